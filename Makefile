@@ -1,0 +1,41 @@
+# Two commands do everything: `make site` and `make test`. Each makes the environment that it needs from locks/.
+PYTHON ?= python3
+OUT ?= dist
+
+.PHONY: site test check fix bench lock clean help
+
+help:  ## Say what can be made.
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+# One environment a lock file; made anew when the lock or the package's description changes.
+.venv/%/.ready: locks/%.txt pyproject.toml
+	@rm -rf .venv/$*
+	$(PYTHON) -m venv .venv/$*
+	.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/$*.txt
+	.venv/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+site: .venv/build/.ready  ## Make the release of this workspace in dist/.
+	.venv/build/bin/eugraph build --out $(OUT)
+
+test: .venv/test/.ready  ## Run all tests that need Python alone.
+	.venv/test/bin/python -m pytest -q -n auto --dist worksteal
+
+check: .venv/dev/.ready  ## Lint, types, layers, house layout of the lock files.
+	.venv/dev/bin/ruff check .
+	.venv/dev/bin/ruff format --check .
+	.venv/dev/bin/mypy
+	.venv/dev/bin/lint-imports
+
+fix: .venv/dev/.ready  ## Mend what ruff can mend.
+	.venv/dev/bin/ruff check --fix .
+	.venv/dev/bin/ruff format .
+
+bench: .venv/bench/.ready  ## Measure the budgets, side by side with the named peers.
+	.venv/bench/bin/python -m benchmarks
+
+lock: .venv/dev/.ready  ## Write locks/*.txt anew from pyproject.toml.
+	for group in build test dev bench; do .venv/dev/bin/uv pip compile -q pyproject.toml --group $$group --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/$$group.txt; done
+
+clean:  ## Remove what the other targets made.
+	rm -rf dist .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

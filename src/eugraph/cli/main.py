@@ -1,0 +1,73 @@
+"""`eugraph [-C DIR] COMMAND`. Data on stdout, talk on stderr.
+
+Exit status: 0 clean, 1 findings or failed checks, 2 wrong usage or unreadable input, 3 a limit was reached.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+from eugraph.errors import EugraphError
+
+_COMMANDS = {
+    "build": "Make the release: read, derive, validate, write.",
+    "validate": "Say what is wrong in the workspace, and where.",
+    "query": "Ask a bundled report, or any SPARQL query.",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command only when it is called, so that --help and --version start at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the signature is click's
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"eugraph.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except EugraphError as error:
+            click.echo(f"eugraph: {error}", err=True)
+            click.echo(f"         (docs/errors.md#{error.code})", err=True)
+            sys.exit(error.exit_status)
+
+
+def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        click.echo(f"eugraph {version('eugraph')}")
+        ctx.exit()
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option(
+    "-C",
+    "folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=".",
+    metavar="DIR",
+    help="Work as if started in DIR.",
+)
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version and leave."
+)
+@click.pass_context
+def main(ctx: click.Context, folder: Path) -> None:
+    """Publish descriptions of EU-funded projects as a linked-data knowledge graph."""
+    ctx.with_resource(contextlib.chdir(folder))
+    ctx.obj = Path.cwd()

@@ -1,0 +1,55 @@
+"""`eugraph validate`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+FILE = click.Path(path_type=Path, exists=True)
+
+
+@click.command(name="validate")
+@click.argument("paths", type=FILE, nargs=-1)
+@click.option("--shapes", type=FILE, help="Shapes to use in place of the workspace's.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "ttl"]),
+    default="text",
+    show_default=True,
+    help="How to write the findings.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["violation", "warning", "info"]),
+    default="violation",
+    show_default=True,
+    help="Mildest severity that makes the exit status 1.",
+)
+@click.option(
+    "--show",
+    type=click.Choice(["violation", "warning", "info"]),
+    default="info",
+    show_default=True,
+    help="Mildest severity to list.",
+)
+@click.pass_obj
+def command(folder: Path, paths: tuple[Path, ...], shapes: Path | None, form: str, fail_on: str, show: str) -> None:
+    r"""Say what is wrong in the workspace, or in PATHS, and where.
+
+    PATHS are files or folders; the rest of the workspace is read too, so that they may refer to it.
+
+    \b
+    Example:
+        eugraph validate data/projects/harmony.ttl --format json
+    """
+    from eugraph.config import open_workspace
+    from eugraph.findings import Severity
+    from eugraph.pipeline import check_paths
+
+    workspace = open_workspace(folder)
+    report = check_paths(workspace, paths, shapes)
+    click.echo(report.write(form, workspace.base_iri, show=Severity[show.upper()]), nl=False)
+    sys.exit(report.exit_status(Severity[fail_on.upper()]))

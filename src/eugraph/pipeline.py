@@ -1,0 +1,285 @@
+"""The order of the work: read, derive, validate, write."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from eugraph.config import Workspace, check_base, parse_date
+from eugraph.derive import derive, derived_graph
+from eugraph.errors import UnreadableWorkspaceError
+from eugraph.findings import Finding, Severity
+from eugraph.publish import AnsweredReport, Release, ReleaseInput, publish
+from eugraph.rdf.lexical import expected_form
+from eugraph.rdf.nquads import BaseMove
+from eugraph.reports import Answer, Library, ask, prepare, read_query
+from eugraph.reports.parameters import Term, guess
+from eugraph.sources import Reading, provenance, rdf_files, read_files, read_folder
+from eugraph.store import EmbeddedStore, Store
+from eugraph.validate import Graphs, Report, validate
+from eugraph.vocab import term
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """A workspace as read: curated statements, what follows from them, vocabulary and shapes."""
+
+    workspace: Workspace
+    curated: Reading
+    ontology: Reading
+    shapes: Reading
+
+    @cached_property
+    def derived(self) -> list[Quad]:
+        """What follows from the curated statements."""
+        return derive(self.curated.quads, self.ontology.quads, base_iri=self.workspace.base_iri)
+
+    @property
+    def quads(self) -> list[Quad]:
+        """All statements about things: curated and derived."""
+        return [*self.curated.quads, *self.derived]
+
+    @cached_property
+    def store(self) -> EmbeddedStore:
+        """Everything that queries see: statements about things, ontology and concept schemes."""
+        store = EmbeddedStore(self.quads)
+        store.extend(self.ontology.quads)
+        return store
+
+
+def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Path | None = None) -> Loaded:
+    """Read a workspace. What is wrong with its files is among the findings of the readings.
+
+    Args:
+        workspace: where to read.
+        extra: files outside of its data folder to read as well.
+        shapes: a file or folder of shapes in place of the workspace's.
+
+    Raises:
+        MissingFolderError: a folder of the workspace is not there.
+        UnknownFormatError: the name of a file in `extra` tells no format.
+    """
+    base, root = workspace.base_iri, workspace.root
+    curated = read_folder(workspace.data, base_iri=base, shown_from=root)
+    curated.add(read_files(extra, base_iri=base, graphs_from=root, shown_from=root))
+    return Loaded(
+        workspace=workspace,
+        curated=curated,
+        ontology=read_folder(workspace.ontology, base_iri=base, shown_from=root, keep_blank_nodes=True),
+        shapes=_read_shapes(shapes or workspace.shapes, base, root),
+    )
+
+
+def _read_shapes(path: Path, base_iri: str, root: Path) -> Reading:
+    if path.is_dir():
+        return read_folder(path, base_iri=base_iri, shown_from=root, keep_blank_nodes=True)
+    return read_files([path], base_iri=base_iri, graphs_from=root, shown_from=root, keep_blank_nodes=True)
+
+
+def check(loaded: Loaded) -> Report:
+    """Validate what was loaded; but where a file cannot be read, say only that: half a graph has false faults."""
+    broken = [*loaded.curated.findings, *loaded.ontology.findings, *loaded.shapes.findings]
+    if broken:
+        return Report(tuple(sorted(broken, key=Finding.sort_key)))
+    return validate(
+        Graphs(
+            curated=loaded.curated,
+            derived=loaded.derived,
+            ontology=loaded.ontology.quads,
+            shapes=loaded.shapes.quads,
+        )
+    )
+
+
+def check_paths(workspace: Workspace, paths: Sequence[Path], shapes: Path | None = None) -> Report:
+    """Validate the workspace, or with `paths` report only what is wrong in these files and folders.
+
+    A file anywhere that cannot be read is reported all the same: without it no shape was asked.
+    """
+    wanted = [path.absolute() for path in paths]
+    files = [file for path in wanted for file in ([path] if path.is_file() else rdf_files(path))]
+    data = workspace.data
+    report = check(load(workspace, [file for file in files if not file.is_relative_to(data)], shapes))
+    if not wanted:
+        return report
+    inside = {(workspace.root / file).absolute() for file in files}
+    return Report(tuple(f for f in report.findings if f.unreadable or _is_in(f, workspace.root, inside)))
+
+
+def _is_in(finding: Finding, root: Path, files: Collection[Path]) -> bool:
+    """Tell whether a finding is about one of the files; one without a place may be about any."""
+    return finding.place is None or (root / finding.place.path).absolute() in files
+
+
+def answer(
+    workspace: Workspace,
+    name: str,
+    given: Mapping[str, str],
+    *,
+    text: str | None = None,
+    endpoint: str | None = None,
+    timeout_s: float = 30,
+) -> Answer:
+    """Ask a report, a file with a query, or the query `text`, of the workspace or of a remote endpoint.
+
+    Args:
+        workspace: whose reports and statements are asked.
+        name: a report's name, or the path of a file with a query.
+        given: parameters, name -> text.
+        text: the query itself; then `name` does not matter.
+        endpoint: address of a SPARQL endpoint that holds the graph.
+        timeout_s: longest wait for the endpoint, in seconds.
+    """
+    base = workspace.base_iri
+    terms: Mapping[str, Term]
+    if text is None and Path(name).suffix in (".rq", ".sparql"):
+        text = read_query(Path(name))
+    if text is None:
+        report = Library.open(workspace.queries)[name]
+        text, terms = report.text, report.terms(given, base)
+    else:
+        terms = {parameter: guess(parameter, value, base) for parameter, value in given.items()}
+    filled = prepare(text, terms, base_iri=base)
+    store: Store
+    if endpoint:
+        from eugraph.store.remote import RemoteStore  # SPARQLWrapper brings rdflib along
+
+        store = RemoteStore(endpoint, timeout_s=timeout_s)
+    else:
+        store = readable(load(workspace)).store
+    return ask(store, filled, base_iri=base)
+
+
+def readable(loaded: Loaded) -> Loaded:
+    """Return `loaded` where all its files could be read.
+
+    Raises:
+        UnreadableWorkspaceError: one could not.
+    """
+    faults = [finding for reading in (loaded.curated, loaded.ontology) for finding in reading.findings]
+    if faults:
+        raise UnreadableWorkspaceError([f"{fault.place}: {fault.message}" for fault in faults])
+    return loaded
+
+
+def build(
+    workspace: Workspace,
+    out: Path,
+    *,
+    base_iri: str | None = None,
+    date: str | None = None,
+    say: Callable[[str], object] = lambda _: None,
+) -> tuple[Report, Release | None]:
+    """Make the release of a workspace in `out`.
+
+    Args:
+        workspace: what to publish.
+        out: folder of the release; what it held stays whole until the new release is.
+        base_iri: what the things' IRIs begin with in the release; None keeps the workspace's base.
+        date: the day that the release bears; see `release_date`.
+        say: takes a line on each step.
+
+    Returns:
+        The validation report, and the release, or None where a violation stopped the work before anything was written.
+
+    Raises:
+        OutputError: the release cannot be written; `out` is as it was.
+    """
+    moved = _move(workspace, base_iri)
+    loaded = load(workspace)
+    day = release_date(loaded, date)
+    say(f"read      {len(loaded.curated.files)} files, {len(loaded.curated.quads)} statements")
+    if not loaded.curated.findings:
+        say(f"derived   {len(loaded.derived)} statements")
+    report = check(loaded)
+    say(f"validated {report.summary()}")
+    if report.exit_status(Severity.VIOLATION):
+        return report, None
+    release = publish(_release(loaded, report, moved, day), out)
+    say(f"wrote     {release.documents} documents, {release.files} files in {out}")
+    return report, release
+
+
+def _move(workspace: Workspace, base_iri: str | None) -> BaseMove | None:
+    if base_iri is None or base_iri == workspace.base_iri:
+        return None
+    check_base(Path("--base-iri"), base_iri)
+    return BaseMove(workspace.base_iri, base_iri)
+
+
+def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.date) -> ReleaseInput:
+    workspace = loaded.workspace
+    origin = provenance(loaded.curated, derived_graph(workspace.base_iri), date=date, licence=workspace.licence)
+    return ReleaseInput(
+        quads=[*loaded.quads, *origin],
+        ontology=_by_file(loaded.ontology, workspace.ontology),
+        shapes=_by_file(loaded.shapes, workspace.shapes),
+        reports=_answered(loaded, moved),
+        validation={form: report.write(form, workspace.base_iri, moved).encode() for form in ("json", "ttl", "text")},
+        title=workspace.title,
+        description=workspace.description,
+        base_iri=workspace.base_iri,
+        moved=moved,
+        date=date,
+        version=workspace.version,
+        publisher=workspace.publisher,
+        licence=workspace.licence,
+    )
+
+
+def _by_file(reading: Reading, folder: Path) -> dict[str, list[Triple]]:
+    """The statements of each file, by its path below the folder, without its ending."""
+    names = {file.graph: file.path.relative_to(folder).with_suffix("").as_posix() for file in reading.files}
+    triples: dict[str, list[Triple]] = {name: [] for name in names.values()}
+    for quad in reading.quads:
+        if isinstance(quad.graph_name, NamedNode):
+            triples[names[quad.graph_name]].append(quad.triple)
+    return triples
+
+
+def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredReport]:
+    """Every report, those with required parameters for the examples of their headers."""
+    base = loaded.workspace.base_iri
+    answered = {}
+    for report in Library.open(loaded.workspace.queries).reports.values():
+        given = report.example()
+        filled = prepare(report.text, report.terms(given, base), base_iri=base)
+        result = ask(loaded.store, filled, base_iri=base).moved(moved)
+        answered[report.name] = AnsweredReport(
+            title=report.title,
+            asks=report.asks,
+            columns=report.columns,
+            params=given,
+            query=report.text,
+            csv=result.write("csv").encode(),
+            json=result.write("json").encode(),
+        )
+    return answered
+
+
+def release_date(loaded: Loaded, given: str | None, environment: Mapping[str, str] = os.environ) -> dt.date:
+    """The date that a release bears: the one given, else SOURCE_DATE_EPOCH, else the newest day noted in the data.
+
+    Raises:
+        SettingError: `given` or SOURCE_DATE_EPOCH is no date.
+    """
+    if given:
+        return parse_date("--date", given)
+    if epoch := environment.get("SOURCE_DATE_EPOCH"):
+        return parse_date("SOURCE_DATE_EPOCH", epoch)
+    noted = {term("dcterms:modified"), term("dcterms:issued"), term("eug:retrieved")}
+    date = term("xsd:date")
+    days = (
+        quad.object.value
+        for quad in (*loaded.curated.quads, *loaded.ontology.quads)
+        if quad.predicate in noted and isinstance(quad.object, Literal) and quad.object.datatype == date
+    )
+    return dt.date.fromisoformat(
+        max((day[:10] for day in days if expected_form(day, date.value) is None), default="1970-01-01")
+    )

@@ -1,0 +1,1 @@
+"""RDF as it stands in files: read it, locate it, write it, hash it."""

@@ -1,0 +1,290 @@
+"""Nested JSON-LD that reads like plain JSON and is exactly the graph.
+
+A part (`grant`, `hasParticipation`) is written where it is mentioned first, and is its address elsewhere. A thing of
+which nothing but the name is known comes with its name wherever it is mentioned, so that one key has one form. Claims
+stand under the thing that they are about. What no such way leads to follows under "included".
+
+The text is indented by two; what is as short as an address with its name stands on one line.
+
+Numbers and truth values are JSON's own only where they read back to the same lexical form; money and other decimals
+are strings, because JSON numbers would lose digits.
+
+Spec: JSON-LD 1.1, <https://www.w3.org/TR/json-ld11/>.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import orjson
+from pyoxigraph import NamedNode, Triple
+
+from eugraph.rdf.jsonld_context import Context, Json, Plan, context_text
+from eugraph.rdf.nquads import BaseMove
+from eugraph.rdf.turtle_blanks import Grouped, Properties, Subjects, grouped, label
+from eugraph.rdf.turtle_terms import Names, object_key, unescape
+from eugraph.vocab import EUG, PREFIXES
+
+_STRING, _INTEGER, _BOOLEAN = (PREFIXES["xsd"] + name for name in ("string", "integer", "boolean"))
+_NATIVE = (_INTEGER, _BOOLEAN)
+_SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what every reader of JSON holds exactly
+_TYPE, _NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
+_ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
+_ORDER_TEXT = re.compile(r'"(\d{1,8})"')
+_PARTS = {f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation")}
+_TEXT = rb'"(?:[^"\\\n]|\\.)*"'
+_ON_ONE_LINE = (
+    (re.compile(rb"\{\n +(" + _TEXT + rb': "(?:[^"\\\n]|\\.){0,90}")\n +\}'), rb"{\1}"),
+    (re.compile(rb'\{\n +("id": ' + _TEXT + rb'),\n +("name": \{[^\n]{0,90}\})\n +\}'), rb"{\1, \2}"),
+    (re.compile(rb'\{\n +("@value": ' + _TEXT + rb'),\n +("@(?:type|language)": ' + _TEXT + rb")\n +\}"), rb"{\1, \2}"),
+    (re.compile(rb"\[\n +([^\n]{0,120}[^\n\[{])\n +\]"), rb"[\1]"),
+    (re.compile(rb"\{\n +(" + _TEXT + rb": \[[^\n]{0,120}\])\n +\}"), rb"{\1}"),
+)
+_DEEPEST = 40  # nodes in nodes; deeper ones go under "included"
+
+
+def write_jsonld(
+    triples: Iterable[Triple] | Grouped,
+    root: NamedNode | None,
+    context: Context,
+    base: str | None = None,
+    *,
+    moved: BaseMove | None = None,
+) -> bytes:
+    """Return triples as one JSON-LD document, UTF-8, indented by two, with all of the context that it uses.
+
+    Args:
+        triples: in any order; one that comes twice counts once.
+        root: the thing that the document is about, its top level; None writes a plain "@graph".
+        context: names of properties and classes.
+        base: IRIs below it are written relative to it.
+        moved: print things under another base than they are sorted by.
+
+    Raises:
+        ValueError: a triple term or a text with a direction, which JSON-LD 1.1 cannot say.
+        CanonicalisationTimeoutError: the graph has blank nodes that need labels and cannot be named in 10 s.
+    """
+    graph = grouped(triples)
+    top = f"<{root.value}>" if root is not None else None
+    writer = _Writer(graph, context, base, moved)
+    document = writer.document(top)
+    if clash := writer.clash():  # an IRI such as <role:x>, which the prefix would change
+        document = _Writer(graph, context.without(clash), base, moved).document(top)
+    return _shorten(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+
+
+def _shorten(text: bytes) -> bytes:
+    """Put small objects and lists of one on one line. A text in JSON holds no line break, so lines are structure."""
+    for pattern, line in _ON_ONE_LINE:
+        text = pattern.sub(line, text)
+    return text
+
+
+class _Writer:
+    """Writes one document. Terms are N-Triples text until they are written."""
+
+    def __init__(self, graph: Grouped, context: Context, base: str | None, moved: BaseMove | None) -> None:
+        self._subjects, self._blanks = graph.subjects, graph.blanks
+        self._context, self._base = context, base
+        self._things = Names(context.prefixes, base, moved)  # for "id": relative to the base
+        self._words = Names(context.prefixes, None, moved)  # for keys and "type": never relative
+        self._terms: set[str] = set()
+        self._placed: set[str] = set()
+        self._depth = 0
+        self._prefixes: set[str] = set()
+        self._claims = _claims_by_subject(graph.subjects) if "claims" in context.terms else {}
+
+    def clash(self) -> set[str]:
+        """Return the prefixes of the written document that are also the scheme of an IRI in it."""
+        return self._prefixes & (self._things.schemes | self._words.schemes)
+
+    def document(self, root: str | None) -> dict[str, object]:
+        """Return the whole document, context first."""
+        body = self._node(root) if root is not None else {}
+        rest = sorted((node for node in self._subjects if node[0] == "<" and node not in self._placed), key=object_key)
+        rest += [node for node in (*self._blanks.labelled, *self._blanks.top) if node in self._subjects]
+        others: list[Json] = [self._node(node) for node in rest if node not in self._placed]
+        self._things.used |= self._words.used
+        base = self._base if self._things.base_used else None
+        self._prefixes, lines = self._context.inline(
+            self._things, self._terms, base=base, included=bool(others and root)
+        )
+        context = orjson.Fragment(context_text(lines))
+        if root is None:
+            return {"@context": context, "@graph": others}
+        if others:
+            body["included"] = others
+        return {"@context": context, **body}
+
+    def _node(self, subject: str) -> dict[str, Json]:
+        self._placed.add(subject)
+        node: dict[str, Json] = {}
+        if subject[0] == "<" or subject in self._blanks.labelled:
+            node["id"] = self._id(subject)
+        self._depth += 1
+        self._fill(node, self._subjects.get(subject, {}))
+        if claims := [claim for claim in self._claims.get(subject, ()) if claim not in self._placed]:
+            self._placed.update(claims)
+            self._terms.add("claims")
+            node["claims"] = [self._claim(claim, subject) for claim in claims]
+        self._depth -= 1
+        return node
+
+    def _claim(self, claim: str, subject: str) -> Json:
+        """Return the node of a claim, which says by its place what it is about."""
+        node: dict[str, Json] = {"id": self._id(claim)}
+        properties = self._subjects[claim]
+        self._fill(node, {**properties, _ABOUT: properties[_ABOUT] - {subject}})
+        return node
+
+    def _fill(self, node: dict[str, Json], properties: Properties) -> None:
+        plan_of = self._context.plan_of
+        plans = sorted([plan_of(predicate) for predicate in properties])
+        for plan in plans:
+            objects = properties[plan.predicate]
+            if plan.predicate == _TYPE:
+                objects = self._write_types(node, objects)
+            if len(objects) > 1:
+                values = sorted(objects, key=self._key)
+                if plan.predicate in _PARTS:
+                    values.sort(key=self._place_in_order)
+                for value in values:
+                    self._write(node, plan, value)
+            else:
+                for value in objects:
+                    self._write(node, plan, value)
+
+    def _write_types(self, node: dict[str, Json], objects: set[str]) -> set[str]:
+        """Write the classes under "type"; return the objects that are none, for there are such graphs."""
+        classes = sorted((value for value in objects if value[0] == "<"), key=object_key)
+        names: list[Json] = [self._class(value) for value in classes]
+        if names:
+            node["type"] = names if len(names) > 1 else names[0]
+        return objects.difference(classes)
+
+    def _class(self, text: str) -> str:
+        term = self._context.classes.get(text[1:-1])
+        if term is None:
+            return self._word(text)
+        self._terms.add(term.name)
+        return term.name
+
+    def _write(self, node: dict[str, Json], plan: Plan, text: str) -> None:
+        """Write one object under the key that suits it best."""
+        if text[0] != '"':
+            term = plan.thing
+        else:
+            value, datatype, language = _parts(text)
+            term = plan.terms.get(datatype, plan.other)
+            if term is not None and term.kind == datatype and datatype not in _NATIVE:
+                self._terms.add(term.name)
+                if not language:
+                    _add(node, term.name, value, term.many)
+                    return
+                texts = node.setdefault(term.name, {})
+                assert isinstance(texts, dict)  # this key holds nothing but texts by language
+                _add(texts, language, value, term.many)
+                return
+        if term is None:
+            _add(node, self._word(plan.predicate), self._value(plan.predicate, text, ""), many=False)
+        else:
+            self._terms.add(term.name)
+            _add(node, term.name, self._value(plan.predicate, text, term.kind), term.many)
+
+    def _value(self, predicate: str, text: str, kind: str) -> Json:
+        """Return an object as it stands under a key of a kind."""
+        first = text[0]
+        if first == '"':
+            return self._literal(text, kind)
+        if text.startswith("<<"):
+            raise ValueError(f"JSON-LD 1.1 cannot say a triple term: {text}")
+        if first == "_":
+            if text in self._blanks.lists:
+                return {"@list": [self._value(predicate, item, kind) for item in self._blanks.lists[text]]}
+            if text in self._blanks.keys:
+                return self._node(text)
+        elif kind == "@vocab":
+            main = self._context.plan_of(text).main
+            if main is None:
+                return self._class(text)
+            self._terms.add(main.name)
+            return main.name
+        elif self._is_to_nest(predicate, text):
+            return self._node(text)
+        address = self._id(text)
+        return address if kind == "@id" else {"id": address}
+
+    def _is_to_nest(self, predicate: str, text: str) -> bool:
+        if self._depth >= _DEEPEST or text not in self._subjects:
+            return False
+        found = self._subjects[text]
+        if len(found) == 1 and _NAME in found:
+            return True
+        return predicate in _PARTS and text not in self._placed
+
+    def _literal(self, text: str, kind: str) -> Json:
+        value, datatype, language = _parts(text)
+        if language:
+            return {"@value": value, "@language": language}
+        if kind in ("", datatype):
+            if datatype == _BOOLEAN and value in ("true", "false"):
+                return value == "true"
+            if datatype == _INTEGER and _SAFE_INTEGER.fullmatch(value):
+                return int(value)
+        if datatype == _STRING:
+            return value if kind in ("", _STRING) else {"@value": value}
+        return value if kind == datatype else {"@value": value, "@type": self._word(f"<{datatype}>")}
+
+    def _id(self, text: str) -> str:
+        if text[0] == "_":
+            return label(text)
+        name = self._things.node(text)
+        return name[1:-1] if name[0] == "<" else name
+
+    def _word(self, text: str) -> str:
+        name = self._words.node(text)
+        return name[1:-1] if name[0] == "<" else name
+
+    def _key(self, text: str) -> tuple[int, int, str, str]:
+        return object_key(self._blanks.keys.get(text, text))
+
+    def _place_in_order(self, part: str) -> int:
+        """Return the number that a participation says it has in the list of its project; none is last."""
+        orders = self._subjects.get(part, {}).get(_ORDER, ())
+        return min((int(found[1]) for order in orders if (found := _ORDER_TEXT.match(order))), default=10**9)
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """Return value, datatype IRI and language of a literal; the datatype of a text in a language is "@language"."""
+    quote = text.rindex('"')
+    value = unescape(text[1:quote])
+    tail = text[quote + 1 :]
+    if not tail:
+        return value, _STRING, ""
+    if tail[0] == "^":
+        return value, tail[3:-1], ""
+    if "--" in tail:
+        raise ValueError(f"JSON-LD 1.1 as most read it cannot say the direction of a text: {tail}")
+    return value, "@language", tail[1:]
+
+
+def _claims_by_subject(subjects: Subjects) -> Mapping[str, list[str]]:
+    claims: dict[str, list[str]] = {}
+    for claim, properties in subjects.items():
+        if claim[0] == "<":
+            for subject in properties.get(_ABOUT, ()):
+                claims.setdefault(subject, []).append(claim)
+    for found in claims.values():
+        found.sort(key=object_key)
+    return claims
+
+
+def _add(node: dict[str, Json], key: str, value: Json, many: bool) -> None:
+    """Add a value to a key: a list where there may be many, and where there are."""
+    if key not in node:
+        node[key] = [value] if many else value
+    elif isinstance(found := node[key], list):
+        found.append(value)
+    else:
+        node[key] = [found, value]

@@ -1,0 +1,137 @@
+"""Bytes of a file to quads exactly as written, or one error with line, column and remedy.
+
+Nothing outside the bytes is ever read: a remote JSON-LD context and a DTD are refused, `owl:imports` is a statement
+like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from xml.parsers import expat
+
+from pyoxigraph import Quad, RdfFormat, parse
+
+from eugraph.errors import (
+    BinaryFileError,
+    EmptyFileError,
+    EncodingError,
+    InputError,
+    RemoteReferenceError,
+    SyntaxFaultError,
+    UnknownFormatError,
+    UnknownPrefixError,
+    did_you_mean,
+)
+from eugraph.vocab import PREFIXES
+
+FORMATS: dict[str, RdfFormat] = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".nq": RdfFormat.N_QUADS,
+    ".rdf": RdfFormat.RDF_XML,
+    ".jsonld": RdfFormat.JSON_LD,
+}
+
+_PARSER_POSITION = re.compile(r"Parser error at line \d+[^:]*: ")
+_UNDECLARED = re.compile(r"The prefix (.*): has not been declared")
+_DECLARED = re.compile(r"^\s*@?prefix\s+([^\s:]*):", re.IGNORECASE | re.MULTILINE)
+_TEXT_CONTROLS = frozenset(b"\t\n\r\f")
+
+
+def format_of(path: PurePath) -> RdfFormat:
+    """Return the format that a file's name tells.
+
+    Raises:
+        UnknownFormatError: its ending is none of `FORMATS`.
+    """
+    try:
+        return FORMATS[path.suffix.lower()]
+    except KeyError:
+        raise UnknownFormatError(path, FORMATS) from None
+
+
+def read(data: bytes, path: PurePath, *, base_iri: str) -> list[Quad]:
+    """Return the quads that `data` states, in the order written and with the lexical forms written.
+
+    Args:
+        data: the file's bytes, UTF-8.
+        path: the file's name as messages shall show it; its ending tells the format.
+        base_iri: what relative IRIs are resolved against where the file sets no base.
+
+    Raises:
+        InputError: `data` is empty, binary, wrongly encoded, malformed, or asks for something from outside.
+    """
+    rdf_format = format_of(path)
+    text = _decode(data, path)
+    if not text.strip():
+        raise EmptyFileError(path, "the file is empty. Describe something in it, or delete it.")
+    if rdf_format == RdfFormat.RDF_XML:
+        _check_xml(data, path)
+    try:
+        quads = list(parse(text, format=rdf_format, base_iri=base_iri))
+    except SyntaxError as error:
+        raise _fault(error, text, path) from None
+    if not quads:
+        raise EmptyFileError(path, "the file states nothing. Describe something in it, or delete it.")
+    return quads
+
+
+def _decode(data: bytes, path: PurePath) -> str:
+    if any(byte < 32 and byte not in _TEXT_CONTROLS for byte in set(data)):
+        kind = "UTF-16 text" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "binary data"
+        raise BinaryFileError(path, f"this is {kind}, not a text in UTF-8. Save it as UTF-8, or remove it.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = _position(data, error.start)
+        fault = (
+            f"byte 0x{data[error.start]:02x} is not UTF-8. Save the file as UTF-8; it may be Latin-1 or Windows-1252."
+        )
+        raise EncodingError(path, fault, line=line, column=column) from None
+
+
+def _position(data: bytes, offset: int) -> tuple[int, int]:
+    before = data[: max(offset, 0)]
+    return before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
+
+
+def _check_xml(data: bytes, path: PurePath) -> None:
+    """Find the faults of XML with their place, and refuse a DTD before an RDF parser sees it."""
+    parser = expat.ParserCreate()
+
+    def refuse(*_: object) -> None:
+        line, column = _position(data, data.find(b"<!DOCTYPE"))
+        fault = "a DTD is not read. Remove the DOCTYPE and write its entities out."
+        raise RemoteReferenceError(path, fault, line=line, column=column)
+
+    parser.StartDoctypeDeclHandler = refuse
+    try:
+        parser.Parse(data, True)  # noqa: FBT003 - "this is all", by position only
+    except expat.ExpatError as error:
+        fault = f"this is no well-formed XML: {expat.ErrorString(error.code)}. Mend the element here or just before."
+        raise SyntaxFaultError(path, fault, line=error.lineno, column=error.offset + 1) from None
+
+
+def _fault(error: SyntaxError, text: str, path: PurePath) -> InputError:
+    said = _PARSER_POSITION.sub("", str(error.msg))
+    line, column = error.lineno or 0, error.offset or 0
+    if undeclared := _UNDECLARED.search(said):
+        prefix = undeclared[1]
+        declared = set(_DECLARED.findall(text))
+        if prefix in PREFIXES:
+            remedy = f"Add the line @prefix {prefix}: <{PREFIXES[prefix]}> ."
+        else:
+            remedy = "Declare it with @prefix, or correct it."
+        near = did_you_mean(prefix, declared - {""})
+        return UnknownPrefixError(
+            path, f"the prefix {prefix!r} is not declared{near or '.'} {remedy}", line=line, column=column
+        )
+    if "LoadDocumentCallback" in said:
+        line = next((n for n, row in enumerate(text.splitlines(), 1) if "@context" in row), 0)
+        return RemoteReferenceError(
+            path, "the JSON-LD context lies elsewhere and is not fetched. Write the context into the file.", line=line
+        )
+    fault = f"the syntax is broken: {said.rstrip('.')}. Mend this line or the end of the one before."
+    return SyntaxFaultError(path, fault, line=line, column=column)

@@ -1,0 +1,236 @@
+"""Ask a store a report or an ad-hoc query, and write the answer down."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryResultsFormat,
+    RdfFormat,
+    Triple,
+    parse_query_results,
+    serialize,
+)
+
+from eugraph.errors import QueryError
+from eugraph.rdf.nquads import BaseMove
+from eugraph.rdf.turtle import write_turtle
+from eugraph.reports.guard import refuse_outward
+from eugraph.reports.parameters import Term, put_in
+from eugraph.store import Graph, Row, Solutions, Store
+from eugraph.vocab import PREFIXES, shorten
+
+Cell = NamedNode | BlankNode | Literal | Triple | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a store answered, and the base that its things' IRIs begin with."""
+
+    result: Solutions | Graph | bool
+    base_iri: str
+
+    @property
+    def default_format(self) -> str:
+        """What is written where nobody asks for a format."""
+        return "ttl" if isinstance(self.result, Graph) else "table"
+
+    def moved(self, move: BaseMove | None) -> Answer:
+        """The rows of the answer with things under another base."""
+        if move is None or not isinstance(self.result, Solutions):
+            return self
+        rows = [tuple(_moved(cell, move) for cell in row) for row in self.result.rows]
+        return Answer(result=Solutions(self.result.columns, rows), base_iri=move.new)
+
+    def write(self, form: str) -> str:
+        """Return the answer in one of the formats of `FORMATS`.
+
+        Raises:
+            QueryError: the format cannot hold this kind of answer.
+        """
+        if isinstance(self.result, bool):
+            if form in ("json", "xml"):
+                return _convert(json.dumps({"head": {}, "boolean": self.result}), form)
+            return f"{str(self.result).lower()}\n"
+        if isinstance(self.result, Graph):
+            if form not in GRAPH_FORMATS:
+                raise QueryError(f"a graph has no format {form}. Use one of {', '.join(GRAPH_FORMATS)}.")
+            return GRAPH_FORMATS[form](self.result.triples, self.base_iri)
+        if form not in TABLE_FORMATS:
+            raise QueryError(f"rows have no format {form}. Use one of {', '.join(TABLE_FORMATS)}.")
+        return TABLE_FORMATS[form](self.result, self.base_iri)
+
+
+def prepare(text: str, terms: Mapping[str, Term], *, base_iri: str) -> str:
+    """Put the terms in at the query's variables and refuse what leads out of the store.
+
+    Raises:
+        ParameterError: a term has no place in the query.
+        RefusedQueryError: the query would read something else than the store.
+    """
+    filled = put_in(text, terms)
+    refuse_outward(filled, own_graphs=f"{base_iri}graph/")
+    return filled
+
+
+def ask(store: Store, prepared: str, *, base_iri: str) -> Answer:
+    """Ask a prepared query.
+
+    Raises:
+        QuerySyntaxError: the query is not SPARQL 1.1.
+        EndpointError: a remote store did not answer.
+    """
+    return Answer(result=store.query(prepared), base_iri=base_iri)
+
+
+def read_query(path: Path) -> str:
+    """Read a file with a query.
+
+    Raises:
+        QueryError: the file cannot be read as UTF-8 text.
+    """
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise QueryError(f"{path}: the query cannot be read: {error.strerror}. Check the name.") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path}: the query is not UTF-8. Save it as UTF-8.") from error
+
+
+def _moved(cell: Cell, move: BaseMove) -> Cell:
+    if isinstance(cell, NamedNode) and cell.value.startswith(move.old):
+        return NamedNode(move.new + cell.value[len(move.old) :])
+    return cell
+
+
+def plain(cell: Cell) -> str:
+    """A cell as the CSV results format has it: the IRI or the text itself, nothing where unbound.
+
+    Spec: SPARQL 1.1 Query Results CSV and TSV Formats §3, <https://www.w3.org/TR/sparql11-results-csv-tsv/#csv>.
+    """
+    if cell is None:
+        return ""
+    return str(cell) if isinstance(cell, (Triple, BlankNode)) else cell.value
+
+
+def _csv(solutions: Solutions, _: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(solutions.columns)
+    writer.writerows([plain(cell) for cell in row] for row in solutions.rows)
+    return out.getvalue()
+
+
+def _json(solutions: Solutions, _: str) -> str:
+    """The SPARQL JSON results format, a row a line so that two answers can be compared line by line.
+
+    Spec: <https://www.w3.org/TR/sparql11-results-json/>.
+    """
+    rows = ",\n".join(
+        "  "
+        + json.dumps(
+            {c: _json_term(cell) for c, cell in zip(solutions.columns, row, strict=True) if cell is not None},
+            ensure_ascii=False,
+        )
+        for row in solutions.rows
+    )
+    head = json.dumps({"vars": list(solutions.columns)}, ensure_ascii=False)
+    return f'{{"head": {head},\n"results": {{"bindings": [\n{rows}\n]}}}}\n'
+
+
+def _json_term(cell: Cell) -> dict[str, object]:
+    if isinstance(cell, NamedNode):
+        return {"type": "uri", "value": cell.value}
+    if isinstance(cell, BlankNode):
+        return {"type": "bnode", "value": cell.value}
+    if isinstance(cell, Literal):
+        term: dict[str, object] = {"type": "literal", "value": cell.value}
+        if cell.language:
+            term["xml:lang"] = cell.language
+        elif cell.datatype.value != PREFIXES["xsd"] + "string":
+            term["datatype"] = cell.datatype.value
+        return term
+    raise QueryError("an answer with triple terms has no JSON form in SPARQL 1.1.")
+
+
+def _convert(text: str, form: str) -> str:
+    """A JSON result as TSV or XML, by the engine's own writers."""
+    target = {"xml": QueryResultsFormat.XML, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}[form]
+    written = parse_query_results(text, format=QueryResultsFormat.JSON).serialize(format=target)
+    return (written or b"").decode().rstrip("\n") + "\n"
+
+
+def _shown(cell: Cell, base_iri: str) -> str:
+    """A cell for people: things without the base, terms as prefix:name."""
+    if isinstance(cell, NamedNode):
+        iri = cell.value
+        short = iri[len(base_iri) :] if iri.startswith(base_iri) else shorten(iri)
+        return short[1:-1] if short.startswith("<") else short
+    return " ".join(plain(cell).split())
+
+
+def _grid(solutions: Solutions, base_iri: str) -> list[list[str]]:
+    return [list(solutions.columns), *([_shown(cell, base_iri) for cell in row] for row in solutions.rows)]
+
+
+def _is_number(rows: Sequence[Row], column: int) -> bool:
+    numeric = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double")}
+    cells = [row[column] for row in rows if row[column] is not None]
+    return bool(cells) and all(isinstance(cell, Literal) and cell.datatype.value in numeric for cell in cells)
+
+
+def _table(solutions: Solutions, base_iri: str) -> str:
+    grid = _grid(solutions, base_iri)
+    if not solutions.rows:
+        return "  ".join(grid[0]) + "\n(no rows)\n"
+    widths = [max(len(row[column]) for row in grid) for column in range(len(grid[0]))]
+    right = [_is_number(solutions.rows, column) for column in range(len(widths))]
+    grid.insert(1, ["-" * width for width in widths])
+    lines = (
+        "  ".join(cell.rjust(w) if r else cell.ljust(w) for cell, w, r in zip(row, widths, right, strict=True)).rstrip()
+        for row in grid
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _markdown(solutions: Solutions, base_iri: str) -> str:
+    head, *rows = [[cell.replace("|", "\\|") for cell in row] for row in _grid(solutions, base_iri)]
+    rule = ["--:" if _is_number(solutions.rows, column) else "---" for column in range(len(head))]
+    return "".join("| " + " | ".join(row) + " |\n" for row in (head, rule, *rows))
+
+
+def _turtle(triples: Sequence[Triple], base_iri: str) -> str:
+    return write_turtle(triples, PREFIXES, base_iri)
+
+
+def _ntriples(triples: Sequence[Triple], _: str) -> str:
+    return "".join(sorted(f"{triple} .\n" for triple in set(triples)))
+
+
+def _jsonld(triples: Sequence[Triple], _: str) -> str:
+    written = serialize(sorted(set(triples), key=str), format=RdfFormat.JSON_LD)
+    return json.dumps(json.loads(written or b"[]"), ensure_ascii=False, indent=2) + "\n"
+
+
+TABLE_FORMATS: dict[str, Callable[[Solutions, str], str]] = {
+    "table": _table,
+    "csv": _csv,
+    "tsv": lambda solutions, base: _convert(_json(solutions, base), "tsv"),
+    "json": _json,
+    "xml": lambda solutions, base: _convert(_json(solutions, base), "xml"),
+    "md": _markdown,
+}
+GRAPH_FORMATS: dict[str, Callable[[Sequence[Triple], str], str]] = {
+    "ttl": _turtle,
+    "nt": _ntriples,
+    "jsonld": _jsonld,
+}
+FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS)

@@ -1,0 +1,127 @@
+"""The reports of a workspace: `queries/*.rq`, each with a header that says what it asks and takes.
+
+# title:   Partners of an organisation
+# asks:    With whom has this organisation worked, and in which projects?
+# columns: partner, name, projects
+# param:   organisation  iri  required  e.g. organisation/eha
+# chart:   bar x=name y=projects
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from eugraph.errors import ParameterError, QueryError, UnknownQueryError, did_you_mean
+from eugraph.reports.parameters import TYPES, Parameter, Term
+
+_KEYS = ("title", "asks", "columns", "param", "chart")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One bundled query with what its header says."""
+
+    name: str
+    title: str
+    asks: str
+    columns: str
+    chart: str
+    parameters: tuple[Parameter, ...]
+    text: str  # the whole file, header included
+
+    def terms(self, given: Mapping[str, str], base_iri: str) -> dict[str, Term]:
+        """Return the terms for the given parameters.
+
+        Raises:
+            ParameterError: one is unknown, missing or not of its type.
+        """
+        known = {parameter.name: parameter for parameter in self.parameters}
+        for name in given:
+            if name not in known:
+                takes = ", ".join(known) or "none"
+                raise ParameterError(
+                    f"report {self.name}: the parameter {name!r} is unknown{did_you_mean(name, known) or '.'} "
+                    f"It takes: {takes}."
+                )
+        for parameter in self.parameters:
+            if parameter.required and parameter.name not in given:
+                raise ParameterError(
+                    f"report {self.name}: the parameter {parameter.name} is missing. "
+                    f"Add --param {parameter.name}={parameter.example}."
+                )
+        return {name: known[name].term(text, base_iri) for name, text in given.items()}
+
+    def example(self) -> dict[str, str]:
+        """The values that the header gives as examples for the required parameters."""
+        return {parameter.name: parameter.example for parameter in self.parameters if parameter.required}
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The reports of a folder, by name."""
+
+    reports: Mapping[str, Report]
+
+    @classmethod
+    def open(cls, folder: Path) -> Library:
+        """Read every `*.rq` right in `folder`.
+
+        Raises:
+            QueryError: a header lacks a line or has one that is unknown.
+        """
+        paths = sorted(folder.glob("*.rq"))
+        return cls({path.stem: parse_report(path.stem, path.read_text(encoding="utf-8")) for path in paths})
+
+    def __getitem__(self, name: str) -> Report:
+        try:
+            return self.reports[name]
+        except KeyError:
+            raise UnknownQueryError(name, self.reports) from None
+
+
+def parse_report(name: str, text: str) -> Report:
+    """Read the header of a query.
+
+    Raises:
+        QueryError: the header lacks a line or has one that is unknown or malformed.
+    """
+    lines: dict[str, list[str]] = {key: [] for key in _KEYS}
+    key = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.startswith("#"):
+            break
+        head, colon, rest = line[1:].partition(":")
+        if colon and head.strip() in lines:
+            key = head.strip()
+            lines[key].append(rest.strip())
+        elif key and head.startswith("   "):  # an indented line goes on with the one before
+            lines[key][-1] += " " + line[1:].strip()
+        else:
+            raise QueryError(f"{name}.rq:{number}: a header line begins with one of {', '.join(_KEYS)}.")
+    for key in ("title", "asks", "columns"):
+        if len(lines[key]) != 1:
+            raise QueryError(f"{name}.rq:1: the header needs one line `# {key}: …`.")
+    return Report(
+        name=name,
+        title=lines["title"][0],
+        asks=lines["asks"][0],
+        columns=lines["columns"][0],
+        chart=" ".join(lines["chart"]),
+        parameters=tuple(_parameter(name, line) for line in lines["param"]),
+        text=text,
+    )
+
+
+def _parameter(report: str, line: str) -> Parameter:
+    words = line.split(None, 3)
+    if len(words) < 4 or words[1] not in TYPES or words[2] not in ("required", "optional"):
+        raise QueryError(
+            f"{report}.rq: a parameter reads `# param: name type required|optional e.g. value`, "
+            f"type one of {', '.join(TYPES)}; not {line!r}."
+        )
+    example = words[3].removeprefix("e.g.").split()
+    if not example:
+        raise QueryError(f"{report}.rq: the parameter {words[0]} has no example after `e.g.`.")
+    return Parameter(name=words[0], type=words[1], required=words[2] == "required", example=example[0])

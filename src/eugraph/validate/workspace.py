@@ -1,0 +1,109 @@
+"""The whole check of a workspace's statements: checks first, then the shapes, one finding a fault."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Quad
+
+from eugraph.findings import Finding, Place
+from eugraph.rdf.locate import Term
+from eugraph.sources import Reading
+from eugraph.validate.checks import Vocabulary, check
+from eugraph.validate.report import Report
+from eugraph.vocab import term
+
+_SUBJECT = term("eug:subject")
+_PROPERTY = term("eug:property")
+_VALUE = term("eug:value")
+_BOUND_OF = {
+    term(f"eug:{name}{bound}"): term(f"eug:{name}" if name == "date" else f"eug:{name}Date")
+    for name in ("date", "start", "end")
+    for bound in ("Earliest", "Latest")
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graphs:
+    """What a validation needs: curated statements with places, what follows from them, vocabulary and shapes."""
+
+    curated: Reading
+    derived: Sequence[Quad]
+    ontology: Sequence[Quad]
+    shapes: Sequence[Quad]
+
+
+def validate(graphs: Graphs) -> Report:
+    """Return all findings of the checks and the shapes, each with the place where a curator mends it."""
+    findings = list(graphs.curated.findings)
+    checked = check(graphs.curated, Vocabulary(graphs.ontology))
+    findings += checked
+    findings += _without_repeats(_shapes(graphs), checked)
+    return Report(tuple(sorted(set(findings), key=Finding.sort_key)))
+
+
+def _shapes(graphs: Graphs) -> list[Finding]:
+    from eugraph.validate.reference import run  # pySHACL and rdflib load slowly
+
+    data = {quad.triple for quad in graphs.curated.quads} | {quad.triple for quad in graphs.derived}
+    results = run(data, (quad.triple for quad in graphs.ontology), (quad.triple for quad in graphs.shapes))
+    places = _Places(graphs.curated)
+    return [
+        Finding(
+            code=result.shape.rpartition("#")[2] if result.shape.startswith("http") else "shape",
+            severity=result.severity,
+            message=result.message,
+            place=places.find(result.focus, result.path, result.value),
+            focus=str(result.focus),
+            path=str(result.path) if result.path else "",
+            value=str(result.value) if result.value is not None else "",
+            shape=result.shape,
+            component=result.component,
+        )
+        for result in results
+    ]
+
+
+def _without_repeats(findings: Sequence[Finding], checked: Sequence[Finding]) -> list[Finding]:
+    """Leave out what a check has said better: of the same value, or of the node as a whole that has it."""
+    nodes = {finding.focus for finding in checked}
+    values = {finding.value for finding in checked}
+    return [f for f in findings if f.value not in values and not (f.focus in nodes and f.value in ("", f.focus))]
+
+
+class _Places:
+    """Finds the line to mend: of the statement itself, else of the claim that it was derived from."""
+
+    def __init__(self, curated: Reading) -> None:
+        self._curated = curated
+        self._stated: set[tuple[object, object]] = set()
+        self._spoken_of: dict[object, Quad] = {}
+        self._values: set[tuple[object, object]] = set()  # (claim, value)
+        said: dict[object, dict[NamedNode, object]] = {}
+        for quad in curated.quads:
+            self._stated.add((quad.subject, quad.predicate))
+            self._spoken_of.setdefault(quad.object, quad)
+            if quad.predicate == _VALUE:
+                self._values.add((quad.subject, quad.object))
+            elif quad.predicate in (_SUBJECT, _PROPERTY):
+                said.setdefault(quad.subject, {})[quad.predicate] = quad.object
+        self._claims: dict[tuple[object, object], list[object]] = {}
+        for claim, parts in said.items():
+            self._claims.setdefault((parts.get(_SUBJECT), parts.get(_PROPERTY)), []).append(claim)
+
+    def find(self, focus: Term, path: NamedNode | None, value: Term | None) -> Place | None:
+        """Return where a curator mends what is wrong with (focus, path, value); None where no file speaks of it."""
+        path = _BOUND_OF.get(path, path) if path else None
+        if path and (focus, path) not in self._stated and (claims := self._claims.get((focus, path))):
+            claim = next((claim for claim in claims if (claim, value) in self._values), claims[0])
+            if isinstance(claim, NamedNode):
+                return self._curated.place(claim, _VALUE, value)
+        if path is None and isinstance(value, NamedNode) and (place := self._curated.place(value)):
+            return place  # the fault is in a thing that leads to the focus, such as a claim on it
+        if place := self._curated.place(focus, path, value):
+            return place
+        quad = self._spoken_of.get(focus)  # spoken of, but never described
+        if quad is None or not isinstance(quad.subject, NamedNode):
+            return None
+        return self._curated.place(quad.subject, quad.predicate, focus)

@@ -1,0 +1,136 @@
+"""`eugraph query`: reports, ad-hoc queries, formats, refusals."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.runner import run
+
+NAMED = {
+    "HARMONY": ("2017-01", "2023-06"),
+    "HARMONY PLUS": ("2020-10", "2023-09"),
+    "PROFILE": ("2015", "2019"),
+    "T2EVOLVE": ("2021-01", "2025"),
+    "ENERCA 1": ("2002-10", "2004-04"),
+    "ENERCA 2": ("2005-09", "2008-08"),
+    "ENERCA 3": ("2009-07", "2012"),
+    "TOLERATE": ("2022-10-01", "2026-09-30"),
+    "ASCERTAIN": ("2022-12-01", "2026-11-30"),
+    "InnoCAR-T": ("2023-01-01", "2026-12-31"),
+    "FANTOM": ("2023-01-01", "2026-12-31"),
+    "CarrerasLeaders": ("2023-01-01", "2027-12-31"),
+    "CarrerasPathfinders": ("2024-09-01", "2029-08-31"),
+    "ACHILLES": ("2025-12-01", "2029-11-30"),
+}
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_at_least_fourteen_reports_are_listed(repository: Path) -> None:
+    outcome = run(repository, "query", "--list")
+    names = [line.split()[0] for line in outcome.out.splitlines() if not line.startswith(" ")]
+    assert outcome.status == 0
+    assert len(names) >= 14
+    assert {path.stem for path in (repository / "queries").glob("*.rq")} == set(names)
+
+
+def test_the_projects_report_has_every_project_with_period_and_money(repository: Path) -> None:
+    found = {row["acronym"]: row for row in rows(run(repository, "query", "projects", "--format", "csv").out)}
+    assert {name: (found[name]["start"], found[name]["end"]) for name in NAMED} == NAMED
+    assert found["HARMONY"]["totalCost"] == "42433075"
+    assert found["ENERCA 3"]["totalCost"] == "2000000"
+    numbers = {row["grantNumber"] for row in rows(run(repository, "query", "projects", "--format", "csv").out)}
+    assert {"116026", "945406", "675746", "769064", "847140", "20081210"} <= numbers
+    assert "e-ENERCA" in found
+
+
+def test_the_disagreement_report_shows_every_disputed_count_with_its_choice(repository: Path) -> None:
+    found = rows(run(repository, "query", "disputed-claims", "--format", "csv").out)
+    partners = [
+        row
+        for row in found
+        if row["subject"].endswith("project/harmony") and row["property"].endswith("numberOfPartners")
+    ]
+    assert {row["value"] for row in partners} >= {"51", "52", "53"}
+    assert [row["value"] for row in partners if row["preferred"] == "true"] == ["53"]
+    centres = [
+        row
+        for row in found
+        if row["subject"].endswith("network/eurobloodnet") and row["property"].endswith("numberOfCentres")
+    ]
+    assert {(row["value"], row["comparator"]) for row in centres} >= {
+        ("66", "exactly"),
+        ("100", "over"),
+        ("60", "exactly"),
+        ("67", "exactly"),
+    }
+    assert len([row for row in centres if row["preferred"] == "true"]) == 1
+    assert all(row["source"] and row["confidence"] for row in found)
+    assert all(row["rule"] for row in found if row["preferred"] == "true")
+
+
+def test_parameters_reach_the_report(repository: Path) -> None:
+    outcome = run(repository, "query", "project-members", "--param", "project=project/profile", "--format", "csv")
+    assert outcome.status == 0
+    assert any("KU Leuven" in cell for row in rows(outcome.out) for cell in row.values())
+
+
+def test_an_ad_hoc_query_is_read_from_standard_input_and_from_a_file(repository: Path, tmp_path: Path) -> None:
+    text = "PREFIX eug: <https://w3id.org/eugraph/ontology#> SELECT (COUNT(*) AS ?n) WHERE { ?p eug:acronym ?acronym ; a eug:Project }"
+    path = tmp_path / "count.rq"
+    path.write_text(text)
+    by_stdin = run(repository, "query", "-", "--param", "acronym=HARMONY", "--format", "csv", stdin=text)
+    by_file = run(repository, "query", str(path), "-p", "acronym=HARMONY", "--format", "csv")
+    assert by_stdin.out == by_file.out == "n\n1\n"
+
+
+@pytest.mark.parametrize("form", ["table", "csv", "tsv", "json", "xml", "md"])
+def test_every_format_of_rows_is_written(repository: Path, form: str) -> None:
+    outcome = run(repository, "query", "roles", "--format", form)
+    assert outcome.status == 0
+    assert "participant" in outcome.out
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "jsonld"])
+def test_every_format_of_graphs_is_written(repository: Path, form: str) -> None:
+    outcome = run(
+        repository, "query", "-", "--format", form, stdin="DESCRIBE <https://w3id.org/eugraph/id/project/harmony>"
+    )
+    assert outcome.status == 0
+    assert "HARMONY" in outcome.out
+
+
+def test_yes_and_no_are_written(repository: Path) -> None:
+    outcome = run(repository, "query", "-", "--format", "json", stdin="ASK { ?s ?p ?o }")
+    assert json.loads(outcome.out)["boolean"] is True
+
+
+@pytest.mark.parametrize(
+    ("arguments", "stdin", "said"),
+    [
+        (["partner"], "", "no report is called 'partner'; did you mean 'partners'?"),
+        (["partners"], "", "the parameter organisation is missing. Add --param organisation=organisation/eha."),
+        (["partners", "-p", "organisation=a b"], "", "'a b' is no IRI"),
+        (["partners", "-p", "organisation"], "", "is not NAME=VALUE"),
+        (["-"], "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE would ask another endpoint"),
+        (["-"], "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "is none of the store's graphs"),
+        (["-"], "LOAD <file:///etc/passwd>", "LOAD is an update"),
+        (["-"], "SELECT * {", "this is not SPARQL 1.1"),
+        (["-", "-p", "x=1"], "SELECT * { ?s ?p ?o }", "no variable ?x"),
+        (["gone.rq"], "", "gone.rq: the query cannot be read"),
+        (["roles", "--format", "ttl"], "", "rows have no format ttl"),
+        (["roles", "--format", "doc"], "", "doc"),
+        ([], "", "Name a report"),
+    ],
+)
+def test_a_query_that_cannot_be_asked_is_told(repository: Path, arguments: list[str], stdin: str, said: str) -> None:
+    outcome = run(repository, "query", *arguments, stdin=stdin)
+    assert outcome.status == 2
+    assert said in outcome.err

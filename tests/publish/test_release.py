@@ -1,0 +1,184 @@
+"""A whole release of a tiny graph."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import hashlib
+import json
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
+
+from eugraph.publish import AnsweredReport, ReleaseInput, publish
+from eugraph.rdf.nquads import BaseMove
+from eugraph.vocab import PREFIXES
+
+BASE = "https://w3id.org/eugraph/id/"
+HEAD = f"@base <{BASE}> .\n" + "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in PREFIXES.items())
+DATA = """
+<project/a> a eug:Project ; skos:prefLabel "A <script>alert(1)</script> & \\"b\\""@en ; eug:totalCost 1.50 ;
+    eug:grant <grant/a> ; eug:startDate "2017-01"^^xsd:gYearMonth .
+<grant/a> a eug:Grant ; eug:funder <organisation/x> ; eug:grantNumber "1" .
+<organisation/x> a eug:Organisation ; skos:prefLabel "X"@en .
+"""
+ONTOLOGY = """
+<https://w3id.org/eugraph/ontology> a owl:Ontology .
+eug:Project a owl:Class . [] a owl:AllDisjointClasses ; owl:members ( eug:Project eug:Grant ) .
+"""
+
+
+def triples(text: str) -> list[Triple]:
+    return [quad.triple for quad in parse(HEAD + text, format=RdfFormat.TURTLE)]
+
+
+def given(text: str = DATA, moved: BaseMove | None = None) -> ReleaseInput:
+    graph = NamedNode(f"{BASE}graph/projects/a")
+    report = AnsweredReport(
+        title="Partners <b>",
+        asks="Who & with whom?",
+        columns="partner",
+        params={"organisation": "organisation/x"},
+        query="SELECT * {}",
+        csv=b"partner\r\n",
+        json=b"{}",
+    )
+    return ReleaseInput(
+        quads=[Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples(text)],
+        ontology={"eugraph": triples(ONTOLOGY)},
+        shapes={"project": triples("eugsh:S a sh:NodeShape ; sh:property [ sh:path eug:a ; sh:in ( 1 2 ) ] .")},
+        reports={"partners": report},
+        validation={"json": b'{"counts": {"warning": 2}}', "text": b"fine", "ttl": b""},
+        title="Projects <of> us",
+        description="All & more.",
+        base_iri=BASE,
+        moved=moved,
+        date=dt.date(2026, 11, 23),
+        version="1.0",
+        publisher="Us",
+        licence="https://creativecommons.org/licenses/by/4.0/",
+    )
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> dict[str, bytes]:
+    publish(given(), tmp_path / "dist")
+    return snapshot(tmp_path / "dist")
+
+
+def test_a_release_holds_what_it_should(made: dict[str, bytes]) -> None:
+    documents = ["organisation/x", "project/a", "ontology/eugraph", "shapes/project"]
+    assert sorted(made) == sorted(
+        [f"{name}.{ending}" for name in documents for ending in ("ttl", "jsonld")]
+        + ["dump/projects/a.nq.gz", "dump/all.nq.gz", "dump/all.ttl.gz", "dump/all.jsonld.gz", "context.jsonld"]
+        + ["query/partners.csv", "query/partners.json", "query/partners.rq", "index.html", "release.json"]
+        + ["validation.json", "validation.ttl", "validation.txt"]
+    )
+
+
+def test_both_forms_of_a_document_say_the_same(made: dict[str, bytes]) -> None:
+    for path in ("project/a", "organisation/x"):
+        turtle = {q.triple for q in parse(made[f"{path}.ttl"], format=RdfFormat.TURTLE)}
+        assert turtle == {q.triple for q in parse(made[f"{path}.jsonld"], format=RdfFormat.JSON_LD)}
+
+
+def test_the_dumps_hold_the_whole_graph(made: dict[str, bytes]) -> None:
+    quads = set(given().quads)
+    assert set(parse(gzip.decompress(made["dump/all.nq.gz"]), format=RdfFormat.N_QUADS)) == quads
+    assert set(parse(gzip.decompress(made["dump/projects/a.nq.gz"]), format=RdfFormat.N_QUADS)) == quads
+    union = {quad.triple for quad in quads}
+    assert {q.triple for q in parse(gzip.decompress(made["dump/all.ttl.gz"]), format=RdfFormat.TURTLE)} == union
+    assert {q.triple for q in parse(gzip.decompress(made["dump/all.jsonld.gz"]), format=RdfFormat.JSON_LD)} == union
+
+
+def test_the_manifest_tells_the_truth(made: dict[str, bytes]) -> None:
+    manifest = json.loads(made["release.json"])
+    assert manifest["counts"]["things"] == {"organisation": 1, "project": 1}
+    assert manifest["counts"]["findings"] == {"warning": 2}
+    assert manifest["files"] == {
+        path: {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        for path, data in sorted(made.items())
+        if path != "release.json"
+    }
+
+
+def test_equal_input_gives_equal_bytes(made: dict[str, bytes], tmp_path: Path) -> None:
+    again = given()
+    publish(replace(again, quads=[*again.quads[::-1], again.quads[0]]), tmp_path / "other")
+    assert snapshot(tmp_path / "other") == made
+
+
+def test_one_edit_changes_its_document_and_what_sums_up(made: dict[str, bytes], tmp_path: Path) -> None:
+    publish(given(DATA.replace('"1"', '"2"')), tmp_path / "dist")
+    after = snapshot(tmp_path / "dist")
+    assert {path for path in after if after[path] != made[path]} == {
+        *("project/a.ttl", "project/a.jsonld", "release.json"),
+        *("dump/projects/a.nq.gz", "dump/all.nq.gz", "dump/all.ttl.gz", "dump/all.jsonld.gz"),
+    }
+
+
+def test_a_release_under_another_base_is_the_same_after_putting_the_old_base_back(
+    made: dict[str, bytes], tmp_path: Path
+) -> None:
+    move = BaseMove(BASE, "https://data.example.net/kg/")
+    publish(given(moved=move), tmp_path / "moved")
+
+    def plain(path: str, data: bytes) -> bytes:
+        data = gzip.decompress(data) if path.endswith(".gz") else data
+        return data.replace(move.new.encode(), move.old.encode())
+
+    moved = snapshot(tmp_path / "moved")
+    assert moved.keys() == made.keys()
+    for path in moved.keys() - {"release.json"}:
+        assert plain(path, moved[path]) == plain(path, made[path])
+    assert b"w3id.org/eugraph/id/" not in b"".join(moved[f"project/a.{ending}"] for ending in ("ttl", "jsonld"))
+
+
+class Page(HTMLParser):
+    """Collects links and ids, and sees that tags are closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.tags: list[str] = []
+        self.seen: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        for name, value in attrs:
+            if name in ("href", "src"):
+                self.links.append(value or "")
+            if name == "id":
+                self.ids.append(value or "")
+        if tag not in ("meta", "link", "br"):
+            self.tags.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.tags.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_page_leads_to_everything_and_asks_for_nothing_else(made: dict[str, bytes]) -> None:
+    page = Page()
+    page.feed(made["index.html"].decode())
+    assert page.tags == []
+    assert len(page.ids) == len(set(page.ids))
+    assert "script" not in page.seen
+    assert 'A <script>alert(1)</script> & "b"' in page.text
+    local = {link for link in page.links if not urlsplit(link).scheme and not link.startswith("#")}
+    assert local <= made.keys()
+    assert made.keys() - local == {"index.html", "dump/projects/a.nq.gz"}
+    assert {link for link in page.links if urlsplit(link).scheme} == {"data:,", given().licence}
+    assert {link[1:] for link in page.links if link.startswith("#")} <= set(page.ids)

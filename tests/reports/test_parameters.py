@@ -1,0 +1,97 @@
+"""Parameters: typed, escaped, bound as terms, never pasted."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from eugraph.errors import ParameterError
+from eugraph.reports.parameters import Parameter, guess, put_in
+
+BASE = "https://example.org/id/"
+X = NamedNode("https://example.org/x")
+
+
+def parameter(kind: str) -> Parameter:
+    return Parameter(name="p", type=kind, required=True, example="")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "term"),
+    [
+        ("iri", "organisation/eha", "<https://example.org/id/organisation/eha>"),
+        ("iri", "https://example.org/x", "<https://example.org/x>"),
+        ("iri", "<https://example.org/x>", "<https://example.org/x>"),
+        ("date", "2020-02-29", '"2020-02-29"^^<http://www.w3.org/2001/XMLSchema#date>'),
+        ("integer", "3", '"3"^^<http://www.w3.org/2001/XMLSchema#integer>'),
+        ("string", 'a "b"\n', '"a \\"b\\"\\n"'),
+        ("lang", "EN-gb", '"en-gb"'),
+        ("country", "nld", "<http://publications.europa.eu/resource/authority/country/NLD>"),
+    ],
+)
+def test_a_text_becomes_a_term_of_its_type(kind: str, text: str, term: str) -> None:
+    assert str(parameter(kind).term(text, BASE)) == term
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("iri", "a b"),
+        ("iri", "x> } DELETE {"),
+        ("iri", ""),
+        ("iri", 'https://e.org/"'),
+        ("date", "2020-13-01"),
+        ("date", "soon"),
+        ("integer", "1.5"),
+        ("lang", "en us"),
+        ("country", "<>"),
+    ],
+)
+def test_a_text_of_another_type_is_refused(kind: str, text: str) -> None:
+    with pytest.raises(ParameterError, match="parameter p: "):
+        parameter(kind).term(text, BASE)
+
+
+def test_a_variable_is_replaced_only_where_it_is_one() -> None:
+    query = 'SELECT ?x $x ?xy (COUNT(?x) AS ?n) WHERE { ?x ?p \'?x\' , """?x""" . # ?x\n <http://e.org/?x> ?q $x }'
+    assert put_in(query, {"x": X}) == (
+        f'SELECT ({X} AS ?x) ({X} AS $x) ?xy (COUNT({X}) AS ?n) WHERE {{ {X} ?p \'?x\' , """?x""" . # ?x\n <http://e.org/?x> ?q {X} }}'
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { BIND(1 AS ?x) }",
+        "SELECT * { VALUES ?x { 1 } }",
+        "SELECT * { ?s ?p ?o FILTER(BOUND(?x)) }",
+        "SELECT * { ?s ?p ?o FILTER(bound( ?x )) }",
+        "SELECT ?y { ?s ?p ?y } GROUP BY ?x",
+        "SELECT ?y { ?s ?p ?y } ORDER BY ?y ?x",
+        "SELECT ?y { ?s ?p ?y }",
+    ],
+)
+def test_a_variable_that_no_value_can_replace_is_told(query: str) -> None:
+    with pytest.raises(ParameterError, match="x"):
+        put_in(query, {"x": X})
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
+def test_no_text_becomes_syntax(text: str) -> None:
+    subject, predicate = NamedNode("https://e.org/s"), NamedNode("https://e.org/p")
+    store = Store()
+    store.extend([Quad(subject, predicate, Literal(text)), Quad(subject, predicate, Literal(text + "!"))])
+    query = put_in("SELECT ?s ?v WHERE { ?s ?q ?v FILTER(?v = ?x) }", {"x": Literal(text)})
+    assert [solution["v"] for solution in store.query(query)] == [Literal(text)]  # type: ignore[union-attr]  # a SELECT
+
+
+def test_the_type_of_an_ad_hoc_parameter_is_guessed() -> None:
+    assert guess("p", "<organisation/eha>", BASE) == NamedNode(BASE + "organisation/eha")
+    assert guess("p", "https://e.org/", BASE) == NamedNode("https://e.org/")
+    assert guess("p", "2020-01-01", BASE) == Literal(
+        "2020-01-01", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date")
+    )
+    assert guess("p", "12", BASE) == Literal(12)
+    assert guess("p", "HARMONY", BASE) == Literal("HARMONY")
