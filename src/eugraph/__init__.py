@@ -2,3 +2,5 @@
 
 The order of the work is in `eugraph.pipeline`: read, derive, validate, write.
 """
+
+__version__ = "0.1.0"

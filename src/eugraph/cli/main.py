@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from eugraph import __version__
 from eugraph.errors import EugraphError
 
 _COMMANDS = {
@@ -48,9 +49,7 @@ class _Commands(click.Group):
 
 def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        click.echo(f"eugraph {version('eugraph')}")
+        click.echo(f"eugraph {__version__}")
         ctx.exit()
 
 
