@@ -50,11 +50,21 @@ def projects(model: Model) -> list[Row]:
                 model.cell(grant, "euContribution"),
                 model.cell(grant, "totalCost"),
                 model.cell(grant, "currency"),
+                min(_rough(model, grant, ("euContribution", "totalCost")), default=""),
                 min((model.name(programme) for programme in programmes), default=""),
                 model.cell(grant, "grantNumber"),
             )
         )
     return sorted(rows, key=lambda row: (row[2], row[0]))
+
+
+def _rough(model: Model, grant: str, kinds: tuple[str, ...]) -> set[str]:
+    """How rough the shown amounts of a grant are: "about", "over"…; nothing where they are exact."""
+    shown = set(model.iris(grant, "preferredClaim"))
+    claims = [
+        claim for claim in model.claims if claim.iri in shown and claim.property in {EUG + kind for kind in kinds}
+    ]
+    return {claim.comparator for claim in claims} - {"exactly"}
 
 
 def project_card(model: Model, project: str) -> list[Row]:
