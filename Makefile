@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test check fix bench lock clean help
+.PHONY: site test check fix browser bench lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -21,15 +21,26 @@ site: .venv/build/.ready  ## Make the release of this workspace in dist/.
 test: .venv/test/.ready  ## Run all tests that need Python alone.
 	.venv/test/bin/python -m pytest -q -n auto --dist worksteal
 
-check: .venv/dev/.ready  ## Lint, types, layers, house layout of the lock files.
+check: .venv/dev/.ready  ## Lint, types, layers, house layout of data, ontology and shapes.
 	.venv/dev/bin/ruff check .
 	.venv/dev/bin/ruff format --check .
 	.venv/dev/bin/mypy
 	.venv/dev/bin/lint-imports
+	.venv/dev/bin/eugraph fmt --check
 
-fix: .venv/dev/.ready  ## Mend what ruff can mend.
+fix: .venv/dev/.ready  ## Mend what ruff and eugraph fmt can mend.
 	.venv/dev/bin/ruff check --fix .
 	.venv/dev/bin/ruff format .
+	.venv/dev/bin/eugraph fmt
+
+# Debian's chromium, and axe-core in a folder beside the environments.
+.venv/browser/node_modules/axe-core/axe.min.js:
+	command -v npm >/dev/null || (apt-get update -qq && apt-get install -y -qq npm >/dev/null)
+	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
+	npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix .venv/browser axe-core@4.10
+
+browser: .venv/test/.ready .venv/browser/node_modules/axe-core/axe.min.js  ## Open the pages in a browser, narrow and wide, light and dark.
+	EUGRAPH_AXE=.venv/browser/node_modules/axe-core/axe.min.js .venv/test/bin/python -m pytest -q -n 2 tests/browser
 
 bench: .venv/bench/.ready  ## Measure the budgets, side by side with the named peers.
 	.venv/bench/bin/python -m benchmarks

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -13,8 +14,15 @@ from eugraph.errors import MissingFolderError, NoWorkspaceError, SettingError, d
 
 SETTINGS_FILE = "eugraph.toml"
 
-_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+\Z")
-_FOLDERS = {
+_HOST = r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+_REST = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}|[^\x00-\xa0\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\s])*"
+_IRI = re.compile(rf"{_HOST}(?:[/?]{_REST})?(?:#{_REST})?\Z")  # RFC 3987 §2.2, with what occurs in the web
+_BASE = re.compile(
+    r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?/"
+    r"(?:(?!\.{1,2}/)(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9f\s<>])+/)*\Z"
+)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+FOLDERS = {
     "data": "the descriptions to publish",
     "ontology": "the ontology and its concept schemes",
     "shapes": "the SHACL shapes",
@@ -59,8 +67,8 @@ class Workspace:
 
     def _folder(self, name: str) -> Path:
         folder = self.root / name
-        if not folder.is_dir():
-            raise MissingFolderError(folder, _FOLDERS[name])
+        if not os.path.isdir(folder):  # noqa: PTH112 - False where the system does not let us look
+            raise MissingFolderError(folder, FOLDERS[name])
         return folder
 
 
@@ -81,8 +89,10 @@ def open_workspace(start: Path) -> Workspace:
 
 def _read(path: Path) -> Workspace:
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise SettingError(path, f"the settings cannot be read: {error.strerror}. Check the permissions.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingError(path, f"this is not TOML: {error}. Mend the line that it names.") from error
     known = ("title", "description", "base_iri", "publisher", "licence", "version")
     for key in settings:
@@ -101,26 +111,44 @@ def _read(path: Path) -> Workspace:
 
 def _text(path: Path, settings: Mapping[str, object], key: str) -> str:
     value = settings.get(key)
-    if not isinstance(value, str) or not value.strip():
+    if value is not None and not isinstance(value, str):
+        raise SettingError(path, f'the setting {key} is no text. Put it in quotation marks: {key} = "…".')
+    if not value or not value.strip():
         raise SettingError(path, f'the setting {key} is missing. Add a line {key} = "…".')
     return value
 
 
 def check_base(where: Path, base_iri: str) -> None:
-    """Raise SettingError unless `base_iri` can carry the things of a workspace."""
-    if not _IRI.match(base_iri) or not base_iri.endswith("/") or "?" in base_iri or "#" in base_iri:
-        raise SettingError(where, f"the base IRI must be an http or https IRI that ends in '/', not {base_iri!r}.")
+    """Raise SettingError unless `base_iri` can carry the things of a workspace.
+
+    Relative addresses are resolved against it, so it ends in "/" and has no empty, "." or ".." segment.
+    """
+    if not _BASE.match(base_iri):
+        fault = f"a base IRI is like https://example.org/id/: a host, whole segments, '/' last; not {base_iri!r}."
+        raise SettingError(where, fault)
 
 
-def parse_date(where: str, text: str) -> dt.date:
-    """Read YYYY-MM-DD, or a number of seconds since 1970 as SOURCE_DATE_EPOCH has it.
+def parse_date(text: str) -> dt.date:
+    """Read YYYY-MM-DD.
 
     Raises:
-        SettingError: it is neither, or no day of the years 1 to 9999; `where` tells whose it is.
+        SettingError: it is no day of the calendar written so.
     """
     try:
-        if text.isascii() and text.isdigit():
-            return dt.datetime.fromtimestamp(int(text), tz=dt.UTC).date()
-        return dt.datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=dt.UTC).date()
+        return dt.date.fromisoformat(text if _DAY.match(text) else "")
+    except ValueError:
+        raise SettingError(Path("--date"), f"{text!r} is no date. Write YYYY-MM-DD.") from None
+
+
+def parse_epoch(text: str) -> dt.date:
+    """Read seconds since 1970, as SOURCE_DATE_EPOCH has them.
+
+    Raises:
+        SettingError: it is no such number.
+    Spec: <https://reproducible-builds.org/specs/source-date-epoch/>.
+    """
+    try:
+        return dt.datetime.fromtimestamp(int(text if text.isascii() and text.isdigit() else ""), tz=dt.UTC).date()
     except (ValueError, OverflowError, OSError):
-        raise SettingError(Path(where), f"{text!r} is no date. Write YYYY-MM-DD.") from None
+        fault = f"{text!r} is no number of seconds since 1970. Correct the variable, or unset it."
+        raise SettingError(Path("SOURCE_DATE_EPOCH"), fault) from None

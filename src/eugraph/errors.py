@@ -5,26 +5,52 @@
     │   ├── NoWorkspaceError            no eugraph.toml here or above
     │   ├── SettingError                eugraph.toml says something that cannot be used
     │   ├── MissingFolderError          a folder that the work needs is not there
-    │   └── UnreadableWorkspaceError    files of it cannot be read, and a question needs them all
+    │   ├── EmptyFolderError            a folder holds nothing of what it is for
+    │   ├── ShapesError                 the shapes cannot be run
+    │   ├── UnreadableWorkspaceError    files of it cannot be read, and a question needs them all
+    │   └── NewWorkspaceError           a new one cannot be made there
     ├── InputError                      a file cannot be read as what it claims to be
     │   ├── UnknownFormatError          its name ends in nothing that we read
     │   ├── SyntaxFaultError            it breaks the grammar of its format
-    │   │   └── UnknownPrefixError      it uses a prefix that it does not declare
+    │   │   ├── UnknownPrefixError      it uses a prefix that it does not declare
+    │   │   └── RefusedYamlError        it uses a part of YAML that eugraph does not read: anchors, tags
+    │   ├── UnknownKeyError             a key or column of YAML or CSV is no name of the ontology
+    │   ├── MissingKeyError             a thing has no address or no type
+    │   ├── RepeatedKeyError            a key, a column or the address of a row comes twice
+    │   ├── WrongValueError             a value has not the form that its key asks for
+    │   ├── RaggedRowError              a row has more or fewer cells than the header
+    │   ├── NoVocabularyError           YAML or CSV cannot be understood, as there is no ontology
     │   ├── EncodingError               it is not UTF-8
     │   ├── BinaryFileError             it is no text at all
     │   ├── EmptyFileError              it holds nothing
     │   ├── UnreachableFileError        the system does not let us read it
-    │   └── RemoteReferenceError        it asks for something from outside: a remote context, a DTD
+    │   ├── CompressionError            its gzip is damaged or cut short
+    │   ├── RemoteReferenceError        it asks for something from outside: a remote context, a DTD
+    │   └── LayoutRefusedError          its layout cannot be mended without changing what it says
     ├── QueryError                      a query cannot be asked
     │   ├── UnknownQueryError           no bundled report has this name
     │   ├── ParameterError              a parameter is missing, unknown or ill-typed
     │   ├── QuerySyntaxError            the text is not SPARQL 1.1
-    │   └── RefusedQueryError           it would read the network or a file, or write
+    │   ├── RefusedQueryError           it would read the network or a file, or write
+    │   └── QueryTimeoutError           it was not answered in time
     ├── EndpointError                   a remote SPARQL endpoint did not answer as it should
-    │   ├── EndpointUnavailableError    no answer in time or a 5xx status: retrying may help
-    │   └── EndpointRefusedError        a 4xx status or an answer that is no result: retrying will not
+    │   ├── EndpointUnavailableError    no answer or a 5xx status: retrying may help
+    │   │   └── EndpointTimeoutError    no whole answer in time
+    │   ├── EndpointRefusedError        a 4xx status or an answer that is no result: retrying will not
+    │   └── EndpointLimitError          the answer is longer than is read
+    ├── ThingError                      no one thing is meant by a name
+    │   ├── UnknownThingError           nothing is called so
+    │   └── AmbiguousNameError          several things are
+    ├── FormatLimitError                a format cannot hold what is to be written in it
+    ├── ViolationsError                 violations in the data stopped a build; it carries the report
+    ├── NotInstalledError               a package that only this function needs is not there
+    ├── AuthoringError                  a thing cannot be added to the workspace; nothing was written
+    │   ├── AnswerError                 an answer is not what the shapes demand
+    │   ├── MissingAnswersError         answers are missing, and there is nobody to ask
+    │   ├── SlugError                   a slug is taken, or can be none
+    │   └── NotConformingError          with the new thing, the workspace would break its shapes
     ├── CanonicalisationTimeoutError    blank nodes too entangled to be named in time
-    └── OutputError                     the release cannot be written; the earlier one is untouched
+    └── OutputError                     a release or a file cannot be written; the earlier one is untouched
 
 `code` is the heading of the error's explanation in docs/errors.md; `exit_status` what the command line ends with.
 Faults in the data are no exceptions: they are `eugraph.findings.Finding`s, and all of them are collected.
@@ -33,9 +59,22 @@ Faults in the data are no exceptions: they are `eugraph.findings.Finding`s, and 
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePath
-from typing import ClassVar
+from typing import Any, ClassVar
+
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """Return `text` with escapes in place of the characters that a terminal obeys; tabs and line feeds stay.
+
+    These are the control characters, those that turn the direction of writing, and those that nobody sees.
+    """
+    return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -87,6 +126,23 @@ class MissingFolderError(WorkspaceError):
         super().__init__(f"{path}: this folder is missing; it holds {purpose}. Create it, or name another workspace.")
 
 
+class EmptyFolderError(WorkspaceError):
+    """A folder holds no file of the kind that it is for."""
+
+    code = "empty-folder"
+
+    def __init__(self, path: Path, purpose: str) -> None:
+        super().__init__(
+            f"{path}: nothing in this folder can be read; it is for {purpose}. Put a file in, or mend its name."
+        )
+
+
+class ShapesError(WorkspaceError):
+    """The shapes are none, or are such that no engine can run them."""
+
+    code = "shapes"
+
+
 class UnreadableWorkspaceError(WorkspaceError):
     """Files of the workspace cannot be read, so a question would be answered from half a graph."""
 
@@ -94,6 +150,15 @@ class UnreadableWorkspaceError(WorkspaceError):
 
     def __init__(self, faults: Sequence[str]) -> None:
         super().__init__("the workspace cannot be read whole.\n" + "\n".join(faults))
+
+
+class NewWorkspaceError(WorkspaceError):
+    """A workspace cannot be made in a folder. Nothing was written."""
+
+    code = "new-workspace"
+
+    def __init__(self, path: Path, reason: str, remedy: str) -> None:
+        super().__init__(f"{path}: {reason}; nothing was written. {remedy}")
 
 
 class InputError(EugraphError):
@@ -112,8 +177,9 @@ class UnknownFormatError(InputError):
 
     code = "unknown-format"
 
-    def __init__(self, path: PurePath, known: Iterable[str]) -> None:
-        super().__init__(path, f"no RDF format goes by this file name. Rename it to end in {', '.join(sorted(known))}.")
+    def __init__(self, path: PurePath, known: Iterable[str], otherwise: str = "") -> None:
+        endings = ", ".join(sorted(known))
+        super().__init__(path, f"no RDF format goes by this file name. Rename it to end in {endings}{otherwise}.")
 
 
 class SyntaxFaultError(InputError):
@@ -126,6 +192,48 @@ class UnknownPrefixError(SyntaxFaultError):
     """A name uses a prefix that the file does not declare."""
 
     code = "unknown-prefix"
+
+
+class RefusedYamlError(SyntaxFaultError):
+    """A file uses a part of YAML that eugraph does not read: it would hide what stands where."""
+
+    code = "refused-yaml"
+
+
+class UnknownKeyError(InputError):
+    """A key of YAML or a column of CSV is no name that the ontology gives, or one of JSON-LD has no meaning."""
+
+    code = "unknown-key"
+
+
+class MissingKeyError(InputError):
+    """A thing in YAML or CSV lacks its address or its type."""
+
+    code = "missing-key"
+
+
+class RepeatedKeyError(InputError):
+    """A key, a column, or the address of a row comes twice."""
+
+    code = "repeated-key"
+
+
+class WrongValueError(InputError):
+    """A value has not the form that its key asks for."""
+
+    code = "wrong-value"
+
+
+class RaggedRowError(InputError):
+    """A row of a table has more or fewer cells than its header."""
+
+    code = "ragged-row"
+
+
+class NoVocabularyError(InputError):
+    """The keys of a file have no meaning, as the ontology that gives it is not at hand."""
+
+    code = "no-vocabulary"
 
 
 class EncodingError(InputError):
@@ -152,10 +260,22 @@ class UnreachableFileError(InputError):
     code = "unreachable-file"
 
 
+class CompressionError(InputError):
+    """A file that should be gzip is damaged, cut short or none."""
+
+    code = "broken-gzip"
+
+
 class RemoteReferenceError(InputError):
     """A file asks for something from outside itself, which eugraph never fetches."""
 
     code = "remote-reference"
+
+
+class LayoutRefusedError(InputError):
+    """A file cannot be laid out so that nothing of it changes. It is left as it is."""
+
+    code = "layout-refused"
 
 
 class QueryError(EugraphError):
@@ -171,7 +291,9 @@ class UnknownQueryError(QueryError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         known = list(known)
-        super().__init__(f"no report is called {name!r}{did_you_mean(name, known)} `eugraph query --list` names all.")
+        super().__init__(
+            f"no report is called {name!r}{did_you_mean(name, known) or '.'} `eugraph query --list` names all."
+        )
 
 
 class ParameterError(QueryError):
@@ -192,6 +314,18 @@ class RefusedQueryError(QueryError):
     code = "refused-query"
 
 
+class QueryTimeoutError(QueryError):
+    """A query was not answered in time."""
+
+    code = "query-timeout"
+    exit_status = 3
+
+    def __init__(self, limit_s: float) -> None:
+        super().__init__(
+            f"the query was not answered within {limit_s:g} s. Ask for less, or allow more time with --timeout-s."
+        )
+
+
 class EndpointError(EugraphError):
     """A remote SPARQL endpoint did not answer as it should."""
 
@@ -199,15 +333,126 @@ class EndpointError(EugraphError):
 
 
 class EndpointUnavailableError(EndpointError):
-    """No answer in time, or a 5xx status. Retrying may help."""
+    """No answer, or a 5xx status. Retrying may help."""
 
     code = "endpoint-unavailable"
+
+
+class EndpointTimeoutError(EndpointUnavailableError):
+    """No whole answer in time."""
+
+    code = "endpoint-timeout"
+    exit_status = 3
+
+    def __init__(self, endpoint: str, limit_s: float) -> None:
+        super().__init__(
+            f"{endpoint}: no whole answer within {limit_s:g} s. Ask for less, or allow more time with --timeout-s."
+        )
 
 
 class EndpointRefusedError(EndpointError):
     """A 4xx status, or an answer that is no SPARQL result. Retrying will not help."""
 
     code = "endpoint-refused"
+
+
+class EndpointLimitError(EndpointError):
+    """The answer is longer than is read."""
+
+    code = "endpoint-limit"
+    exit_status = 3
+
+    def __init__(self, endpoint: str, max_bytes: int) -> None:
+        super().__init__(f"{endpoint}: the answer is longer than {max_bytes} bytes. Ask for less, as with LIMIT.")
+
+
+class ThingError(EugraphError):
+    """No one thing is meant by a name."""
+
+    code = "thing"
+
+
+class UnknownThingError(ThingError):
+    """Nothing is called so."""
+
+    code = "unknown-thing"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        near = did_you_mean(name, known)
+        super().__init__(
+            f"nothing is called {name!r}{near or '.'} "
+            "Write an IRI, a path such as project/harmony, or how a name begins."
+        )
+
+
+class AmbiguousNameError(ThingError):
+    """Several things are called so."""
+
+    code = "ambiguous-name"
+
+    def __init__(self, name: str, choices: Sequence[str]) -> None:
+        listed = "\n".join(f"  {choice}" for choice in choices)
+        super().__init__(f"{len(choices)} things are called {name!r}. Name one by the path before its name:\n{listed}")
+
+
+class FormatLimitError(EugraphError):
+    """A format cannot hold a statement that is to be written in it."""
+
+    code = "format-limit"
+
+
+class ViolationsError(EugraphError):
+    """Violations in the data stopped a build before anything was written."""
+
+    code = "violations"
+    exit_status = 1
+
+    def __init__(self, report: object, summary: str) -> None:
+        super().__init__(f"no release was written: {summary}. The attribute `report` of this error holds the findings.")
+        self.report: Any = report  # a eugraph.validate.Report; that module stands above this one
+
+
+class NotInstalledError(EugraphError):
+    """A package that only one function needs is not installed."""
+
+    code = "not-installed"
+
+    def __init__(self, package: str, purpose: str) -> None:
+        super().__init__(f"{purpose} needs the package {package}. Install it: python -m pip install {package}")
+
+
+class AuthoringError(EugraphError):
+    """A thing cannot be added to the workspace. Nothing was written."""
+
+    code = "authoring"
+
+
+class AnswerError(AuthoringError):
+    """An answer is not what the shapes demand."""
+
+    code = "answer"
+
+
+class MissingAnswersError(AuthoringError):
+    """Answers are missing, and there is nobody to ask."""
+
+    code = "missing-answers"
+
+
+class SlugError(AuthoringError):
+    """A slug is taken, or can be none."""
+
+    code = "slug"
+
+
+class NotConformingError(AuthoringError):
+    """With the new thing, the workspace would break its shapes."""
+
+    code = "not-conforming"
+    exit_status = 1
+
+    def __init__(self, findings: Sequence[str]) -> None:
+        super().__init__("with this the workspace would not conform; nothing was written.\n" + "\n".join(findings))
 
 
 class CanonicalisationTimeoutError(EugraphError):
@@ -223,9 +468,11 @@ class CanonicalisationTimeoutError(EugraphError):
 
 
 class OutputError(EugraphError):
-    """The release cannot be written. What was there before is untouched."""
+    """A release or a file cannot be written. What was there before is untouched."""
 
     code = "output"
 
-    def __init__(self, path: Path, reason: str, remedy: str) -> None:
-        super().__init__(f"{path}: {reason}; nothing that was there has changed. {remedy}")
+    def __init__(
+        self, path: PurePath, reason: str, remedy: str, kept: str = "nothing that was there has changed"
+    ) -> None:
+        super().__init__(f"{path}: {reason}; {kept}. {remedy}")

@@ -11,19 +11,29 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from eugraph.config import Workspace, check_base, parse_date
+from eugraph.config import FOLDERS, Workspace, check_base, parse_date, parse_epoch
 from eugraph.derive import derive, derived_graph
-from eugraph.errors import UnreadableWorkspaceError
+from eugraph.errors import (
+    EmptyFolderError,
+    OutputError,
+    QueryError,
+    SettingError,
+    ShapesError,
+    UnreachableFileError,
+    UnreadableWorkspaceError,
+)
 from eugraph.findings import Finding, Severity
 from eugraph.publish import AnsweredReport, Release, ReleaseInput, publish
+from eugraph.publish.profile import QUERY as PROFILE
+from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.lexical import expected_form
 from eugraph.rdf.nquads import BaseMove
-from eugraph.reports import Answer, Library, ask, prepare, read_query
+from eugraph.reports import Answer, Library, ask, has_header, parse_report, prepare, read_query
 from eugraph.reports.parameters import Term, guess
-from eugraph.sources import Reading, provenance, rdf_files, read_files, read_folder
-from eugraph.store import EmbeddedStore, Store
-from eugraph.validate import Graphs, Report, validate
-from eugraph.vocab import term
+from eugraph.sources import Reading, provenance, read_files, read_folder, source_files
+from eugraph.store import EmbeddedStore, Graph, Store, TimedStore
+from eugraph.validate import Graphs, Report, has_shapes, validate
+from eugraph.vocab import PREFIXES, term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,23 +73,39 @@ def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Path | None =
 
     Raises:
         MissingFolderError: a folder of the workspace is not there.
+        EmptyFolderError: it holds nothing of what it is for.
+        ShapesError: there is no shape.
         UnknownFormatError: the name of a file in `extra` tells no format.
     """
     base, root = workspace.base_iri, workspace.root
-    curated = read_folder(workspace.data, base_iri=base, shown_from=root)
-    curated.add(read_files(extra, base_iri=base, graphs_from=root, shown_from=root))
+    ontology = read_folder(workspace.ontology, base_iri=base, shown_from=root, keep_blank_nodes=True)
+    _refuse_nothing(ontology, workspace.ontology, FOLDERS["ontology"])
+    vocabulary = None if ontology.findings else Context.from_ontology(ontology.quads)  # half of one misleads
+    curated = read_folder(workspace.data, base_iri=base, shown_from=root, vocabulary=vocabulary)
+    _refuse_nothing(curated, workspace.data, FOLDERS["data"])
+    curated.add(read_files(extra, base_iri=base, graphs_from=root, shown_from=root, vocabulary=vocabulary))
     return Loaded(
         workspace=workspace,
         curated=curated,
-        ontology=read_folder(workspace.ontology, base_iri=base, shown_from=root, keep_blank_nodes=True),
+        ontology=ontology,
         shapes=_read_shapes(shapes or workspace.shapes, base, root),
     )
 
 
 def _read_shapes(path: Path, base_iri: str, root: Path) -> Reading:
     if path.is_dir():
-        return read_folder(path, base_iri=base_iri, shown_from=root, keep_blank_nodes=True)
-    return read_files([path], base_iri=base_iri, graphs_from=root, shown_from=root, keep_blank_nodes=True)
+        reading = read_folder(path, base_iri=base_iri, shown_from=root, keep_blank_nodes=True)
+        _refuse_nothing(reading, path, FOLDERS["shapes"])
+    else:
+        reading = read_files([path], base_iri=base_iri, graphs_from=root, shown_from=root, keep_blank_nodes=True)
+    if not reading.findings and not has_shapes(reading.quads):
+        raise ShapesError(f"{path}: no shape is in here, so nothing would be asked. Name another file or folder.")
+    return reading
+
+
+def _refuse_nothing(reading: Reading, folder: Path, purpose: str) -> None:
+    if not reading.files and not reading.findings:
+        raise EmptyFolderError(folder, purpose)
 
 
 def check(loaded: Loaded) -> Report:
@@ -102,19 +128,44 @@ def check_paths(workspace: Workspace, paths: Sequence[Path], shapes: Path | None
 
     A file anywhere that cannot be read is reported all the same: without it no shape was asked.
     """
-    wanted = [path.absolute() for path in paths]
-    files = [file for path in wanted for file in ([path] if path.is_file() else rdf_files(path))]
-    data = workspace.data
-    report = check(load(workspace, [file for file in files if not file.is_relative_to(data)], shapes))
-    if not wanted:
+    files = [file for path in paths for file in _files_at(path)]
+    known = {_real(file) for folder in _folders(workspace) for file in source_files(folder)} if files else set()
+    report = check(load(workspace, [file for file in files if _real(file) not in known], shapes))
+    if not paths:
         return report
-    inside = {(workspace.root / file).absolute() for file in files}
+    inside = {_real(file) for file in files}
     return Report(tuple(f for f in report.findings if f.unreadable or _is_in(f, workspace.root, inside)))
 
 
-def _is_in(finding: Finding, root: Path, files: Collection[Path]) -> bool:
+def _folders(workspace: Workspace) -> tuple[Path, ...]:
+    return workspace.data, workspace.ontology, workspace.shapes
+
+
+def _files_at(path: Path) -> list[Path]:
+    """The file, or the files of a folder, that a path names: at least one, or nothing would be validated.
+
+    Raises:
+        UnreachableFileError: it is neither.
+        EmptyFolderError: the folder holds nothing that we read.
+    """
+    path = Path(_real(path)) if ".." in path.parts else path.absolute()
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise UnreachableFileError(path, "this is neither a file nor a folder. Save its content in a file.")
+    if files := source_files(path):
+        return files
+    raise EmptyFolderError(path, FOLDERS["data"])
+
+
+def _is_in(finding: Finding, root: Path, files: Collection[str]) -> bool:
     """Tell whether a finding is about one of the files; one without a place may be about any."""
-    return finding.place is None or (root / finding.place.path).absolute() in files
+    return finding.place is None or _real(root / finding.place.path) in files
+
+
+def _real(path: Path) -> str:
+    """The one path of what several lead to, by links or by `..`."""
+    return os.path.realpath(path)
 
 
 def answer(
@@ -130,11 +181,15 @@ def answer(
 
     Args:
         workspace: whose reports and statements are asked.
-        name: a report's name, or the path of a file with a query.
+        name: a report's name, or the path of a file with a query. What the header of a file says holds.
         given: parameters, name -> text.
-        text: the query itself; then `name` does not matter.
+        text: the query itself; then `name` only names it in messages.
         endpoint: address of a SPARQL endpoint that holds the graph.
-        timeout_s: longest wait for the endpoint, in seconds.
+        timeout_s: longest wait for the answer, in seconds; reading the workspace is not counted.
+
+    Raises:
+        QueryError: the query cannot be asked, or was not answered in time.
+        EndpointError: the endpoint did not answer as it should.
     """
     base = workspace.base_iri
     terms: Mapping[str, Term]
@@ -143,16 +198,18 @@ def answer(
     if text is None:
         report = Library.open(workspace.queries)[name]
         text, terms = report.text, report.terms(given, base)
+    elif has_header(text):
+        terms = parse_report(Path(name).stem, text).terms(given, base)
     else:
         terms = {parameter: guess(parameter, value, base) for parameter, value in given.items()}
     filled = prepare(text, terms, base_iri=base)
     store: Store
-    if endpoint:
+    if endpoint is not None:
         from eugraph.store.remote import RemoteStore  # SPARQLWrapper brings rdflib along
 
         store = RemoteStore(endpoint, timeout_s=timeout_s)
     else:
-        store = readable(load(workspace)).store
+        store = TimedStore(readable(load(workspace)).store, timeout_s)
     return ask(store, filled, base_iri=base)
 
 
@@ -191,8 +248,9 @@ def build(
     Raises:
         OutputError: the release cannot be written; `out` is as it was.
     """
-    moved = _move(workspace, base_iri)
+    _check_out(workspace, out)
     loaded = load(workspace)
+    moved = _move(loaded, base_iri)
     day = release_date(loaded, date)
     say(f"read      {len(loaded.curated.files)} files, {len(loaded.curated.quads)} statements")
     if not loaded.curated.findings:
@@ -206,11 +264,28 @@ def build(
     return report, release
 
 
-def _move(workspace: Workspace, base_iri: str | None) -> BaseMove | None:
-    if base_iri is None or base_iri == workspace.base_iri:
+def _check_out(workspace: Workspace, out: Path) -> None:
+    """Refuse to write a release into what it is made from, or around it."""
+    target = Path(os.path.realpath(out))
+    for source in (workspace.data, workspace.ontology, workspace.shapes, workspace.queries):
+        folder = Path(os.path.realpath(source))
+        if target.is_relative_to(folder) or folder.is_relative_to(target):
+            raise OutputError(out, f"a release there would mix with {source}", "Name another folder with --out.")
+
+
+def _move(loaded: Loaded, base_iri: str | None) -> BaseMove | None:
+    """The move to another base, if that is wanted and no other thing has an IRI there already."""
+    old = loaded.workspace.base_iri
+    if base_iri is None or base_iri == old:
         return None
     check_base(Path("--base-iri"), base_iri)
-    return BaseMove(workspace.base_iri, base_iri)
+    quads = (*loaded.curated.quads, *loaded.ontology.quads, *loaded.shapes.quads)
+    used = {node.value for quad in quads for node in quad.triple if isinstance(node, NamedNode)}
+    taken = {iri for iri in used if not iri.startswith(old)}
+    taken |= set(PREFIXES.values())
+    if clash := min((iri for iri in taken if iri.startswith(base_iri)), default=None):
+        raise SettingError(Path("--base-iri"), f"{base_iri} is taken: <{clash}> begins so. Choose another base.")
+    return BaseMove(old, base_iri)
 
 
 def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.date) -> ReleaseInput:
@@ -230,7 +305,20 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
         version=workspace.version,
         publisher=workspace.publisher,
         licence=workspace.licence,
+        profile=_profile(loaded),
     )
+
+
+def _profile(loaded: Loaded) -> Sequence[Triple]:
+    """What the schema.org profile says of the whole graph; nothing where the workspace has no such query."""
+    path = loaded.workspace.queries / PROFILE
+    if not path.is_file():
+        return ()
+    base = loaded.workspace.base_iri
+    result = ask(loaded.store, prepare(read_query(path), {}, base_iri=base), base_iri=base).result
+    if not isinstance(result, Graph):
+        raise QueryError(f"{path}: the query of a profile is a CONSTRUCT. Write one, or remove the file.")
+    return result.triples
 
 
 def _by_file(reading: Reading, folder: Path) -> dict[str, list[Triple]]:
@@ -249,8 +337,11 @@ def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredRepor
     answered = {}
     for report in Library.open(loaded.workspace.queries).reports.values():
         given = report.example()
-        filled = prepare(report.text, report.terms(given, base), base_iri=base)
-        result = ask(loaded.store, filled, base_iri=base).moved(moved)
+        try:
+            filled = prepare(report.text, report.terms(given, base), base_iri=base)
+            result = ask(loaded.store, filled, base_iri=base).moved(moved)
+        except QueryError as error:
+            raise type(error)(f"{report.name}.rq: {error}") from error
         answered[report.name] = AnsweredReport(
             title=report.title,
             asks=report.asks,
@@ -269,10 +360,10 @@ def release_date(loaded: Loaded, given: str | None, environment: Mapping[str, st
     Raises:
         SettingError: `given` or SOURCE_DATE_EPOCH is no date.
     """
-    if given:
-        return parse_date("--date", given)
+    if given is not None:
+        return parse_date(given)
     if epoch := environment.get("SOURCE_DATE_EPOCH"):
-        return parse_date("SOURCE_DATE_EPOCH", epoch)
+        return parse_epoch(epoch)
     noted = {term("dcterms:modified"), term("dcterms:issued"), term("eug:retrieved")}
     date = term("xsd:date")
     days = (

@@ -5,11 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from cli.runner import run
+from eugraph.cli.query import FORMS
+from eugraph.config import Workspace
+from eugraph.reports import FORMATS
 
 NAMED = {
     "HARMONY": ("2017-01", "2023-06"),
@@ -126,7 +131,16 @@ def test_yes_and_no_are_written(repository: Path) -> None:
         (["-", "-p", "x=1"], "SELECT * { ?s ?p ?o }", "no variable ?x"),
         (["gone.rq"], "", "gone.rq: the query cannot be read"),
         (["roles", "--format", "ttl"], "", "rows have no format ttl"),
-        (["roles", "--format", "doc"], "", "doc"),
+        (["roles", "--format", "doc"], "", "'doc' is not one of 'table', 'csv'"),
+        (["-", "--format", "md"], "ASK { ?s ?p ?o }", "yes or no has no format md"),
+        (["-"], "# nothing", "the query is empty"),
+        (["-", "--endpoint", ""], "ASK {}", "an endpoint's address begins with http"),
+        (["roles", "--timeout-s", "nan"], "", "nan is no number of seconds"),
+        (["roles", "--timeout-s", "inf"], "", "inf is not in the range"),
+        (["partners", "-p", "organisation=a", "-p", "organisation=b"], "", "organisation is given twice"),
+        (["partners", "-p", "organisation=a%zz"], "", "'a%zz' is no IRI"),
+        (["-", "-p", "p=12"], "SELECT * { ?s ?p ?o }", "?p stands where only an IRI can"),
+        (["data"], "", "no report is called 'data'. `eugraph query --list`"),
         ([], "", "Name a report"),
     ],
 )
@@ -134,3 +148,57 @@ def test_a_query_that_cannot_be_asked_is_told(repository: Path, arguments: list[
     outcome = run(repository, "query", *arguments, stdin=stdin)
     assert outcome.status == 2
     assert said in outcome.err
+
+
+def test_the_formats_that_the_command_offers_are_those_that_there_are() -> None:
+    assert FORMS == FORMATS
+
+
+def test_a_file_with_the_header_of_a_report_is_asked_as_the_report(tiny: Workspace) -> None:
+    path = str(tiny.queries / "project-members.rq")
+    by_name = run(tiny.root, "query", "project-members", "-p", "project=project/beta", "--format", "csv")
+    by_file = run(tiny.root, "query", path, "-p", "project=project/beta", "--format", "csv")
+    assert by_file.status == 0
+    assert by_file.out == by_name.out
+    assert "the parameter project is missing" in run(tiny.root, "query", path).err
+
+
+def shell(
+    folder: Path, *arguments: str, stdin: bytes | None, before: str = "pass"
+) -> subprocess.CompletedProcess[bytes]:
+    program = f"import sys; {before}; from eugraph.cli import main; main()"
+    environment = {"PYTHONIOENCODING": "ascii:strict", "PYTHONUTF8": "0", "PATH": ""}
+    command = [sys.executable, "-c", program, "-C", str(folder), "query", *arguments]
+    return subprocess.run(command, input=stdin, capture_output=True, timeout=60, env=environment, check=False)
+
+
+def test_standard_input_is_utf_8_whatever_the_locale(tiny: Workspace) -> None:
+    query = "\ufeffASK { BIND('é' AS ?x) FILTER(STRLEN(?x) = 1) }".encode()
+    assert shell(tiny.root, "-", stdin=query).stdout == b"true\n"
+    done = shell(tiny.root, "-", stdin=b"ASK { ?s ?p '\xe9' }")
+    assert (done.returncode, b"standard input: the query is not UTF-8 (byte 13)" in done.stderr) == (2, True)
+    done = shell(tiny.root, "-", stdin=None, before="sys.stdin = None")
+    assert (done.returncode, b"standard input is closed" in done.stderr) == (2, True)
+
+
+def test_a_query_that_takes_too_long_ends_with_3(tiny: Workspace) -> None:
+    query = b"SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    done = shell(tiny.root, "-", "--timeout-s", "1", stdin=query)
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert b"the query was not answered within 1 s" in done.stderr
+
+
+def test_what_a_terminal_would_obey_is_shown_as_an_escape(tiny: Workspace) -> None:
+    path = tiny.queries / "roles.rq"
+    path.write_text(path.read_text().replace("# title:", "# title:   \x1b]0;x\x07\n# asks:    \x1b[2J\n# old:", 1))
+    text = path.read_text().splitlines(keepends=True)
+    path.write_text(
+        "".join(line for line in text if not line.startswith("# old")).replace("# asks:    \x1b[2J\n", "", 1)
+    )
+    path.write_text(path.read_text().replace("# asks:", "# asks: \x1b[2J", 1))
+    assert "roles" in run(tiny.root, "query", "--list").out
+    assert "\\u001b[2J" in run(tiny.root, "query", "--list").out
+    assert "\x1b" not in run(tiny.root, "query", "--list").out
+    query = r"SELECT ?x { VALUES ?x { '\u001b[31mred\u202e' } }"
+    assert "\\u001b[31mred\\u202e" in run(tiny.root, "query", "-", stdin=query).out
+    assert "\x1b[31mred" in run(tiny.root, "query", "-", "--format", "csv", stdin=query).out

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -20,3 +21,23 @@ def test_help_and_version_load_no_engine(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     assert "eugraph" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize("arguments", [["--help"], ["query", "--list"]])
+def test_an_output_that_cannot_be_written_is_one_line(arguments: list[str], repository: Path) -> None:
+    command = [sys.executable, "-m", "eugraph", "-C", str(repository), *arguments]
+    with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines() == ["eugraph: the system refuses: No space left on device."]
+
+
+def test_a_reader_that_goes_is_no_fault(repository: Path) -> None:
+    command = [sys.executable, "-m", "eugraph", "-C", str(repository), "query", "collaborations"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""

@@ -93,6 +93,27 @@ def test_the_preferred_claim_is_found_in_the_documented_order(better: str, worse
     assert '<project/x> eug:numberOfPartners "1"' in derived(SOURCES + better + worse, ontology)
 
 
+def test_ranks_of_two_digits_count_as_numbers(ontology: list[Quad]) -> None:
+    kinds = "srckind:eighth eug:rank 8 . srckind:twelfth eug:rank 12 ."
+    sources = "<source/own> eug:sourceKind srckind:eighth . <source/press> eug:sourceKind srckind:twelfth ."
+    background = [*ontology, *parse(HEAD + kinds, format=RdfFormat.TURTLE)]
+    lines = derived(sources + claim("b", "1", "own") + claim("a", "2", "press"), background)
+    assert "<project/x> eug:preferredClaim <claim/b>" in lines
+    assert not [
+        line
+        for line in derived(sources + claim("a", "2", "press"), background)
+        if "claim/a" not in line and "preferred" in line
+    ]
+
+
+@pytest.mark.parametrize("year", ["12021", "-0044", "0044", "0999"])
+def test_a_year_that_has_not_four_digits_gives_no_days(year: str, ontology: list[Quad]) -> None:
+    dates = f'<project/x> a eug:Project ; eug:startDate "{year}"^^xsd:gYear ; eug:endDate "{year}-01"^^xsd:gYearMonth .'
+    about = claim("a", "1", more=f'eug:date "{year}-01-31"^^xsd:date')
+    lines = derived(SOURCES + dates + about, ontology)
+    assert not [line for line in lines if "Earliest" in line or "Latest" in line or "Months" in line]
+
+
 def test_what_was_never_seen_gives_no_plain_value(ontology: list[Quad]) -> None:
     lines = derived(SOURCES + claim("a", "1", "none", confidence="unverified"), ontology)
     assert not [line for line in lines if "preferredClaim" in line or "numberOfPartners" in line]

@@ -2,10 +2,12 @@
 
 Fenced blocks that are tested, by the first word after the fence and those that follow it:
 
-- `console [in=tiny|broken] [status=N]`: each `$ eugraph …` is run, in the repository, or in a small workspace that the
-  blocks of one page share, and must print the lines shown. `…` in a line stands for any text, on a line of its own for
+- `console [in=tiny|broken|empty|empty/NAME] [status=N]`: each `$ eugraph …` is run, in the repository, or in a small
+  workspace or a folder that is empty at first, which the blocks of one page share, and must print the lines shown. `…` in a line stands for any text, on a line of its own for
   any lines; spaces are compared as one. `| head -N` is understood; a command that is not ours is passed over.
-- `turtle [in-data] [file=PATH]`: parses; is among the curated statements; is put into the page's small workspace.
+- `turtle [in-data] [[in=empty/NAME] file=PATH]`: parses; is among the curated statements; is put into the page's small
+  workspace, or at its turn into the folder that `in` names.
+- `yaml`, `csv` with `file=PATH`: is put there likewise, and read by the commands that follow.
 - `sparql`: parses, alone or as what stands in braces.
 - `text` below a heading of errors.md: is printed when the fault is there.
 """
@@ -32,9 +34,16 @@ from eugraph import errors
 from eugraph.cli import main
 from eugraph.config import Workspace
 from eugraph.derive import RULES_AFTER_VALUES, RULES_BEFORE_VALUES
-from eugraph.errors import CanonicalisationTimeoutError, EugraphError
+from eugraph.errors import (
+    CanonicalisationTimeoutError,
+    EndpointLimitError,
+    EndpointTimeoutError,
+    EugraphError,
+    QueryTimeoutError,
+)
 from eugraph.pipeline import Loaded
 from eugraph.reports import Library
+from eugraph.store.remote import MAX_ANSWER_BYTES
 from eugraph.vocab import PREFIXES
 
 DOCS = ROOT / "docs"
@@ -193,9 +202,9 @@ def test_every_setting_is_told() -> None:
 
 
 def test_every_format_of_files_is_told() -> None:
-    from eugraph.rdf.read import FORMATS
+    from eugraph.sources import ENDINGS
 
-    assert set(first_cells(sections(page("workspace.md"), 2)["Files and formats"])) == set(FORMATS)
+    assert set(first_cells(sections(page("workspace.md"), 2)["Files and formats"])) == set(ENDINGS)
 
 
 def test_every_rule_is_told_in_the_order_of_the_work() -> None:
@@ -384,14 +393,21 @@ def page_folder(where: str, page: Path, folder: Path) -> Path:
     """The folder in which a page's blocks are run."""
     if not where:
         return ROOT
+    if where == "empty":
+        folder.mkdir(exist_ok=True)
     if not folder.exists():
         copy_tiny(folder)
         if where == "broken":
             break_(folder, *THREE_FAULTS)
         for block in blocks(page):
             if name := block.option("file"):
-                (folder / name).write_text(block.text, encoding="utf-8")
+                put(folder / name, block.text)
     return folder
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -399,9 +415,11 @@ def page_folder(where: str, page: Path, folder: Path) -> Path:
 )
 def test_commands_print_what_is_shown(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for block in blocks(path):
-        if block.kind != "console":
-            continue
         where = block.option("in")
+        if block.kind != "console":
+            if where:
+                put(page_folder(where, path, tmp_path / where) / block.option("file"), block.text)
+            continue
         monkeypatch.chdir(page_folder(where, path, tmp_path / where))
         for command, stdin, shown in commands_in(block):
             outcome = run(command, stdin)
@@ -417,6 +435,15 @@ def test_commands_print_what_is_shown(path: Path, tmp_path: Path, monkeypatch: p
 
 def write(name: str, data: bytes) -> Callable[[Path], object]:
     return lambda root: (root / name).write_bytes(data)
+
+
+def yaml(lines: str) -> Callable[[Path], object]:
+    return write("data/x.yaml", f"id: project/x\ntype: Project\n{lines}".encode())
+
+
+def without_ontology(root: Path) -> None:
+    yaml("acronym: X\n")(root)
+    (root / "ontology/broken.ttl").write_text("<a> <b>")
 
 
 def change(old: str, new: str) -> Callable[[Path], object]:
@@ -438,8 +465,38 @@ def thesis(root: Path) -> None:
     (root / "dist" / "thesis.docx").touch()
 
 
+def rename(root: Path) -> None:
+    (root / "data/gone.ttl").write_text(
+        with_prefixes('<project/alfa> dcterms:isReplacedBy <project/alpha> ; eug:withdrawn "2026-01-01"^^xsd:date .\n')
+    )
+    file = root / "data/projects/beta.ttl"
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("predecessor <project/alpha>", "predecessor <project/alfa>")
+    )
+
+
+def withdraw(root: Path) -> None:
+    (root / "data/gone.ttl").write_text(with_prefixes('<organisation/clinic> eug:withdrawn "2026-01-01"^^xsd:date .\n'))
+
+
+def empty_shapes(root: Path) -> None:
+    shutil.rmtree(root / "shapes")
+    (root / "shapes").mkdir()
+
+
 def nothing(root: Path) -> None:
     pass
+
+
+SHORT = b"@base <https://w3id.org/eugraph/id/> . @prefix eug: <https://w3id.org/eugraph/ontology#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+
+
+def demanding(root: Path) -> None:
+    (root / "shapes/own.ttl").write_text(
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+        "<https://example.org/own> a sh:PropertyShape ; sh:path [ sh:inversePath <https://w3id.org/eugraph/ontology#subject> ] ;\n"
+        "    sh:targetClass <https://w3id.org/eugraph/ontology#Project> ; sh:minCount 1 .\n"
+    )
 
 
 FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
@@ -448,6 +505,25 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "missing-folder": (lambda root: shutil.rmtree(root / "shapes"), "eugraph validate"),
     "unreadable-workspace": (write("data/empty.ttl", b""), "eugraph query roles"),
     "unknown-format": (write("notes.txt", b"x"), "eugraph validate notes.txt"),
+    "empty-folder": (empty_shapes, "eugraph validate"),
+    "shapes": (
+        write(
+            "shapes/own.ttl",
+            b"@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+            b"<https://example.org/shape> a sh:NodeShape ; sh:property [ sh:minCount 1 ] .\n",
+        ),
+        "eugraph validate",
+    ),
+    "graph-name": (write("data/derived.ttl", SHORT + b'<project/alpha> eug:note "A note."@en .\n'), "eugraph validate"),
+    "odd-year": (
+        write("data/x.ttl", SHORT + b'<project/alpha> eug:endDate "20255"^^xsd:gYear .\n'),
+        "eugraph validate",
+    ),
+    "redefined-term": (write("data/x.ttl", SHORT + b'eug:Project eug:note "A note."@en .\n'), "eugraph validate"),
+    "derived-property": (
+        write("data/x.ttl", SHORT + b'<project/alpha> eug:endLatest "2025-12-31"^^xsd:date .\n'),
+        "eugraph validate",
+    ),
     "syntax-error": (change('eug:acronym "ALPHA" ;', 'eug:acronym "ALPHA"'), "eugraph validate"),
     "unknown-prefix": (change("role:coordinator", "roles:coordinator"), "eugraph validate"),
     "wrong-encoding": (to_latin_1, "eugraph validate"),
@@ -467,6 +543,23 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         ),
         "eugraph validate",
     ),
+    "refused-yaml": (yaml("name: {en: X}\nacronym: *x\n"), "eugraph validate"),
+    "unknown-key": (yaml("akronym: X\n"), "eugraph validate"),
+    "missing-key": (write("data/x.yaml", b"id: project/x\nacronym: X\n"), "eugraph validate"),
+    "repeated-key": (yaml("studies: disease/a\nstudies: disease/b\n"), "eugraph validate"),
+    "wrong-value": (yaml("startDate: 2024-03\n"), "eugraph validate"),
+    "ragged-row": (write("data/organisations.csv", b"id,name@en\nboard,Haematology, Oslo\n"), "eugraph validate"),
+    "no-vocabulary": (without_ontology, "eugraph validate"),
+    "new-workspace": (nothing, "eugraph init ."),
+    "withdrawn-reference": (rename, "eugraph validate"),
+    "withdrawn-described": (withdraw, "eugraph validate"),
+    "broken-gzip": (write("dump.nt.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\xff"), "eugraph convert dump.nt.gz out.ttl"),
+    "unknown-thing": (nothing, "eugraph show 'exampel clinic'"),
+    "ambiguous-name": (nothing, "eugraph show example"),
+    "format-limit": (
+        write("data.nq", b'<http://e/a> <http://e/b> "x" <http://example.org/g> .\n'),
+        "eugraph convert data.nq out.ttl",
+    ),
     "unknown-query": (nothing, "eugraph query parners"),
     "parameter": (nothing, "eugraph query partners"),
     "query-syntax": (write("q.rq", b"SELEC * {?s ?p ?o}"), "eugraph query q.rq"),
@@ -474,9 +567,19 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "endpoint-unavailable": (nothing, "eugraph query roles --endpoint http://127.0.0.1:9/sparql"),
     "endpoint-refused": (nothing, "eugraph query roles --endpoint ftp://example.org/"),
     "output": (thesis, "eugraph build"),
+    "layout-refused": (write("data/star.ttl", b"<a:a> <b:b> <<( <a:a> <b:b> 1 )>> .\n"), "eugraph fmt data/star.ttl"),
+    "answer": (nothing, "eugraph add project --name X --start March --no-ask"),
+    "missing-answers": (nothing, "eugraph add project --no-ask"),
+    "slug": (nothing, "eugraph add project --name Alpha --no-ask"),
+    "not-conforming": (demanding, "eugraph add project --name Gamma --no-ask"),
 }
 TOGETHER = ("ill-typed-literal", "unknown-term", "dangling-reference", "two-things")
-ELSEWHERE = ("no-workspace", "canonicalisation-timeout")
+LIMITS = {
+    "query-timeout": QueryTimeoutError(30),
+    "endpoint-timeout": EndpointTimeoutError("http://localhost:7878/query", 30),
+    "endpoint-limit": EndpointLimitError("http://localhost:7878/query", MAX_ANSWER_BYTES),
+}
+ELSEWHERE = ("no-workspace", "canonicalisation-timeout", *LIMITS)
 EXAMPLES = {block.heading: block.text for block in blocks(DOCS / "errors.md") if block.kind == "text"}
 
 
@@ -525,6 +628,12 @@ def test_a_place_without_a_workspace_is_told_as_the_page_shows_it(
 
 def test_the_limit_on_blank_nodes_is_told_as_the_page_shows_it() -> None:
     assert f"{CanonicalisationTimeoutError(10)}\n" == EXAMPLES["canonicalisation-timeout"]
+
+
+@pytest.mark.parametrize("code", LIMITS)
+def test_a_limit_is_told_as_the_page_shows_it(code: str) -> None:
+    assert LIMITS[code].exit_status == 3
+    assert EXAMPLES[code] == f"eugraph: {LIMITS[code]}\n         (docs/errors.md#{code})\n"
 
 
 # What is said of the whole

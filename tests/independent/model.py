@@ -1,6 +1,7 @@
 """The workspace's data as plain Python values, and what follows from it, worked out without the engine.
 
-Nothing here comes from the package under test: rdflib parses, dicts and loops do the rest. Derived are the first and
+Nothing here comes from the package under test: rdflib parses Turtle, the two small readers below the few keys that the
+data's YAML and CSV use, dicts and loops do the rest. Derived are the first and
 last days that partial dates can mean, the preferred claims and what disputes them, the plain values of claims, inverse
 links, coordinators and durations.
 """
@@ -8,15 +9,19 @@ links, coordinators and durations.
 from __future__ import annotations
 
 import calendar
+import csv
+import io
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import rdflib
+from ruamel.yaml import YAML
 
 BASE = "https://w3id.org/eugraph/id/"
 EUG = "https://w3id.org/eugraph/ontology#"
@@ -340,7 +345,13 @@ def _ymd(day: str) -> tuple[int, int, int]:
 
 
 def _read(folder: Path) -> set[Statement]:
-    return {s for path in sorted(folder.rglob("*.ttl")) for s in _parse(path.read_text(encoding="utf-8"))}
+    readers = {".ttl": _parse, ".yaml": _parse_yaml, ".csv": _parse_fields}
+    return {
+        statement
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in readers
+        for statement in readers[path.suffix](path.read_text(encoding="utf-8"))
+    }
 
 
 @cache
@@ -358,3 +369,74 @@ def _term(node: rdflib.term.Node) -> Term:
     if not isinstance(node, rdflib.Literal):
         return Term(str(node))
     return Term(str(node), "" if node.language else str(node.datatype or XSD + "string"), (node.language or "").lower())
+
+
+# Descriptions in YAML and CSV, with the keys that the data uses; another key is an error here
+
+NAMED = {"name": LABEL, "description": DESCRIPTION, "remark": EUG + "remark"}  # texts in languages
+PLAIN = {"acronym": EUG + "acronym"}
+LINKS = {"source": SOURCE, "partOf": PART_OF, "predecessor": EUG + "predecessor", "confidence": EUG + "confidence"}
+DAYS = {"date": EUG + "date"}
+
+
+@cache
+def _parse_yaml(text: str) -> frozenset[Statement]:
+    """Read documents of one project each; every scalar stays the text that it is."""
+    return frozenset(s for thing in YAML(typ="base").load_all(text) for s in _project(thing))
+
+
+def _project(thing: dict[str, Any]) -> Iterator[Statement]:
+    claims = thing.pop("claims", [])
+    iri = BASE + thing.pop("id")
+    yield Statement(iri, TYPE, Term(EUG + thing.pop("type")))
+    for key, value in thing.items():
+        yield from (Statement(iri, prop, term) for prop, term in _said(key, value))
+    for claim in claims:
+        (prop, _), *_ = _said(claim["property"], claim["value"])
+        local = re.split("[/#]", prop)[-1]
+        node = f"{BASE}claim/{iri.removeprefix(BASE)}/{local}/{claim['source'].removeprefix('source/')}"
+        yield Statement(node, TYPE, Term(EUG + "Claim"))
+        yield Statement(node, EUG + "subject", Term(iri))
+        yield Statement(node, EUG + "property", Term(prop))
+        for _, term in _said(claim.pop("property"), claim.pop("value")):
+            yield Statement(node, EUG + "value", term)
+        for key, value in claim.items():
+            yield from (Statement(node, prop, term) for prop, term in _said(key, value))
+
+
+def _said(key: str, value: Any) -> list[tuple[str, Term]]:
+    """The property of a key, with each of its values."""
+    if key in NAMED:
+        return [(NAMED[key], Term(text, language=language)) for language, text in value.items()]
+    values = value if isinstance(value, list) else [value]
+    if key in LINKS:
+        return [(LINKS[key], Term(_address(text))) for text in values]
+    if key in DAYS:
+        return [(DAYS[key], Term(text, XSD + "date")) for text in values]
+    return [(PLAIN[key], Term(text, XSD + "string")) for text in values]
+
+
+def _address(text: str) -> str:
+    if text.startswith("Confidence:"):
+        return SCHEME + text.lower().replace(":", "#")
+    return text if "://" in text else BASE + text
+
+
+@cache
+def _parse_fields(text: str) -> frozenset[Statement]:
+    """Read the table of fields of science."""
+    skos = "http://www.w3.org/2004/02/skos/core#"
+    links = {"broader": BROADER, "topConceptOf": skos + "topConceptOf", "inScheme": skos + "inScheme", "source": SOURCE}
+    found = set()
+    for row in csv.DictReader(io.StringIO(text)):
+        iri = f"{BASE}field/{row.pop('id')}"
+        found |= {Statement(iri, TYPE, Term(kind)) for kind in (EUG + "FieldOfScience", skos + "Concept")}
+        found.add(Statement(iri, LABEL, Term(row.pop("name@en"), language="en")))
+        found.add(Statement(iri, skos + "notation", Term(row.pop("notation"), XSD + "string")))
+        found |= {
+            Statement(iri, links[key], Term(_address(text)))
+            for key, cell in row.items()
+            for text in cell.split(" | ")
+            if text
+        }
+    return frozenset(found)

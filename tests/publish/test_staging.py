@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from eugraph.publish.staging import MANIFEST, Staging, staged
 def fill(staging: Staging, **files: str) -> None:
     for name, text in files.items():
         staging.write(f"project/{name}.ttl", text.encode())
-    staging.write(MANIFEST, json.dumps({"files": {file.path: {} for file in staging.files}}).encode())
+    manifest = {"graph": {"sha256": "0" * 64}, "files": {file.path: {} for file in staging.files}}
+    staging.write(MANIFEST, json.dumps(manifest).encode())
 
 
 def make(out: Path, **files: str) -> None:
@@ -144,3 +146,25 @@ def test_a_link_in_the_old_release_is_not_followed(out: Path, tmp_path: Path) ->
     assert not (out / "project/a.ttl").is_symlink()
     (out / "project/a.ttl").write_text("changed")
     assert (tmp_path / "elsewhere").read_text() == "same"
+
+
+@pytest.mark.parametrize(
+    "manifest", [b'{"my": 1}', b"\x00", b'{"files": {"release.json": {}}}', b'{"files": {}, "graph": {}}']
+)
+def test_a_release_json_of_somebody_else_is_not_replaced(out: Path, manifest: bytes) -> None:
+    out.mkdir()
+    (out / MANIFEST).write_bytes(manifest)
+    with pytest.raises(OutputError, match=r"release\.json"):
+        make(out, a="1")
+    assert snapshot(out) == {MANIFEST: manifest}
+
+
+def test_the_old_release_is_never_away_while_the_new_one_takes_its_place(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make(out, a="1")
+    monkeypatch.setattr(Path, "rename", lambda *_: pytest.fail("a second step"))
+    if not sys.platform.startswith("linux"):
+        pytest.skip("only Linux has a call that exchanges two folders")
+    make(out, a="2")
+    assert (out / "project/a.ttl").read_text() == "2"

@@ -134,7 +134,9 @@ def test_a_graph_with_blank_nodes_is_the_same_graph(graph: list[Triple]) -> None
 
 
 @given(graphs())
-def test_every_statement_is_written_once(graph: list[Triple]) -> None:
+def test_every_statement_but_a_name_is_written_once(graph: list[Triple]) -> None:
+    name = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
+    graph = [triple for triple in graph if triple.predicate != name]
     assert len(read_by_pyoxigraph(write(graph))) == len(set(graph))
 
 

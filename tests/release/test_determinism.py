@@ -14,6 +14,7 @@ import pytest
 
 from conftest import copy_tiny
 from eugraph.config import Workspace, open_workspace
+from eugraph.errors import OutputError, SettingError
 from eugraph.pipeline import build
 
 OLD_BASE = "https://w3id.org/eugraph/id/"
@@ -108,7 +109,7 @@ def test_one_more_participation_only_adds_lines_and_touches_two_documents(tiny: 
     assert len(added) == 8  # six statements and the two inverse links
 
     documents = {n for n in set(before) | set(after) if n.endswith((".ttl", ".jsonld")) and n.count("/") == 1}
-    changed = {n.rpartition(".")[0] for n in documents if before.get(n) != after.get(n)}
+    changed = {n.partition(".")[0] for n in documents if before.get(n) != after.get(n)}
     assert changed == {"project/alpha", "organisation/clinic"}
 
 
@@ -143,3 +144,45 @@ def test_a_release_bears_the_date_that_is_given_or_the_newest_in_the_data(
 def test_a_workspace_in_a_copy_reads_as_the_original(tmp_path: Path) -> None:
     workspace = copy_tiny(tmp_path / "tiny")
     assert open_workspace(workspace.root / "data" / "projects").root == workspace.root
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "https://example.org/a/../b/",
+        "https://example.org//",
+        "https://example.org/./",
+        "https:///x/",
+        "https://example.org/x",
+        "https://example.org/%zz/",
+        "https://example.org/?x/",
+        "ftp://example.org/",
+        "https://w3id.org/",
+        "https://w3id.org/eugraph/",
+        "http://www.w3.org/2001/",
+        "https://example.org/",  # the tiny workspace's sources have pages there
+    ],
+)
+def test_a_base_that_cannot_carry_things_or_is_taken_is_refused(base: str, tiny: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="--base-iri: "):
+        build(tiny, tmp_path / "dist", base_iri=base)
+    assert not (tmp_path / "dist").exists()
+
+
+@pytest.mark.parametrize("date", ["20260101", "2026-1-1", "", "soon", "2026-02-30", "10000-01-01"])
+def test_what_is_no_date_is_refused_before_anything_is_made(date: str, tiny: Workspace, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"is no date\. Write YYYY-MM-DD"):
+        build(tiny, tmp_path / "dist", date=date)
+
+
+@pytest.mark.parametrize("epoch", ["-1", "1e9", "99999999999999999999", "x"])
+def test_a_wrong_epoch_is_told(epoch: str, tiny: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(SettingError, match="SOURCE_DATE_EPOCH: "):
+        build(tiny, tmp_path / "dist")
+
+
+@pytest.mark.parametrize("out", ["data/dist", "ontology", "shapes/x", ".", "..", "queries"])
+def test_a_release_is_not_written_into_its_own_sources(out: str, tiny: Workspace) -> None:
+    with pytest.raises(OutputError, match="would mix with"):
+        build(tiny, tiny.root / out)

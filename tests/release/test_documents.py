@@ -19,7 +19,7 @@ ENTRIES_OF_NO_THING = ("ontology/", "shapes/", "dump/", "query/")
 
 @pytest.fixture(scope="session")
 def documents(release: Path) -> list[Path]:
-    names = sorted(release.rglob("*.jsonld"))
+    names = sorted(path for path in release.rglob("*.jsonld") if not path.name.endswith(".schema.jsonld"))
     found = [
         p
         for p in names

@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, Triple, parse_query_results
+from pyoxigraph import BaseDirection, BlankNode, Literal, NamedNode, QueryResultsFormat, Triple, parse_query_results
 
 from eugraph.errors import QueryError
 from eugraph.reports import Answer
@@ -85,3 +85,29 @@ def test_a_blank_node_is_shown_as_one() -> None:
     answer = Answer(result=Solutions(("a",), [(BlankNode("x"),)]), base_iri=BASE)
     assert answer.write("csv") == "a\n_:x\n"
     assert json.loads(answer.write("json"))["results"]["bindings"] == [{"a": {"type": "bnode", "value": "x"}}]
+
+
+def one(cell: Literal) -> Answer:
+    return Answer(result=Solutions(("a",), [(cell,)]), base_iri=BASE)
+
+
+@pytest.mark.parametrize("form", ["table", "md"])
+def test_what_a_terminal_would_obey_is_shown_as_an_escape(form: str) -> None:
+    assert "\\u001b[31m\\u009b\\u202e" in one(Literal("\x1b[31m\x9b\u202e")).write(form)
+
+
+def test_a_character_that_xml_cannot_hold_is_told() -> None:
+    with pytest.raises(QueryError, match=r"row 1, \?a: the text holds the character U\+001B, which XML cannot hold"):
+        one(Literal("\x1b")).write("xml")
+    assert "\\u001b" in one(Literal("\x1b")).write("json")
+
+
+@pytest.mark.parametrize("form", ["json", "tsv", "xml"])
+def test_a_direction_of_writing_is_not_lost_in_silence(form: str) -> None:
+    with pytest.raises(QueryError, match="has a direction of writing"):
+        one(Literal("a", language="ar", direction=BaseDirection.RTL)).write(form)
+
+
+def test_a_yes_has_no_format_of_rows_or_graphs() -> None:
+    with pytest.raises(QueryError, match="yes or no has no format md"):
+        Answer(result=True, base_iri=BASE).write("md")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from eugraph.config import Workspace
 from eugraph.errors import ParameterError, QueryError, UnknownQueryError
+from eugraph.pipeline import build
 from eugraph.reports.library import Library, parse_report
 
 TEXT = """# title:   Partners
@@ -57,3 +61,26 @@ def test_parameters_are_checked_by_name_and_need() -> None:
 def test_an_unknown_report_is_told_with_the_nearest() -> None:
     with pytest.raises(UnknownQueryError, match="did you mean 'partners'"):
         Library({"partners": parse_report("partners", TEXT)})["partner"]
+
+
+@pytest.mark.parametrize("call", ["RAND()", "now()", "UUID()", "STRUUID()", "BNODE()"])
+def test_a_report_whose_answer_would_differ_each_time_is_refused(tmp_path: Path, call: str) -> None:
+    (tmp_path / "partners.rq").write_text(TEXT + f"# {call}\n")
+    assert Library.open(tmp_path)["partners"].title == "Partners"
+    (tmp_path / "partners.rq").write_text(TEXT.replace("?p ?organisation", f"?p ?organisation BIND({call} AS ?now)"))
+    with pytest.raises(QueryError, match=r"partners\.rq:8: [A-Z]+ gives something else each time"):
+        Library.open(tmp_path)
+
+
+def test_a_file_that_is_not_utf_8_is_told_and_a_byte_order_mark_is_not(tmp_path: Path) -> None:
+    (tmp_path / "partners.rq").write_text(TEXT, encoding="utf-8-sig")
+    assert Library.open(tmp_path)["partners"].title == "Partners"
+    (tmp_path / "partners.rq").write_bytes(TEXT.encode() + b"# \xff")
+    with pytest.raises(QueryError, match=r"partners\.rq: the query is not UTF-8"):
+        Library.open(tmp_path)
+
+
+def test_a_query_that_cannot_be_asked_in_a_build_is_named(tiny: Workspace) -> None:
+    (tiny.queries / "partners.rq").write_text(TEXT.replace("SELECT *", "SELEKT *"))
+    with pytest.raises(QueryError, match=r"partners\.rq: this is not SPARQL 1\.1"):
+        build(tiny, tiny.root / "dist")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from eugraph.errors import ParameterError
+from eugraph.reports import prepare
 from eugraph.reports.parameters import Parameter, guess, put_in
 
 BASE = "https://example.org/id/"
@@ -22,6 +23,7 @@ def parameter(kind: str) -> Parameter:
     ("kind", "text", "term"),
     [
         ("iri", "organisation/eha", "<https://example.org/id/organisation/eha>"),
+        ("iri", "organisation//eha", "<https://example.org/id/organisation//eha>"),
         ("iri", "https://example.org/x", "<https://example.org/x>"),
         ("iri", "<https://example.org/x>", "<https://example.org/x>"),
         ("date", "2020-02-29", '"2020-02-29"^^<http://www.w3.org/2001/XMLSchema#date>'),
@@ -42,6 +44,10 @@ def test_a_text_becomes_a_term_of_its_type(kind: str, text: str, term: str) -> N
         ("iri", "x> } DELETE {"),
         ("iri", ""),
         ("iri", 'https://e.org/"'),
+        ("iri", "a%zz"),
+        ("iri", "http://[::1"),
+        ("iri", "organisation/../eha"),
+        ("iri", "organisation/eha#"),
         ("date", "2020-13-01"),
         ("date", "soon"),
         ("integer", "1.5"),
@@ -95,3 +101,30 @@ def test_the_type_of_an_ad_hoc_parameter_is_guessed() -> None:
     )
     assert guess("p", "12", BASE) == Literal(12)
     assert guess("p", "HARMONY", BASE) == Literal("HARMONY")
+    assert guess("p", "organisation/eha", BASE) == NamedNode(BASE + "organisation/eha")
+    assert guess("p", "Either/or", BASE) == Literal("Either/or")
+    assert guess("p", '"organisation/eha"', BASE) == Literal("organisation/eha")
+    with pytest.raises(ParameterError, match="is no IRI"):
+        guess("p", "http://[::1", BASE)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?x { { SELECT ?x { ?x ?p ?o } } }",
+        "SELECT ?x { { SELECT ?x ?p { ?x ?p ?o { SELECT DISTINCT ?x { ?x ?q ?r } } } } }",
+        "SELECT ?x { ?x ?p ?o FILTER(1<?o&&?x>2||?o=3) }",
+        "SELECT ?x { ?x ?p ?o FILTER(1<?x&&?x>2||?o=3) }",
+        "SELECT ?x { ?x<https://e.org/p>?o }",
+    ],
+)
+def test_a_query_that_is_filled_in_stays_one(query: str) -> None:
+    store = Store()
+    store.add(Quad(X, NamedNode("https://e.org/p"), Literal(3)))
+    found = store.query(put_in(query, {"x": X}))
+    assert [solution["x"] for solution in found] == [X]  # type: ignore[union-attr]  # a SELECT
+
+
+def test_a_text_is_refused_where_only_an_iri_can_stand() -> None:
+    with pytest.raises(ParameterError, match=r"\?p stands where only an IRI can, as for a property"):
+        prepare("SELECT * { ?s ?p ?o FILTER(?o = ?q) }", {"p": Literal("x"), "q": Literal("y")}, base_iri=BASE)

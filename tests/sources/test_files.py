@@ -42,6 +42,33 @@ def test_a_graph_that_a_file_names_itself_keeps_its_name(tmp_path: Path) -> None
     assert names == {f"<{BASE}graph/a>", "<https://e.org/g>"}
 
 
+def test_no_two_files_are_one_graph(tmp_path: Path) -> None:
+    names = ["a b", "a-b", "a%20b", "é", "e", "a.b", "sub/a"]
+    for name in names:
+        path = tmp_path / f"{name}.ttl"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("<x> <p> 1 .")
+    reading = read_folder(tmp_path, base_iri=BASE, shown_from=tmp_path)
+    assert not reading.findings
+    assert len({file.graph for file in reading.files}) == len(names)
+    assert {f"{BASE}graph/a-b", f"{BASE}graph/sub/a"} < {file.graph.value for file in reading.files}
+
+
+def test_files_that_differ_only_in_their_ending_are_told(tmp_path: Path) -> None:
+    folder(tmp_path, a_dot_nt="<x:x> <x:p> <x:y> .", a_dot_ttl="<x> <p> 1 .")
+    [finding] = read_folder(tmp_path, base_iri=BASE, shown_from=tmp_path).findings
+    assert (finding.code, str(finding.place)) == ("graph-name", "a.ttl")
+
+
+def test_a_place_is_that_of_the_file_as_it_was_read(tmp_path: Path) -> None:
+    folder(tmp_path, a_dot_ttl="\n<x> <p> 1 .", b_dot_ttl="<y> <p> 1 .")
+    reading = read_folder(tmp_path, base_iri=BASE, shown_from=tmp_path)
+    (tmp_path / "a.ttl").unlink()
+    (tmp_path / "b.ttl").write_bytes(b"\xff")
+    assert str(reading.place(NamedNode(BASE + "x"))) == "a.ttl:2:1"
+    assert str(reading.place(NamedNode(BASE + "y"))) == "b.ttl:1:1"
+
+
 def test_hidden_files_and_others_are_passed_over(tmp_path: Path) -> None:
     folder(tmp_path, _dot_hidden_dot_ttl="no turtle", a_dot_txt="no turtle", _dot_git__x_dot_ttl="no turtle")
     assert read_folder(tmp_path, base_iri=BASE, shown_from=tmp_path).files == []

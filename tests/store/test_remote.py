@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import shutil
 import socket
@@ -17,7 +18,13 @@ from pathlib import Path
 import pytest
 
 from cli.runner import run
-from eugraph.errors import EndpointRefusedError, EndpointUnavailableError, QuerySyntaxError
+from eugraph.errors import (
+    EndpointLimitError,
+    EndpointRefusedError,
+    EndpointTimeoutError,
+    EndpointUnavailableError,
+    QuerySyntaxError,
+)
 from eugraph.reports import Library, ask, prepare
 from eugraph.reports.answer import plain
 from eugraph.store import Graph, Solutions
@@ -118,15 +125,64 @@ def test_an_address_of_another_kind_is_refused() -> None:
         RemoteStore("file:///etc/passwd")
 
 
+JSON = "application/sparql-results+json"
+ROW = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"literal","value":"x"}}]}}'
+BODIES = {  # path -> body, headers; the status is 200 without a Location
+    "/ok": (ROW, {}),
+    "/gzip": (gzip.compress(ROW), {"Content-Encoding": "gzip"}),
+    "/bomb": (gzip.compress(b" " * 5_000_000), {"Content-Encoding": "gzip"}),
+    "/long": (b" " * 5_000_000, {}),
+    "/cutgzip": (gzip.compress(ROW)[:-9], {"Content-Encoding": "gzip"}),
+    "/nogzip": (ROW, {"Content-Encoding": "gzip"}),
+    "/brotli": (ROW, {"Content-Encoding": "br"}),
+    "/cutjson": (ROW[:-3], {}),
+    "/cut": (ROW, {"Content-Length": "1000"}),
+    "/utf8": (ROW.replace(b"x", b"\xe9"), {}),
+    "/iri": (ROW.replace(b"literal", b"uri"), {}),
+    "/variable": (ROW.replace(b'["s"]', b'["t"]'), {}),
+    "/there": (b"", {"Location": "/ok"}),
+    "/file": (b"", {"Location": "file:///etc/passwd"}),
+    "/bad": (b"\x1b[31mbad \xff", {}),
+}
+
+
 class _Odd(BaseHTTPRequestHandler):
-    """A web server that is no SPARQL endpoint: /page answers HTML, /busy 503, /closed 403."""
+    """A web server that is no SPARQL endpoint: /page answers HTML, /busy 503, /closed 403; for the rest see BODIES."""
 
     def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path == "/drip":
+            self.send_response(200)
+            self.send_header("Content-Type", JSON)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                for _ in range(40):
+                    self.wfile.write(b" ")
+                    self.nothing.wait(0.1)
+            return
+        if self.path in ("/nothttp", "/chunks"):
+            chunks = b"HTTP/1.1 200 OK\r\nContent-Type: x/y\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n"
+            self.wfile.write(chunks if self.path == "/chunks" else b"hello\r\n\r\n")
+            return
+        if self.path in BODIES:
+            body, headers = BODIES[self.path]
+            self.send_response(302 if "Location" in headers else 400 if self.path == "/bad" else 200)
+            for name, value in {"Content-Type": JSON, "Content-Length": str(len(body)), **headers}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            with contextlib.suppress(OSError):
+                self.wfile.write(body)
+            return
         status = {"/busy": 503, "/closed": 403}.get(self.path, 200)
         self.send_response(status)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
         self.wfile.write(b"<html>no SPARQL here</html>")
+
+    nothing = threading.Event()
+
+    def do_GET(self) -> None:
+        raise AssertionError("a query is sent with POST")
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
         """Say nothing."""
@@ -149,8 +205,62 @@ def odd_server() -> Iterator[str]:
         ("/page", EndpointRefusedError, "is no SPARQL result"),
         ("/busy", EndpointUnavailableError, "Try again later"),
         ("/closed", EndpointRefusedError, "403"),
+        ("/cutjson", EndpointRefusedError, "is no SPARQL result"),
+        ("/utf8", EndpointRefusedError, "is no SPARQL result: .*UTF-8"),
+        ("/iri", EndpointRefusedError, "is no SPARQL result: .*uri"),
+        ("/variable", EndpointRefusedError, "is no SPARQL result: .*variable"),
+        ("/cut", EndpointRefusedError, "cut short .*bytes are missing"),
+        ("/cutgzip", EndpointRefusedError, "cut short .*ends too early"),
+        ("/nogzip", EndpointRefusedError, "breaks the rules of HTTP"),
+        ("/brotli", EndpointRefusedError, "packed with br"),
+        ("/chunks", EndpointRefusedError, "breaks the rules of HTTP"),
+        ("/nothttp", EndpointRefusedError, "breaks the rules of HTTP"),
+        ("/there", EndpointRefusedError, "points to another address, http://127.0.0.1:[0-9]+/ok"),
+        ("/file", EndpointRefusedError, "points to another address, file:///etc/passwd"),
+        ("/bad", QuerySyntaxError, "does not accept the query: .*bad \ufffd$"),
     ],
 )
 def test_answers_that_are_none_are_told_apart(odd_server: str, path: str, error: type[Exception], said: str) -> None:
     with pytest.raises(error, match=said):
         RemoteStore(odd_server + path, timeout_s=5).query("ASK {}")
+
+
+def test_a_packed_answer_is_read(odd_server: str) -> None:
+    assert RemoteStore(odd_server + "/gzip", timeout_s=5).query("ASK {}") == RemoteStore(odd_server + "/ok").query(
+        "ASK {}"
+    )
+
+
+@pytest.mark.parametrize("path", ["/long", "/bomb"])
+def test_a_long_answer_is_not_read_to_its_end(odd_server: str, path: str) -> None:
+    with pytest.raises(EndpointLimitError, match="longer than 1000000 bytes") as caught:
+        RemoteStore(odd_server + path, max_bytes=1_000_000).query("ASK {}")
+    assert caught.value.exit_status == 3
+
+
+def test_an_answer_that_drips_is_given_up_in_time(odd_server: str) -> None:
+    start = time.monotonic()
+    with pytest.raises(EndpointTimeoutError, match="no whole answer within 1 s") as caught:
+        RemoteStore(odd_server + "/drip", timeout_s=1).query("ASK {}")
+    assert time.monotonic() - start < 3
+    assert caught.value.exit_status == 3
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("", "begins with http"),
+        ("127.0.0.1", "begins with http"),
+        ("http://", "names no host"),
+        ("http://[", "this is no address"),
+        ("http://127.0.0.1:abc/", "this is no address"),
+        ("http://127.0.0.1:99999/", "this is no address"),
+        ("http://a b/", "a space or a character beyond ASCII"),
+        ("http://h/é", "a space or a character beyond ASCII"),
+        ("http://127.0.0.1:1/\r\nX: y", "a space or a character beyond ASCII"),
+        ("http://user:secret@127.0.0.1:1/", "a name or password"),
+    ],
+)
+def test_what_is_no_address_is_told(address: str, said: str) -> None:
+    with pytest.raises(EndpointRefusedError, match=said):
+        RemoteStore(address)

@@ -9,16 +9,25 @@ import contextlib
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from eugraph import __version__
-from eugraph.errors import EugraphError
+from eugraph.errors import EugraphError, visible
 
 _COMMANDS = {
     "build": "Make the release: read, derive, validate, write.",
     "validate": "Say what is wrong in the workspace, and where.",
     "query": "Ask a bundled report, or any SPARQL query.",
+    "add": "Add a project or an organisation to the workspace.",
+    "fmt": "Lay out Turtle and YAML files as the house does.",
+    "schema": "Print a JSON Schema by which editors check YAML.",
+    "show": "Describe one thing in the terminal.",
+    "convert": "Convert RDF from any format to any.",
+    "completion": "Print what makes a shell complete commands.",
+    "init": "Start a workspace of one's own.",
 }
 
 
@@ -38,11 +47,23 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
+    def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - the signature is click's
+        try:
+            return super().main(*args, **options)
+        except OSError as error:  # of the streams: click has ended in silence where the reader has gone
+            where = f"{error.filename}: " if error.filename else ""
+            click.echo(f"eugraph: {where}the system refuses: {error.strerror or error}.", err=True)
+            sys.exit(2)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        found = [CompletionItem(name, help=does) for name, does in _COMMANDS.items() if name.startswith(incomplete)]
+        return found + click.Command.shell_complete(self, ctx, incomplete)  # without loading every command
+
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except EugraphError as error:
-            click.echo(f"eugraph: {error}", err=True)
+            click.echo(f"eugraph: {visible(str(error))}", err=True)
             click.echo(f"         (docs/errors.md#{error.code})", err=True)
             sys.exit(error.exit_status)
 

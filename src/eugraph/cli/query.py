@@ -2,30 +2,54 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from pathlib import Path
 
 import click
 
+from eugraph.cli.completion import complete_parameters, complete_reports
+
+FORMS = (
+    "table",
+    "csv",
+    "tsv",
+    "json",
+    "xml",
+    "md",
+    "ttl",
+    "nt",
+    "jsonld",
+)  # eugraph.reports.FORMATS, without loading it
+LONGEST_S = 86_400  # a day
+
 
 @click.command(name="query")
-@click.argument("name", required=False, metavar="[NAME|FILE|-]")
+@click.argument("name", required=False, metavar="[NAME|FILE|-]", shell_complete=complete_reports)
 @click.option(
-    "--param", "-p", "params", multiple=True, metavar="NAME=VALUE", help="A value for a parameter; may be repeated."
+    "--param",
+    "-p",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    shell_complete=complete_parameters,
+    help="A value for a parameter; may be repeated.",
 )
 @click.option(
     "--format",
     "form",
+    type=click.Choice(FORMS),
+    metavar="FORMAT",
     default=None,
     help="table, csv, tsv, json, xml or md for rows; ttl, nt or jsonld for graphs.  [default: table or ttl]",
 )
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint in place of the workspace.")
 @click.option(
     "--timeout-s",
-    type=click.FloatRange(min=1),
+    type=click.FloatRange(min=1, max=LONGEST_S),
     default=30,
     show_default=True,
-    help="Longest wait for the endpoint, in seconds.",
+    help="Longest wait for the answer, in seconds.",
 )
 @click.option("--list", "listing", is_flag=True, help="Name the bundled reports and what they ask.")
 @click.pass_obj
@@ -47,29 +71,53 @@ def command(
         echo 'SELECT * { ?s ?p ?o } LIMIT 5' | eugraph query -
     """
     from eugraph.config import open_workspace
+    from eugraph.errors import visible
     from eugraph.pipeline import answer
     from eugraph.reports import Library
 
+    if math.isnan(timeout_s):
+        raise click.BadParameter("nan is no number of seconds.", param_hint="--timeout-s")
     workspace = open_workspace(folder)
     if listing:
         library = Library.open(workspace.queries)
         width = max((len(report) for report in library.reports), default=0)
         for report in library.reports.values():
-            click.echo(f"{report.name:<{width}}  {report.asks}")
+            click.echo(visible(f"{report.name:<{width}}  {report.asks}"))
             for parameter in report.parameters:
                 need = "" if parameter.required else ", optional"
-                click.echo(f"{'':<{width}}    --param {parameter.name}={parameter.example}  ({parameter.type}{need})")
+                example = visible(f"{parameter.name}={parameter.example}")
+                click.echo(f"{'':<{width}}    --param {example}  ({parameter.type}{need})")
         return
     if name is None:
         raise click.UsageError("Name a report, a file with a query, or - for standard input. --list names the reports.")
-    given = dict(_split(text) for text in params)
-    text = sys.stdin.read() if name == "-" else None
+    given = _parameters(params)
+    text = _standard_input() if name == "-" else None
     result = answer(workspace, name, given, text=text, endpoint=endpoint, timeout_s=timeout_s)
-    click.echo(result.write(form or result.default_format), nl=False)
+    written = result.write(form or result.default_format)
+    click.echo(visible(written) if sys.stdout.isatty() else written, nl=False, color=True)  # nothing is stripped
 
 
-def _split(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise click.BadParameter(f"{text!r} is not NAME=VALUE.", param_hint="--param")
-    return name, value
+def _parameters(texts: tuple[str, ...]) -> dict[str, str]:
+    given: dict[str, str] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name:
+            raise click.BadParameter(f"{text!r} is not NAME=VALUE.", param_hint="--param")
+        if name in given:
+            raise click.BadParameter(f"{name} is given twice. Give each parameter once.", param_hint="--param")
+        given[name] = value
+    return given
+
+
+def _standard_input() -> str:
+    """The query on standard input, which is UTF-8 whatever the locale says."""
+    from eugraph.errors import QueryError
+
+    if sys.stdin is None or sys.stdin.closed:
+        raise QueryError("standard input is closed, so there is no query. Name a file, or send a query.")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"standard input: the query is not UTF-8 (byte {error.start}). Send it as UTF-8.") from error
+    except OSError as error:
+        raise QueryError(f"standard input cannot be read: {error.strerror}. Name a file, or send a query.") from error

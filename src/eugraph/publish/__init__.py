@@ -3,11 +3,13 @@
 - documents: which statements stand in which document
 - paths: where a document lies, legal on every system
 - dumps: the whole graph in files
-- figures, page: key figures and index.html
+- figures: key figures
+- profile, pages: schema.org, and HTML for people
 - staging: the new release beside the old one, then in its place
-- release: what goes in, what comes out, and the order of the work
+- given, release: what goes in; what comes out, and the order of the work
 """
 
-from eugraph.publish.release import AnsweredReport, Release, ReleaseInput, publish
+from eugraph.publish.given import AnsweredReport, ReleaseInput
+from eugraph.publish.release import Release, publish
 
 __all__ = ["AnsweredReport", "Release", "ReleaseInput", "publish"]

@@ -13,10 +13,13 @@ import re
 _PLAIN = re.compile(rb"[a-z0-9_-]")
 _ALL_PLAIN = re.compile(r"[a-z0-9_-]{1,90}(?:/[a-z0-9_-]{1,90})*")
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(10)}
+_NEVER = _DEVICES | {"index"}  # names of devices of Windows; the page of a folder
 _LONGEST_SEGMENT = 120  # characters; ext4 and NTFS allow 255 with the ending
 _LONGEST = 180  # characters of the whole path; Windows allows 260 with the folder of the release
 
-OWN = frozenset({"dump", "ontology", "shapes", "query", "context", "validation", "index", "release"})
+OWN = frozenset(
+    {"dump", "ontology", "shapes", "query", "context", "validation", "index", "release", "licence", "style"}
+)
 
 
 def path_of(rest: str, taken: frozenset[str] = OWN) -> str:
@@ -27,7 +30,7 @@ def path_of(rest: str, taken: frozenset[str] = OWN) -> str:
         taken: first segments that mean something else; a document of that name gets its first letter escaped.
     """
     segments = rest.split("/")
-    if _ALL_PLAIN.fullmatch(rest) and len(rest) <= _LONGEST and not _DEVICES.intersection(segments):
+    if _ALL_PLAIN.fullmatch(rest) and len(rest) <= _LONGEST and not _NEVER.intersection(segments):
         return rest if segments[0] not in taken else _escape(rest[0], always=True) + rest[1:]
     path = "/".join([segment_of(segments[0], taken), *map(segment_of, segments[1:])])
     return path if len(path) <= _LONGEST else f"{path.partition('/')[0]}/{_digest(rest)}"
@@ -38,7 +41,7 @@ def segment_of(text: str, taken: frozenset[str] = frozenset()) -> str:
     if not text:
         return "~"
     name = "".join(_escape(character) for character in text)
-    if text in _DEVICES or text in taken:
+    if text in _NEVER or text in taken:
         name = _escape(text[0], always=True) + name[1:]
     return name if len(name) <= _LONGEST_SEGMENT else f"{name[:60]}{_digest(text)}"
 

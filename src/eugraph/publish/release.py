@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
 
 from eugraph.publish.documents import Document, documents
 from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, count
-from eugraph.publish.page import Index, Link, index_page
+from eugraph.publish.given import ReleaseInput
+from eugraph.publish.gone import part
+from eugraph.publish.pages import Site
 from eugraph.publish.paths import segment_of
+from eugraph.publish.profile import Profile
 from eugraph.publish.staging import MANIFEST, WrittenFile, staged
 from eugraph.rdf.hashing import graph_hash, hash_of_lines, joint_hash
 from eugraph.rdf.jsonld import write_jsonld
@@ -26,38 +28,6 @@ from eugraph.vocab import PREFIXES, RDF_TYPE, term
 
 _MAIN = {term("owl:Ontology"), term("skos:ConceptScheme")}  # what a file of the ontology begins with
 _ENDINGS = {"text": "txt"}  # of validation forms whose name is no file ending
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnsweredReport:
-    """A report query with its answer."""
-
-    title: str
-    asks: str  # the question
-    columns: str
-    params: Mapping[str, str]  # that it was answered for
-    query: str  # SPARQL, with header
-    csv: bytes
-    json: bytes  # SPARQL 1.1 Query Results JSON Format
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReleaseInput:
-    """Everything that a release is made from."""
-
-    quads: Sequence[Quad]  # curated, derived and of provenance
-    ontology: Mapping[str, Sequence[Triple]]  # path without ending -> statements
-    shapes: Mapping[str, Sequence[Triple]]
-    reports: Mapping[str, AnsweredReport]
-    validation: Mapping[str, bytes]  # form ("json", "ttl", "text") -> report
-    title: str
-    description: str
-    base_iri: str  # that the quads are in
-    moved: BaseMove | None  # to the base that they are published in
-    date: dt.date
-    version: str
-    publisher: str
-    licence: str  # IRI
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,19 +51,24 @@ def publish(release: ReleaseInput, out: Path) -> Release:
     """
     vocabulary = [triple for triples in release.ontology.values() for triple in triples]
     context = Context.from_ontology(vocabulary)
-    found = documents(release.quads, release.base_iri, vocabulary)
+    found, former = part(documents(release.quads, release.base_iri, vocabulary), release.quads)
+    site = Site(release, found, former, _vocabulary_paths(release))
+    profile = Profile(release.profile, release.moved)
     with staged(out) as staging:
         hashes = {}
-        for document in found:
+        for document in (*found, *(address.document for address in former)):
             graph = grouped(document.triples)
             hashes[document.path] = _hash(graph, document, release.moved)
             for ending, data in _forms(graph, document, context, release):
+                staging.write(f"{document.path}.{ending}", data)
+            for ending, data in _pages(site, profile, document, graph):
                 staging.write(f"{document.path}.{ending}", data)
         for path, data in _files(release, context):
             staging.write(path, data)
         total = joint_hash(hashes.items())
         figures = count(found, release.quads, release.validation.get("json", b"{}"))
-        staging.write("index.html", _index(release, found, figures).encode())
+        for path, data in site.others(figures):
+            staging.write(path, data)
         staging.write(MANIFEST, _manifest(release, figures, total, staging.files))
         files = len(staging.files)
     return Release(folder=out, documents=len(found), files=files, graph_hash=total)
@@ -113,8 +88,16 @@ def _forms(graph: Grouped, document: Document, context: Context, release: Releas
     yield "jsonld", write_jsonld(graph, document.iri, context, base, moved=moved)
 
 
+def _pages(site: Site, profile: Profile, document: Document, graph: Grouped) -> Iterator[tuple[str, bytes]]:
+    """Yield (ending, content) of a document's page, and of its schema.org profile, which the page embeds."""
+    own = profile.document(document.iri.value, document.things)
+    if own is not None:
+        yield "schema.jsonld", own
+    yield "html", site.page(document, graph, own)
+
+
 def _files(release: ReleaseInput, context: Context) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of every file but the documents, index.html and release.json."""
+    """Yield (path, content) of every file but documents, pages and release.json."""
     base, moved = release.base_iri, release.moved
     yield "context.jsonld", context.whole(base if moved is None else moved.new)
     for folder, graphs in (("ontology", release.ontology), ("shapes", release.shapes)):
@@ -133,29 +116,6 @@ def _files(release: ReleaseInput, context: Context) -> Iterator[tuple[str, bytes
     yield from dumps(release.quads, context, base, moved)
 
 
-def _index(release: ReleaseInput, found: Sequence[Document], figures: Figures) -> str:
-    """Return the page for people."""
-    return index_page(
-        Index(
-            title=release.title,
-            description=release.description,
-            version=release.version,
-            date=release.date,
-            publisher=release.publisher,
-            licence=release.licence,
-            figures=figures,
-            documents=[Link(document.kind, document.path, document.name()) for document in found],
-            reports=[
-                Link(report.asks, f"query/{segment_of(name)}", report.title, report.params)
-                for name, report in sorted(release.reports.items())
-            ],
-            ontology=[_path("ontology", name) for name in sorted(release.ontology)],
-            shapes=[_path("shapes", name) for name in sorted(release.shapes)],
-            validation=[f"validation.{_ENDINGS.get(form, form)}" for form in sorted(release.validation)],
-        )
-    )
-
-
 def _manifest(release: ReleaseInput, figures: Figures, total: str, files: Sequence[WrittenFile]) -> bytes:
     """Return release.json, which lists every file but itself."""
     return _json(
@@ -171,6 +131,12 @@ def _manifest(release: ReleaseInput, figures: Figures, total: str, files: Sequen
             "files": {file.path: {"size": file.size, "sha256": file.sha256} for file in sorted(files)},
         }
     )
+
+
+def _vocabulary_paths(release: ReleaseInput) -> dict[str, str]:
+    """Return where each file of ontology and shapes lies, without its ending."""
+    folders = {"ontology": release.ontology, "shapes": release.shapes}
+    return {f"{folder}/{name}": _path(folder, name) for folder, graphs in folders.items() for name in graphs}
 
 
 def _path(folder: str, name: str) -> str:

@@ -6,12 +6,14 @@ Nothing is ever written into the old folder. A file that has not changed is a se
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import errno
 import hashlib
 import json
 import os
 import secrets
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from eugraph.errors import OutputError
 
 MANIFEST = "release.json"
+_DIGEST_LENGTH = 64  # of SHA-256 in hexadecimal digits
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file managers
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
@@ -98,7 +101,8 @@ def _check_is_ours(out: Path) -> None:
         found = {path for path in found if PurePosixPath(path).name not in _LITTER}
         if not found:
             return
-        strangers = sorted(found - _listed(out) - {MANIFEST})
+        listed = _listed(out)
+        strangers = sorted(found - listed - ({MANIFEST} if listed else set()))
     except OSError as error:
         raise _output_error(out, error) from error
     if strangers:
@@ -111,26 +115,39 @@ def _check_is_ours(out: Path) -> None:
 
 
 def _listed(out: Path) -> set[str]:
-    """Return the paths that the manifest of a release names; none where there is no manifest that can be read."""
+    """Return the paths that the manifest of a release names; none where there is no manifest of ours."""
     try:
-        return set(map(str, json.loads((out / MANIFEST).read_bytes())["files"]))
+        manifest = json.loads((out / MANIFEST).read_bytes())
+        return set(map(str, manifest["files"])) if len(manifest["graph"]["sha256"]) == _DIGEST_LENGTH else set()
     except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return set()
 
 
 def _swap(new: Path, out: Path) -> None:
-    old = out.with_name(f"{out.name}.old-{secrets.token_hex(4)}")
-    had_old = out.exists()
-    if had_old:
-        out.rename(old)
-    try:
+    """Put `new` in the place of `out`: in one step where the system can, else in two."""
+    if not out.exists():
         new.rename(out)
-    except BaseException:
-        if had_old:
+    elif not _exchange(new, out):
+        old = out.with_name(f"{out.name}.old-{secrets.token_hex(4)}")
+        out.rename(old)
+        try:
+            new.rename(out)
+        except BaseException:
             old.rename(out)
-        raise
-    if had_old:
+            raise
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two folders change names at once, so that a crash at any moment leaves one whole release; False if it can't.
+
+    Spec: renameat2(2) with RENAME_EXCHANGE, <https://man7.org/linux/man-pages/man2/rename.2.html>.
+    """
+    rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    if rename is None:
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
 def _output_error(out: Path, error: OSError) -> OutputError:

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Mapping
 import orjson
 from pyoxigraph import NamedNode, Triple
 
-from eugraph.rdf.jsonld_context import Context, Json, Plan, context_text
+from eugraph.rdf.jsonld_context import ALIASES, Context, Json, Plan, context_text
 from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle_blanks import Grouped, Properties, Subjects, grouped, label
 from eugraph.rdf.turtle_terms import Names, object_key, unescape
@@ -240,7 +240,9 @@ class _Writer:
         if text[0] == "_":
             return label(text)
         name = self._things.node(text)
-        return name[1:-1] if name[0] == "<" else name
+        if name[0] != "<":
+            return name
+        return self._things.moved(text[1:-1]) if name[1:-1] in ALIASES else name[1:-1]
 
     def _word(self, text: str) -> str:
         name = self._words.node(text)

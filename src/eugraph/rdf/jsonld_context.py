@@ -23,7 +23,7 @@ from eugraph.vocab import EUG, PREFIXES
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
 
 _RDF, _RDFS, _OWL, _XSD = (PREFIXES[name] for name in ("rdf", "rdfs", "owl", "xsd"))
-_RESERVED = ("id", "type", "included")
+ALIASES = ("id", "type", "included")  # of keywords; a relative address must not look like one
 _ONE, _MANY = False, True
 _ID, _TEXT, _PLAIN, _DATE = "@id", "@language", "", f"{_XSD}date"
 _STRING = f"{_XSD}string"
@@ -153,8 +153,8 @@ class Context:
     def from_ontology(cls, statements: Iterable[Triple | Quad], prefixes: Mapping[str, str] = PREFIXES) -> Context:
         """Make the context of an ontology: its own terms, and those that it is known to reuse."""
         terms: dict[str, Term] = {}
-        for term in (*_own_terms(statements), *_reused_terms(), _CLAIMS):
-            if term.name not in _RESERVED:
+        for term in (*_own_terms(statements), *_reused_terms(), *_TURNED):
+            if term.name not in ALIASES:
                 terms.setdefault(term.name, term)
         spaces = {prefix.capitalize() if prefix in terms else prefix: space for prefix, space in prefixes.items()}
         return cls(terms, Prefixes({prefix: space for prefix, space in spaces.items() if prefix not in terms}))
@@ -221,7 +221,10 @@ def _line(name: str, definition: Json) -> str:
 
 
 _ALIASES = (_line("id", "@id"), _line("type", "@type"))
-_CLAIMS = Term("claims", f"{EUG}subject", "@reverse", _MANY)
+_TURNED = (
+    Term("claims", f"{EUG}subject", "@reverse", _MANY),
+    Term("participations", f"{EUG}participatesIn", "@reverse", _MANY),
+)
 
 
 def _reused_terms() -> Iterable[Term]:

@@ -9,7 +9,7 @@ Spec: Turtle §6.5, <https://www.w3.org/TR/turtle/#sec-grammar-grammar>; TriG §
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import NamedTuple
 from urllib.parse import urljoin
@@ -20,6 +20,7 @@ from eugraph.findings import Place
 from eugraph.vocab import PREFIXES, RDF_TYPE
 
 Term = NamedNode | BlankNode | Literal
+Naming = Callable[[Iterable[tuple[Term, Term, Term]]], Mapping[BlankNode, NamedNode] | None]
 
 _TOKENS = re.compile(
     r"""(?P<space>[ \t\r\n]+|\#[^\r\n]*)
@@ -38,7 +39,10 @@ _TOKENS = re.compile(
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_LOCAL_PREFIX = re.compile(r'"([^":@\\]+)"\s*:\s*(?:\{\s*"@id"\s*:\s*)?"([A-Za-z][A-Za-z0-9+.-]*:[^"\\]*[/#:?=_-])"')
+_LOCAL_BASE = re.compile(r'"@base"\s*:\s*"([^"\\]+)"|xml:base\s*=\s*["\']([^"\']+)["\']')
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_FIRST, _REST, _NIL = (NamedNode(PREFIXES["rdf"] + name) for name in ("first", "rest", "nil"))
 _CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 
 
@@ -54,15 +58,33 @@ class Statement(NamedTuple):
 class Locator:
     """Finds places in the text of one file."""
 
-    def __init__(self, text: str, path: PurePath, rdf_format: RdfFormat, base_iri: str) -> None:
+    def __init__(
+        self, text: str, path: PurePath, rdf_format: RdfFormat, base_iri: str, naming: Naming | None = None
+    ) -> None:
+        """Take a text that a parser has accepted.
+
+        Args:
+            text: what the file holds.
+            path: how messages call it.
+            rdf_format: how it is written.
+            base_iri: what relative IRIs are resolved against where the file sets no base.
+            naming: gives the names under which the file's blank nodes are known outside of it.
+        """
         self._text, self._path, self._base = text, path, base_iri
         self._exact: dict[tuple[Term, Term, Term], int] = {}
         self._predicate: dict[tuple[Term, Term], int] = {}
         self._subject: dict[Term, int] = {}
         self._scanned = rdf_format not in (RdfFormat.RDF_XML, RdfFormat.JSON_LD)
-        if self._scanned:
-            for statement, subject_offset in _Scanner(text, base_iri).statements():
-                subject, predicate, value, offset = statement
+        self._prefixes: Mapping[str, str] = PREFIXES
+        if not self._scanned:
+            self._prefixes = PREFIXES | dict(_LOCAL_PREFIX.findall(text))
+            if base := _LOCAL_BASE.search(text):
+                self._base = urljoin(base_iri, base[1] or base[2])
+        else:
+            found = list(_Scanner(text, base_iri).statements())
+            names = (naming(statement[:3] for statement, _ in found) if naming else None) or {}
+            for (said_of, predicate, said, offset), subject_offset in found:
+                subject, value = _named(said_of, names), _named(said, names)
                 self._exact.setdefault((subject, predicate, value), offset)
                 self._predicate.setdefault((subject, predicate), offset)
                 self._subject.setdefault(subject, subject_offset)
@@ -90,10 +112,10 @@ class Locator:
         return self._subject.get(subject)
 
     def _search(self, subject: Term, value: Term | None) -> int | None:
-        start = self._search_text(_written(subject, self._base), 0)
+        start = self._search_text(self._written(subject), 0)
         if start is None or value is None:
             return start
-        inside = self._search_text(_written(value, self._base), start)
+        inside = self._search_text(self._written(value), start)
         return start if inside is None else inside
 
     def _search_text(self, forms: list[str], start: int) -> int | None:
@@ -101,15 +123,18 @@ class Locator:
         found += [at for form in forms if (at := self._text.find(f">{form}<", start)) >= 0]
         return min(found) if found else None
 
+    def _written(self, term: Term) -> list[str]:
+        """The ways in which JSON-LD or RDF/XML may write a term between quotes."""
+        if not isinstance(term, NamedNode):
+            return [term.value]
+        iri = term.value
+        forms = [iri, iri.removeprefix(self._base), "#" + iri.rpartition("#")[2]]
+        forms += [f"{name}:{iri[len(space) :]}" for name, space in self._prefixes.items() if iri.startswith(space)]
+        return forms
 
-def _written(term: Term, base_iri: str) -> list[str]:
-    """The ways in which JSON-LD or RDF/XML may write a term between quotes."""
-    if not isinstance(term, NamedNode):
-        return [term.value]
-    iri = term.value
-    forms = [iri, iri.removeprefix(base_iri), "#" + iri.rpartition("#")[2]]
-    forms += [f"{prefix}:{iri[len(space) :]}" for prefix, space in PREFIXES.items() if iri.startswith(space)]
-    return forms
+
+def _named(term: Term, names: Mapping[BlankNode, NamedNode]) -> Term:
+    return names.get(term, term) if isinstance(term, BlankNode) else term
 
 
 class _Scanner:
@@ -206,21 +231,28 @@ class _Scanner:
         if kind == "word":
             return RDF_TYPE if token == "a" else Literal(token, datatype=NamedNode(PREFIXES["xsd"] + "boolean"))
         if kind == "blank":
-            return BlankNode("named" + re.sub(r"\W", "-", token[2:]))
+            return BlankNode("named" + token[2:].encode().hex())
         if token == "[":
             node = self._new_blank()
             self._predicates(node, offset)
             self._next()
             return node
-        return self._list() if token == "(" else self._new_blank()
+        return self._list(offset) if token == "(" else self._new_blank()
 
-    def _list(self) -> Term:
-        """Pass over the items of a list; what it begins with has no name, unless the list is empty."""
-        empty = self._token == ")"
+    def _list(self, offset: int) -> Term:
+        """Read the items of a list and return what it begins with."""
+        items: list[tuple[Term, int]] = []
         while self._token != ")" and self._kind != "end":
-            self._term()
+            at = self._offset
+            items.append((self._term(), at))
         self._next()
-        return NamedNode(PREFIXES["rdf"] + "nil") if empty else self._new_blank()
+        head: Term = _NIL
+        for item, at in reversed(items):
+            node = self._new_blank()
+            self._found.append((Statement(node, _FIRST, item, at), offset))
+            self._found.append((Statement(node, _REST, head, at), offset))
+            head = node
+        return head
 
     def _resolve(self, iri: str) -> str:
         return iri if _ABSOLUTE.match(iri) else urljoin(self._base, iri)  # urljoin drops an empty fragment

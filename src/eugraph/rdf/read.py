@@ -23,6 +23,7 @@ from eugraph.errors import (
     UnknownPrefixError,
     did_you_mean,
 )
+from eugraph.rdf.refused import check_depth
 from eugraph.vocab import PREFIXES
 
 FORMATS: dict[str, RdfFormat] = {
@@ -64,32 +65,39 @@ def read(data: bytes, path: PurePath, *, base_iri: str) -> list[Quad]:
         InputError: `data` is empty, binary, wrongly encoded, malformed, or asks for something from outside.
     """
     rdf_format = format_of(path)
-    text = _decode(data, path)
-    if not text.strip():
-        raise EmptyFileError(path, "the file is empty. Describe something in it, or delete it.")
+    text = decode(data, path)
     if rdf_format == RdfFormat.RDF_XML:
         _check_xml(data, path)
+    check_depth(text, path, rdf_format)
     try:
         quads = list(parse(text, format=rdf_format, base_iri=base_iri))
     except SyntaxError as error:
-        raise _fault(error, text, path) from None
+        raise fault(error, text, path) from None
     if not quads:
         raise EmptyFileError(path, "the file states nothing. Describe something in it, or delete it.")
     return quads
 
 
-def _decode(data: bytes, path: PurePath) -> str:
+def decode(data: bytes, path: PurePath) -> str:
+    """Return the text of a file, without a byte order mark.
+
+    Raises:
+        InputError: `data` is binary, not UTF-8, or says nothing.
+    """
     if any(byte < 32 and byte not in _TEXT_CONTROLS for byte in set(data)):
         kind = "UTF-16 text" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "binary data"
         raise BinaryFileError(path, f"this is {kind}, not a text in UTF-8. Save it as UTF-8, or remove it.")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = _position(data, error.start)
         fault = (
             f"byte 0x{data[error.start]:02x} is not UTF-8. Save the file as UTF-8; it may be Latin-1 or Windows-1252."
         )
         raise EncodingError(path, fault, line=line, column=column) from None
+    if not text.strip():
+        raise EmptyFileError(path, "the file is empty. Describe something in it, or delete it.")
+    return text
 
 
 def _position(data: bytes, offset: int) -> tuple[int, int]:
@@ -112,9 +120,13 @@ def _check_xml(data: bytes, path: PurePath) -> None:
     except expat.ExpatError as error:
         fault = f"this is no well-formed XML: {expat.ErrorString(error.code)}. Mend the element here or just before."
         raise SyntaxFaultError(path, fault, line=error.lineno, column=error.offset + 1) from None
+    except (LookupError, ValueError) as error:  # of the encoding that the first line names
+        fault = f"the encoding that the XML declares cannot be read: {error}. Write UTF-8, or leave it out."
+        raise EncodingError(path, fault, line=1) from None
 
 
-def _fault(error: SyntaxError, text: str, path: PurePath) -> InputError:
+def fault(error: SyntaxError, text: str, path: PurePath) -> InputError:
+    """Return what the engine's `error` means, with its place and a remedy; `text` is the file, or how it begins."""
     said = _PARSER_POSITION.sub("", str(error.msg))
     line, column = error.lineno or 0, error.offset or 0
     if undeclared := _UNDECLARED.search(said):
@@ -133,5 +145,5 @@ def _fault(error: SyntaxError, text: str, path: PurePath) -> InputError:
         return RemoteReferenceError(
             path, "the JSON-LD context lies elsewhere and is not fetched. Write the context into the file.", line=line
         )
-    fault = f"the syntax is broken: {said.rstrip('.')}. Mend this line or the end of the one before."
-    return SyntaxFaultError(path, fault, line=line, column=column)
+    what = f"the syntax is broken: {said.rstrip('.')}. Mend this line or the end of the one before."
+    return SyntaxFaultError(path, what, line=line, column=column)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from pyoxigraph import (
     BlankNode,
@@ -20,13 +20,15 @@ from pyoxigraph import (
     serialize,
 )
 
-from eugraph.errors import QueryError
+from eugraph.errors import ParameterError, QueryError, QuerySyntaxError, visible
 from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle import write_turtle
 from eugraph.reports.guard import refuse_outward
 from eugraph.reports.parameters import Term, put_in
-from eugraph.store import Graph, Row, Solutions, Store
+from eugraph.store import EmbeddedStore, Graph, Row, Solutions, Store
 from eugraph.vocab import PREFIXES, shorten
+
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 Cell = NamedNode | BlankNode | Literal | Triple | None
 
@@ -59,6 +61,8 @@ class Answer:
         if isinstance(self.result, bool):
             if form in ("json", "xml"):
                 return _convert(json.dumps({"head": {}, "boolean": self.result}), form)
+            if form not in ASK_FORMATS:
+                raise QueryError(f"yes or no has no format {form}. Use one of {', '.join(ASK_FORMATS)}.")
             return f"{str(self.result).lower()}\n"
         if isinstance(self.result, Graph):
             if form not in GRAPH_FORMATS:
@@ -78,7 +82,24 @@ def prepare(text: str, terms: Mapping[str, Term], *, base_iri: str) -> str:
     """
     filled = put_in(text, terms)
     refuse_outward(filled, own_graphs=f"{base_iri}graph/")
+    for name, term in terms.items():
+        if isinstance(term, Literal) and _is_query(text) and not _is_query(put_in(text, {name: term})):
+            raise ParameterError(
+                f"parameter {name}: {term.value!r} stands for a text or number, and ?{name} stands where only an IRI "
+                "can, as for a property. Give an IRI: a whole one, or a path in <…>."
+            )
     return filled
+
+
+def _is_query(text: str) -> bool:
+    """Tell whether the engine can read a query; asked of a store without statements, so it is answered at once."""
+    try:
+        EmbeddedStore().query(text)
+    except QuerySyntaxError:
+        return False
+    except QueryError:  # it was read, and failed in being answered
+        return True
+    return True
 
 
 def ask(store: Store, prepared: str, *, base_iri: str) -> Answer:
@@ -89,20 +110,6 @@ def ask(store: Store, prepared: str, *, base_iri: str) -> Answer:
         EndpointError: a remote store did not answer.
     """
     return Answer(result=store.query(prepared), base_iri=base_iri)
-
-
-def read_query(path: Path) -> str:
-    """Read a file with a query.
-
-    Raises:
-        QueryError: the file cannot be read as UTF-8 text.
-    """
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise QueryError(f"{path}: the query cannot be read: {error.strerror}. Check the name.") from error
-    except UnicodeDecodeError as error:
-        raise QueryError(f"{path}: the query is not UTF-8. Save it as UTF-8.") from error
 
 
 def _moved(cell: Cell, move: BaseMove) -> Cell:
@@ -153,6 +160,11 @@ def _json_term(cell: Cell) -> dict[str, object]:
         return {"type": "bnode", "value": cell.value}
     if isinstance(cell, Literal):
         term: dict[str, object] = {"type": "literal", "value": cell.value}
+        if cell.direction:
+            raise QueryError(
+                f"the text {cell.value[:40]!r} has a direction of writing, which the results formats of SPARQL 1.1 "
+                "cannot hold. Use csv or table, or ask for STR(…)."
+            )
         if cell.language:
             term["xml:lang"] = cell.language
         elif cell.datatype.value != PREFIXES["xsd"] + "string":
@@ -168,13 +180,28 @@ def _convert(text: str, form: str) -> str:
     return (written or b"").decode().rstrip("\n") + "\n"
 
 
+def _xml(solutions: Solutions, base_iri: str) -> str:
+    """The SPARQL XML results format.
+
+    Spec: <https://www.w3.org/TR/rdf-sparql-XMLres/>.
+    """
+    for number, row in enumerate(solutions.rows, 1):
+        for column, cell in zip(solutions.columns, row, strict=True):
+            if isinstance(cell, Literal) and (bad := _NO_XML.search(cell.value)):
+                raise QueryError(
+                    f"row {number}, ?{column}: the text holds the character U+{ord(bad[0]):04X}, which XML "
+                    "cannot hold. Use another format, such as json."
+                )
+    return _convert(_json(solutions, base_iri), "xml")
+
+
 def _shown(cell: Cell, base_iri: str) -> str:
     """A cell for people: things without the base, terms as prefix:name."""
     if isinstance(cell, NamedNode):
         iri = cell.value
         short = iri[len(base_iri) :] if iri.startswith(base_iri) else shorten(iri)
-        return short[1:-1] if short.startswith("<") else short
-    return " ".join(plain(cell).split())
+        return visible(short[1:-1] if short.startswith("<") else short)
+    return visible(" ".join(plain(cell).split()))
 
 
 def _grid(solutions: Solutions, base_iri: str) -> list[list[str]]:
@@ -225,7 +252,7 @@ TABLE_FORMATS: dict[str, Callable[[Solutions, str], str]] = {
     "csv": _csv,
     "tsv": lambda solutions, base: _convert(_json(solutions, base), "tsv"),
     "json": _json,
-    "xml": lambda solutions, base: _convert(_json(solutions, base), "xml"),
+    "xml": _xml,
     "md": _markdown,
 }
 GRAPH_FORMATS: dict[str, Callable[[Sequence[Triple], str], str]] = {
@@ -233,4 +260,5 @@ GRAPH_FORMATS: dict[str, Callable[[Sequence[Triple], str], str]] = {
     "nt": _ntriples,
     "jsonld": _jsonld,
 }
+ASK_FORMATS = ("table", "csv", "json", "xml")
 FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS)

@@ -1,15 +1,22 @@
 """Refuse a query that would leave the store: SERVICE, LOAD, FROM of files and addresses, and every update.
 
-Engines follow some of these by themselves, so the text is looked at before one sees it.
+Engines follow some of these by themselves, so the text is looked at before one sees it. Engines need no space around a
+keyword: `trueSERVICE <x:y>` asks an endpoint, and so does `SERVICEa:x` with the prefix `a`. So keywords are looked for
+inside of words and of prefixes too. The embedded store has a belt of its own, `eugraph.store.belt`.
 """
 
 from __future__ import annotations
 
-from eugraph.errors import RefusedQueryError
+import re
+from collections.abc import Sequence
+
+from eugraph.errors import QuerySyntaxError, RefusedQueryError
 from eugraph.reports.tokens import Token, tokens
 
-_UPDATES = frozenset(("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH"))
+_UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _OUTWARD = "Queries read the graph at hand only; fetch the other data first and put it into the workspace."
+_DOTS = re.compile(r"/\.\.?(?=[/?#]|\Z)")
 
 
 def refuse_outward(text: str, *, own_graphs: str) -> None:
@@ -18,31 +25,76 @@ def refuse_outward(text: str, *, own_graphs: str) -> None:
     Args:
         text: a SPARQL query.
         own_graphs: what the names of the store's own graphs begin with; FROM may name these.
+
+    Raises:
+        RefusedQueryError: the query reads something else, or it writes.
+        QuerySyntaxError: there is no query, only space and comments.
     """
     solid = [token for token in tokens(text) if token.kind not in ("comment", "space")]
-    prologue = True
+    if not solid:
+        raise QuerySyntaxError("the query is empty. Write SELECT, ASK, CONSTRUCT or DESCRIBE.")
+    prologue, depth = True, 0
     for index, token in enumerate(solid):
-        where = f"line {text.count(chr(10), 0, token.offset) + 1}"
-        if token.text == "\\":  # \u0053ERVICE is SERVICE to some engines (SPARQL 1.1 §19.2)
-            raise RefusedQueryError(f"{where}: a character is escaped outside of a text or IRI. Write it plainly.")
-        if token.kind != "word":
-            continue
-        word = token.text.upper()
-        if word == "SERVICE":
-            raise RefusedQueryError(f"{where}: SERVICE would ask another endpoint. {_OUTWARD}")
-        if word == "FROM":
-            _check_from(solid, index, where, own_graphs)
-        if prologue and word in _UPDATES:
-            raise RefusedQueryError(f"{where}: {word} is an update; this command only reads.")
-        if word in ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE"):
-            prologue = False
-        elif not prologue and word == "LOAD":
-            raise RefusedQueryError(f"{where}: LOAD would read a file or an address. {_OUTWARD}")
+        fault = ""
+        if token.kind == "word":
+            fault = _word_fault(solid, index, prologue=prologue, own_graphs=own_graphs)
+            prologue = prologue and not token.text.upper().startswith(_FORMS)
+        elif token.kind == "name":
+            fault = _name_fault(solid, index, outside=depth == 0)
+        elif token.kind == "other":
+            depth += (token.text in "{(") - (token.text in ")}")
+            if token.text == "\\":  # \u0053ERVICE is SERVICE to some engines (SPARQL 1.1 §19.2)
+                fault = "a character is escaped outside of a text or IRI. Write it plainly."
+        if fault:
+            raise RefusedQueryError(f"line {text.count(chr(10), 0, token.offset) + 1}: {fault}")
 
 
-def _check_from(solid: list[Token], index: int, where: str, own_graphs: str) -> None:
-    rest = [token for token in solid[index + 1 : index + 3] if token.text.upper() != "NAMED"]
+def _word_fault(solid: Sequence[Token], index: int, *, prologue: bool, own_graphs: str) -> str:
+    word = solid[index].text.upper()
+    if "SERVICE" in word:
+        return f"SERVICE would ask another endpoint. {_OUTWARD}"
+    if word == "FROM":
+        return _from_fault(solid[index + 1 : index + 3], own_graphs)
+    if "FROM" in word:
+        return f"{solid[index].text} holds the word FROM. Put a space before and after it."
+    if prologue and (update := next((update for update in _UPDATES if word.startswith(update)), None)):
+        return f"{update} is an update; this command only reads."
+    return f"LOAD would read a file or an address. {_OUTWARD}" if "LOAD" in word else ""
+
+
+def _from_fault(following: Sequence[Token], own_graphs: str) -> str:
+    rest = [token for token in following if token.text.upper() != "NAMED"]
     named = rest[0] if rest else None
-    if named is None or named.kind != "iri" or not named.text[1:-1].startswith(own_graphs):
-        what = named.text if named else "nothing"
-        raise RefusedQueryError(f"{where}: FROM {what} is none of the store's graphs, <{own_graphs}…>. {_OUTWARD}")
+    if named and named.kind == "iri" and named.text[1:-1].startswith(own_graphs) and not _DOTS.search(named.text[:-1]):
+        return ""
+    what = named.text if named else "nothing"
+    return f"FROM {what} is none of the store's graphs, <{own_graphs}…>. {_OUTWARD}"
+
+
+def _name_fault(solid: Sequence[Token], index: int, *, outside: bool) -> str:
+    """The fault of a name whose prefix an engine could read as a keyword, here, and the rest as another name.
+
+    SERVICE is one only before a brace, and FROM only outside of all braces. The prefix alone can be a name too, where
+    it makes no IRI together with the rest: then the rest is looked at.
+    """
+    name, last = solid[index].text, solid[index - 1].text.upper() if index else ""
+    prefix, _, local = name.upper().partition(":")
+    if last == "PREFIX":
+        return ""
+    following = [token.text for token in solid[index + 1 : index + 4]]
+    if last != "GRAPH" and (
+        ("SERVICE" in prefix and following[:1] == ["{"])
+        or (
+            local.startswith("SERVICE")
+            and "{" in following
+            and not {".", ";", ",", "}"} & set(_before_brace(following))
+        )
+    ):
+        return f"{name} before a brace can be read as SERVICE, which would ask another endpoint. Write the IRI in full."
+    if outside and "FROM" in prefix:
+        return f"{name} can be read as FROM, which would read another graph. Write the IRI in full."
+    return ""
+
+
+def _before_brace(texts: Sequence[str]) -> Sequence[str]:
+    return texts[: texts.index("{")]

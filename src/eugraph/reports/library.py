@@ -9,14 +9,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from eugraph.errors import ParameterError, QueryError, UnknownQueryError, did_you_mean
+from eugraph.errors import EmptyFolderError, ParameterError, QueryError, UnknownQueryError, did_you_mean
 from eugraph.reports.parameters import TYPES, Parameter, Term
+from eugraph.reports.tokens import tokens
 
 _KEYS = ("title", "asks", "columns", "param", "chart")
+_HEADER = re.compile(r"#\s*title:")
+_CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +73,58 @@ class Library:
         """Read every `*.rq` right in `folder`.
 
         Raises:
-            QueryError: a header lacks a line or has one that is unknown.
+            QueryError: a file or the folder cannot be read, a header lacks a line or has one that is unknown, or an
+                answer would differ each time: two builds of the same data give the same release.
+            EmptyFolderError: there is none.
         """
-        paths = sorted(folder.glob("*.rq"))
-        return cls({path.stem: parse_report(path.stem, path.read_text(encoding="utf-8")) for path in paths})
+        try:
+            names = sorted(path.name for path in folder.iterdir() if path.suffix == ".rq")
+        except OSError as error:
+            fault = f"{folder}: the reports cannot be read: {error.strerror}. Check the permissions of the folder."
+            raise QueryError(fault) from error
+        if not names:
+            raise EmptyFolderError(folder, "the report queries")
+        reports = {name[:-3]: parse_report(name[:-3], read_query(folder / name)) for name in names}
+        for report in reports.values():
+            _refuse_changing(report)
+        return cls(reports)
 
     def __getitem__(self, name: str) -> Report:
         try:
             return self.reports[name]
         except KeyError:
             raise UnknownQueryError(name, self.reports) from None
+
+
+def read_query(path: Path) -> str:
+    """Read a file with a query.
+
+    Raises:
+        QueryError: the file cannot be read as UTF-8 text.
+    """
+    try:
+        if path.is_fifo():
+            raise QueryError(f"{path}: this is a pipe, which may never end. Save the query in a file.")
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise QueryError(f"{path}: the query cannot be read: {error.strerror}. Check the name.") from error
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{path}: the query is not UTF-8. Save it as UTF-8.") from error
+
+
+def has_header(text: str) -> bool:
+    """Tell whether a query begins with the header of a report."""
+    return _HEADER.match(text) is not None
+
+
+def _refuse_changing(report: Report) -> None:
+    for token in tokens(report.text):
+        if token.kind == "word" and token.text.upper() in _CHANGING:
+            line = report.text.count("\n", 0, token.offset) + 1
+            raise QueryError(
+                f"{report.name}.rq:{line}: {token.text.upper()} gives something else each time, and a release is the "
+                "same whenever it is made. Leave it out."
+            )
 
 
 def parse_report(name: str, text: str) -> Report:

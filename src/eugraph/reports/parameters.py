@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from pyoxigraph import Literal, NamedNode
 
@@ -20,7 +19,8 @@ from eugraph.vocab import COUNTRY, PREFIXES
 TYPES = ("iri", "date", "integer", "string", "country", "lang")
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*\Z")
-_RELATIVE = re.compile(r"[^\x00-\x20<>\"{}|\\^`:]+\Z")
+_RELATIVE = re.compile(r"(?!/)(?!(?:.*/)?\.\.?(?:/|\Z))[^\x00-\x20<>\"{}|\\^`:?#]+\Z")
+_THING = re.compile(r"[a-z]{3,}(?:-[a-z]+)*/[a-z0-9][a-z0-9.-]+\Z")
 _COUNTRY = re.compile(rf"(?:<?{re.escape(COUNTRY)})?[A-Za-z0-9]{{3}}\Z")
 _LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _XSD = PREFIXES["xsd"]
@@ -63,19 +63,28 @@ class Parameter:
 
 def _iri(name: str, text: str, base_iri: str) -> NamedNode:
     text = text.removeprefix("<").removesuffix(">")
-    if _IRI.match(text):
-        return NamedNode(text)
-    if base_iri and _RELATIVE.match(text):
-        return NamedNode(urljoin(base_iri, text))
+    whole = text if _IRI.match(text) else base_iri + text if base_iri and _RELATIVE.match(text) else ""
+    if whole:
+        try:
+            return NamedNode(whole)
+        except ValueError as error:
+            raise ParameterError(f"parameter {name}: {text!r} is no IRI: {error}. Check it.") from error
     raise ParameterError(f"parameter {name}: {text!r} is no IRI. Write one such as organisation/eha or https://….")
 
 
 def guess(name: str, text: str, base_iri: str) -> Term:
-    """Return the term for a parameter of an ad-hoc query: <IRI> or kind/slug, integer, date, else a string."""
-    if text.startswith("<") and text.endswith(">"):
+    """Return the term for a parameter of an ad-hoc query.
+
+    `<…>`, what begins with http:// or https://, and the path of a thing such as organisation/eha are IRIs; `"…"` is a
+    text whatever it looks like; then come integers and dates; all else is a text.
+
+    Raises:
+        ParameterError: it looks like an IRI and is none.
+    """
+    if len(text) > 1 and text[0] == text[-1] == '"':
+        return Literal(text[1:-1])
+    if (text.startswith("<") and text.endswith(">")) or text.startswith(("http://", "https://")) or _THING.match(text):
         return _iri(name, text, base_iri)
-    if text.startswith(("http://", "https://")) and _IRI.match(text):
-        return NamedNode(text)
     for kind in ("integer", "date"):
         if expected_form(text, _XSD + kind) is None:
             return Literal(text, datatype=NamedNode(_XSD + kind))
@@ -91,7 +100,7 @@ def put_in(text: str, terms: Mapping[str, Term]) -> str:
     used: set[str] = set()
     out: list[str] = []
     last_word = ""
-    depth = 0
+    braces = 0
     projecting = False
     for token in tokens(text):
         piece = token.text
@@ -100,11 +109,11 @@ def put_in(text: str, terms: Mapping[str, Term]) -> str:
             projecting = last_word in ("SELECT", "DISTINCT", "REDUCED") or (
                 projecting and last_word not in ("WHERE", "FROM")
             )
-        elif piece in "{(" and token.kind == "other":
-            depth += 1
-            projecting = projecting and piece == "("
-        elif piece in ")}" and token.kind == "other":
-            depth -= 1
+        elif token.kind == "less":
+            piece = "< "  # so that no engine takes it for the beginning of an IRI
+        elif token.kind == "other":
+            braces += (piece == "{") - (piece == "}")
+            projecting = projecting and piece != "{"
         elif token.kind == "variable" and piece[1:] in terms:
             name = piece[1:]
             if last_word in ("AS", "VALUES", "BOUND", "BY"):
@@ -114,8 +123,9 @@ def put_in(text: str, terms: Mapping[str, Term]) -> str:
                 )
             used.add(name)
             piece = str(terms[name])
-            if projecting and _projected(out):
-                piece = f"({piece} AS {token.text})"
+            if projecting and _projected(out):  # outside of an inner SELECT the value stands too, so its name is free
+                inner = f"_{len(out)}" if braces else ""
+                piece = f"({piece} AS {token.text}{inner})"
         if token.kind not in ("space", "comment", "word"):
             stays = (last_word == "BY" and piece not in ("(", "{", "}")) or (last_word == "BOUND" and piece == "(")
             last_word = last_word if stays else ""

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
-from eugraph.errors import InputError, UnreachableFileError
+from eugraph.errors import InputError, NoVocabularyError, UnknownFormatError, UnreachableFileError
 from eugraph.findings import Finding, Place, Severity
+from eugraph.rdf.jsonld_context import Context
+from eugraph.rdf.jsonld_dropped import dropped
 from eugraph.rdf.locate import Locator, Term
-from eugraph.rdf.read import FORMATS, format_of, read
-from eugraph.sources.skolem import name_blank_nodes
+from eugraph.rdf.read import FORMATS, decode, format_of, read
+from eugraph.rdf.refused import check_terms
+from eugraph.sources.folders import content, shown, walk
+from eugraph.sources.graphs import graph_of, refused_graphs, refused_name
+from eugraph.sources.places import Places
+from eugraph.sources.skolem import name_blank_nodes, names_of
+from eugraph.sources.statements import Content
+
+RECORDS = {".csv": "CSV", ".yaml": "YAML", ".yml": "YAML"}  # formats whose keys the ontology explains
+ENDINGS = (*FORMATS, *RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +32,6 @@ class SourceFile:
 
     path: Path
     name: PurePath
-    format: RdfFormat
     graph: NamedNode
 
 
@@ -34,67 +43,124 @@ class Reading:
     quads: list[Quad] = field(default_factory=list)
     files: list[SourceFile] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    _locators: dict[SourceFile, Locator] = field(default_factory=dict)
+    _places: dict[SourceFile, Places] = field(default_factory=dict)
+    _texts: dict[SourceFile, bytes] = field(default_factory=dict)  # as read: the file may change meanwhile
+    _graphs: dict[NamedNode, dict[SourceFile, None]] = field(default_factory=dict)  # whose statements stand in which
 
     def add(self, other: Reading) -> None:
         """Take in what another reading found."""
         self.quads += other.quads
         self.files += other.files
         self.findings += other.findings
+        self._places |= other._places
+        self._texts |= other._texts
+        for graph, files in other._graphs.items():
+            self._graphs.setdefault(graph, {}).update(files)
+
+    def take(self, file: SourceFile, data: bytes, quads: Sequence[Quad]) -> None:
+        """Take in the statements of a file, each in its graph."""
+        self.files.append(file)
+        self.quads += quads
+        self._texts[file] = data
+        for graph in {file.graph, *(quad.graph_name for quad in quads)}:
+            if isinstance(graph, NamedNode):
+                self._graphs.setdefault(graph, {})[file] = None
 
     @cached_property
     def _files_by_subject(self) -> dict[Term, dict[SourceFile, None]]:
-        by_graph = {file.graph: file for file in self.files}
         index: dict[Term, dict[SourceFile, None]] = {}
         for quad in self.quads:
-            if isinstance(quad.graph_name, NamedNode) and (file := by_graph.get(quad.graph_name)):
-                index.setdefault(quad.subject, {})[file] = None  # type: ignore[arg-type]  # RDF 1.1: no triple terms
+            if isinstance(quad.graph_name, NamedNode):
+                index.setdefault(quad.subject, {}).update(self._graphs.get(quad.graph_name, {}))  # type: ignore[arg-type]  # RDF 1.1: no triple terms
         return index
 
-    def place(self, subject: Term, predicate: Term | None = None, value: Term | None = None) -> Place | None:
-        """Return where the statement stands; else its predicate's, else its subject's first place; else None."""
+    def place(
+        self, subject: Term, predicate: Term | None = None, value: Term | None = None, *, graph: object = None
+    ) -> Place | None:
+        """Return where the statement stands; else its predicate's, else its subject's first place, else a file.
+
+        None where nothing is said of the subject. With `graph`, only the files that speak in this graph are asked.
+        """
         best: Place | None = None
-        for file in self._files_by_subject.get(subject, ()):
-            locator = self._locator(file)
-            place = locator.find(subject, predicate, value)
-            if place and locator.is_exact(subject, predicate, value):
+        asked = self._graphs.get(graph, {}) if isinstance(graph, NamedNode) else None
+        files = [file for file in self._files_by_subject.get(subject, ()) if asked is None or file in asked]
+        for file in files:
+            places = self._places_in(file)
+            place = places.find(subject, predicate, value)
+            if place and places.is_exact(subject, predicate, value):
                 return place
             best = best or place
-        return best
+        return best or (Place(files[0].name) if files else None)
 
-    def _locator(self, file: SourceFile) -> Locator:
-        if file not in self._locators:
-            text = file.path.read_bytes().decode("utf-8-sig")
-            self._locators[file] = Locator(text, file.name, file.format, self.base_iri)
-        return self._locators[file]
+    def keep_places(self, file: SourceFile, places: Places) -> None:
+        """Take the places of a file from its reader; without them its text is searched when they are needed."""
+        self._places[file] = places
+
+    def _places_in(self, file: SourceFile) -> Places:
+        if file not in self._places:
+            self._places[file] = _locator(self._texts[file], file.name, self.base_iri)
+        return self._places[file]
 
 
-def read_folder(folder: Path, *, base_iri: str, shown_from: Path, keep_blank_nodes: bool = False) -> Reading:
-    """Read every RDF file below `folder`, in the order of their names; other files are passed over.
+def read_folder(
+    folder: Path,
+    *,
+    base_iri: str,
+    shown_from: Path,
+    keep_blank_nodes: bool = False,
+    vocabulary: Context | None = None,
+) -> Reading:
+    """Read every file below `folder` whose format we know, in the order of their names; others are passed over.
 
     Args:
         folder: where to look, at every depth; hidden files are passed over.
         base_iri: what relative IRIs and the graphs' names begin with.
         shown_from: the folder from which messages show names.
         keep_blank_nodes: leave blank nodes as they are (lists and paths of shapes need them).
+        vocabulary: what the keys of YAML and CSV mean; without it such a file is a finding.
     """
-    return read_files(
-        rdf_files(folder),
+    paths, faults = walk(folder, ENDINGS, shown_from)
+    reading = read_files(
+        paths,
         base_iri=base_iri,
         graphs_from=folder,
         shown_from=shown_from,
         keep_blank_nodes=keep_blank_nodes,
+        vocabulary=vocabulary,
     )
+    reading.findings += map(_unreadable, faults)
+    return reading
+
+
+def source_files(folder: Path) -> list[Path]:
+    """The files below `folder` whose names tell a format that we read, in the order of their names; no hidden ones.
+
+    Raises:
+        UnreachableFileError: a folder cannot be read.
+    """
+    return _files(folder, ENDINGS)
 
 
 def rdf_files(folder: Path) -> list[Path]:
-    """The files below `folder` whose names tell an RDF format, in the order of their names; no hidden ones."""
-    paths = (path for path in folder.rglob("*") if path.suffix.lower() in FORMATS and not _hidden(path, folder))
-    return sorted(paths, key=lambda path: path.relative_to(folder).as_posix())
+    """Those of the files below `folder` that are RDF as they stand: neither YAML nor CSV."""
+    return _files(folder, FORMATS)
+
+
+def _files(folder: Path, endings: Collection[str]) -> list[Path]:
+    paths, faults = walk(folder, endings, Path.cwd())
+    if faults:
+        raise faults[0]
+    return paths
 
 
 def read_files(
-    paths: Iterable[Path], *, base_iri: str, graphs_from: Path, shown_from: Path, keep_blank_nodes: bool = False
+    paths: Iterable[Path],
+    *,
+    base_iri: str,
+    graphs_from: Path,
+    shown_from: Path,
+    keep_blank_nodes: bool = False,
+    vocabulary: Context | None = None,
 ) -> Reading:
     """Read files by name. A file that cannot be read becomes a finding, and the others are read all the same.
 
@@ -102,53 +168,88 @@ def read_files(
         UnknownFormatError: a file's name tells no format.
     """
     reading = Reading(base_iri=base_iri)
+    taken: dict[NamedNode, PurePath] = {}
     for path in paths:
-        name = _relative(path, shown_from)
-        graph = NamedNode(f"{base_iri}graph/{_graph_slug(path, graphs_from)}")
-        file = SourceFile(path, name, format_of(name), graph)
+        name = shown(path, shown_from)
+        if name.suffix.lower() not in ENDINGS:
+            raise UnknownFormatError(name, ENDINGS)
+        graph = graph_of(shown(path, graphs_from), base_iri)
+        file = SourceFile(path, name, graph)
         try:
-            quads = read(_bytes(path, name), name, base_iri=base_iri)
+            _check_name(name)
+            data = content(path, name)
+            if name.suffix.lower() in RECORDS:
+                records = _records(data, name, base_iri, vocabulary)
+                reading.findings += map(_unreadable, records.faults)
+                reading.keep_places(file, records.places)
+                quads = list(records.quads)
+            else:
+                if format_of(name) == RdfFormat.JSON_LD and (lost := dropped(decode(data, name), name)):
+                    reading.findings += map(_unreadable, lost)
+                    continue
+                quads = read(data, name, base_iri=base_iri)
+                check_terms(quads, decode(data, name), name, format_of(name))
         except InputError as error:
             reading.findings.append(_unreadable(error))
             continue
-        if not keep_blank_nodes:
-            quads, findings = name_blank_nodes(quads, file.name, base_iri)
+        if keep_blank_nodes:  # ontology and shapes are published by the file
+            quads = [Quad(q.subject, q.predicate, q.object, graph) for q in quads]
+        else:
+            quads, findings = _in_graphs(quads, file, data, base_iri)
             reading.findings += findings
-        reading.files.append(file)
-        reading.quads += (
-            Quad(q.subject, q.predicate, q.object, graph) if isinstance(q.graph_name, DefaultGraph) else q
-            for q in quads
-        )
+        if clash := refused_name(graph, name, taken, base_iri):
+            reading.findings.append(clash)
+        taken.setdefault(graph, name)
+        reading.take(file, data, quads)
     return reading
 
 
-def _bytes(path: Path, name: PurePath) -> bytes:
+def _in_graphs(quads: Sequence[Quad], file: SourceFile, data: bytes, base_iri: str) -> tuple[list[Quad], list[Finding]]:
+    """Put each statement of a file into its graph, without blank nodes."""
+    findings = []
+    if any(not isinstance(quad.graph_name, DefaultGraph) for quad in quads):
+        findings = refused_graphs(quads, file.name, _locator(data, file.name, base_iri), base_iri)
+    named, more = name_blank_nodes(quads, file.name, base_iri)
+    return [
+        Quad(q.subject, q.predicate, q.object, file.graph) if isinstance(q.graph_name, DefaultGraph) else q
+        for q in named
+    ], [*findings, *more]
+
+
+def _locator(data: bytes, name: PurePath, base_iri: str) -> Locator:
+    return Locator(
+        data.decode("utf-8-sig"), name, format_of(name), base_iri, lambda triples: names_of(triples, base_iri)
+    )
+
+
+def _check_name(name: PurePath) -> None:
+    """Refuse a name that is no text: it could be shown nowhere."""
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreachableFileError(
-            name, f"the file cannot be read: {error.strerror}. Check its name and permissions."
-        ) from error
+        name.as_posix().encode()
+    except UnicodeEncodeError:
+        readable = PurePath(name.as_posix().encode(errors="replace").decode())
+        fault = "the name of this file is not UTF-8, and ? stands for what cannot be shown. Rename it."
+        raise UnreachableFileError(readable, fault) from None
+
+
+def _records(data: bytes, name: PurePath, base_iri: str, vocabulary: Context | None) -> Content:
+    """Read YAML or CSV."""
+    text = decode(data, name)
+    if vocabulary is None:
+        form = RECORDS[name.suffix.lower()]
+        fault = (
+            f"the ontology says what the keys of {form} mean, and it is not at hand here. Mend ontology/, or write RDF."
+        )
+        raise NoVocabularyError(name, fault)
+    if name.suffix.lower() == ".csv":
+        from eugraph.sources.csv_table import read_csv
+
+        return read_csv(text, name, context=vocabulary, base_iri=base_iri)
+    from eugraph.sources.yaml_ld import read_yaml  # ruamel.yaml loads slowly
+
+    return read_yaml(text, name, context=vocabulary, base_iri=base_iri)
 
 
 def _unreadable(error: InputError) -> Finding:
     place = Place(error.path, error.line, error.column)
     return Finding(code=error.code, severity=Severity.VIOLATION, message=error.fault, place=place, unreadable=True)
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
-def _relative(path: Path, start: Path) -> PurePath:
-    return PurePath(path.relative_to(start)) if path.is_relative_to(start) else PurePath(path)
-
-
-def _graph_slug(path: Path, graphs_from: Path) -> str:
-    """The path below the folder of data without its ending, with only characters that an IRI may hold."""
-    name = _relative(path, graphs_from).with_suffix("")
-    return "/".join(
-        "".join(c if (c.isalnum() and c.isascii()) or c in "-_." else "-" for c in part)
-        for part in name.parts
-        if part != "/"
-    )

@@ -5,12 +5,18 @@ It may rewrite lexical forms ("0.0" to "0"): publish from quads, not from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
+from typing import TypeVar
 
 import pyoxigraph as ox
 
-from eugraph.errors import QuerySyntaxError
+from eugraph.errors import QueryError, QuerySyntaxError, RefusedQueryError
+from eugraph.store.belt import keyword_fault
 from eugraph.store.protocol import Graph, Solutions
+
+_T = TypeVar("_T")
 
 
 class EmbeddedStore:
@@ -24,15 +30,32 @@ class EmbeddedStore:
         """Add quads; those that are there already change nothing."""
         self._store.bulk_extend(quads)
 
-    def query(self, text: str) -> Solutions | Graph | bool:
-        """Answer a query over the union of all graphs. See `Store.query`."""
+    def query(self, text: str, *, stop: threading.Event | None = None) -> Solutions | Graph | bool:
+        """Answer a query over the union of all graphs, or over those that it names with FROM. See `Store.query`.
+
+        Args:
+            text: the query.
+            stop: where it is set, the rest of the answer is left out.
+
+        Raises:
+            RefusedQueryError: the engine would ask another endpoint, however the text hides that.
+            QueryError: the engine cannot answer, as with a function that it does not know.
+        """
         try:
-            answer = self._store.query(text, use_default_graph_as_union=True)
+            if fault := keyword_fault(text, "service"):
+                raise RefusedQueryError(f"the query asks another endpoint with SERVICE, or is not SPARQL 1.1: {fault}")
+            answer = self._store.query(text, use_default_graph_as_union=not keyword_fault(text, "from"))
+            if isinstance(answer, ox.QuerySolutions):
+                columns = tuple(variable.value for variable in answer.variables)
+                return Solutions(columns, [tuple(solution) for solution in _until(stop, answer)])
+            if isinstance(answer, ox.QueryTriples):
+                return Graph(list(_until(stop, answer)))
         except SyntaxError as error:
             raise QuerySyntaxError(f"this is not SPARQL 1.1: {error.msg}") from None
-        if isinstance(answer, ox.QuerySolutions):
-            columns = tuple(variable.value for variable in answer.variables)
-            return Solutions(columns, [tuple(solution) for solution in answer])
-        if isinstance(answer, ox.QueryTriples):
-            return Graph(list(answer))
+        except (RuntimeError, OSError) as error:
+            raise QueryError(f"the query cannot be answered: {error}. Ask in another way.") from error
         return bool(answer)
+
+
+def _until(stop: threading.Event | None, answer: Iterator[_T]) -> Iterator[_T]:
+    return answer if stop is None else takewhile(lambda _: not stop.is_set(), answer)

@@ -1,6 +1,6 @@
 """Is the workspace right? Checks that come before SHACL, the shapes themselves, and one report of it all."""
 
 from eugraph.validate.report import Report
-from eugraph.validate.workspace import Graphs, validate
+from eugraph.validate.workspace import Graphs, has_shapes, validate
 
-__all__ = ["Graphs", "Report", "validate"]
+__all__ = ["Graphs", "Report", "has_shapes", "validate"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,10 +13,23 @@ from eugraph.errors import did_you_mean
 from eugraph.findings import Finding, Severity
 from eugraph.rdf.lexical import expected_form
 from eugraph.sources import Reading
-from eugraph.vocab import EUG, RDF_TYPE, SCHEME, shorten, term
+from eugraph.sources.gone import REPLACED_BY, WITHDRAWN, gone
+from eugraph.vocab import EUG, ONTOLOGY, PREF_LABEL, RDF_TYPE, SCHEME, SHAPES, shorten, term
 
 _SUBCLASS = term("rdfs:subClassOf")
 _DISJOINT = term("owl:disjointWith")
+_SPACES = (EUG, SCHEME, SHAPES, f"{ONTOLOGY}/")
+_DERIVED = frozenset(
+    term(f"eug:{name}")
+    for name in (
+        "preferredClaim",
+        "disputes",
+        *(f"{what}{bound}" for what in ("date", "end", "start") for bound in ("Earliest", "Latest")),
+    )
+)
+_DATES = frozenset(term(f"xsd:{name}") for name in ("date", "dateTime", "gYear", "gYearMonth"))
+_FOUR_DIGITS = re.compile(r"\s*[1-9][0-9]{3}(?![0-9])")
+_OF_A_WITHDRAWN_ADDRESS = (WITHDRAWN, REPLACED_BY, PREF_LABEL, term("eug:note"))
 
 
 @dataclass
@@ -70,8 +84,12 @@ def check(reading: Reading, vocabulary: Vocabulary) -> list[Finding]:
     """Return what is wrong with curated statements before any shape is asked."""
     return [
         *_ill_typed(reading),
+        *_odd_years(reading),
+        *_redefined(reading, vocabulary),
+        *_derived_only(reading),
         *_unknown_terms(reading, vocabulary),
         *_dangling(reading),
+        *_withdrawn(reading),
         *_two_things(reading, vocabulary),
     ]
 
@@ -82,7 +100,7 @@ def _finding(reading: Reading, quad: Quad, code: str, message: str) -> Finding:
         code=code,
         severity=Severity.VIOLATION,
         message=message,
-        place=reading.place(subject, quad.predicate, value),  # type: ignore[arg-type]  # RDF 1.1: no triple terms
+        place=reading.place(subject, quad.predicate, value, graph=quad.graph_name),  # type: ignore[arg-type]  # RDF 1.1: no triple terms
         focus=str(subject),
         path=str(quad.predicate),
         value=str(value),
@@ -97,55 +115,148 @@ def _ill_typed(reading: Reading) -> Iterator[Finding]:
             yield _finding(reading, quad, "ill-typed-literal", f"{value.value!r} is no {kind}. Write {form}.")
 
 
+def _odd_years(reading: Reading) -> Iterator[Finding]:
+    """Years that are not written with four digits: everything that looks at days takes the first four for the year."""
+    for quad in reading.quads:
+        value = quad.object
+        if isinstance(value, Literal) and value.datatype in _DATES and not _FOUR_DIGITS.match(value.value):
+            if expected_form(value.value, value.datatype.value):
+                continue  # told already
+            message = f"the year of {value.value!r} is not from 1000 to 9999. Correct the year."
+            yield _finding(reading, quad, "odd-year", message)
+
+
+def _redefined(reading: Reading, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Statements about terms, concepts and shapes: they would change what data means, from among the data."""
+    for quad in reading.quads:
+        subject = quad.subject
+        if isinstance(subject, NamedNode) and (
+            subject.value.startswith(_SPACES) or subject.value in vocabulary.declared
+        ):
+            message = (
+                f"this says something of {shorten(subject.value)}, which is not data. Say it in ontology/ or shapes/, "
+                "or correct the name."
+            )
+            yield _finding(reading, quad, "redefined-term", message)
+
+
+def _derived_only(reading: Reading) -> Iterator[Finding]:
+    for quad in reading.quads:
+        if quad.predicate in _DERIVED:
+            message = f"{shorten(quad.predicate.value)} is derived from other statements. Take the statement out."
+            yield _finding(reading, quad, "derived-property", message)
+
+
 def _unknown_terms(reading: Reading, vocabulary: Vocabulary) -> Iterator[Finding]:
     ours = (EUG, SCHEME)
     known = {iri for iri in vocabulary.declared if iri.startswith(ours)}
-    seen: set[tuple[str, str]] = set()
+    names: dict[str, list[str]] = {}
+    for iri in known:
+        space, _, name = iri.rpartition("#")
+        names.setdefault(space, []).append(name)
+    near = _Near(names)
     for quad in reading.quads:
         for used in (quad.predicate, quad.object):
             if not isinstance(used, NamedNode) or not used.value.startswith(ours) or used.value in known:
                 continue
-            if (str(quad.subject), used.value) in seen:
-                continue
-            seen.add((str(quad.subject), used.value))
             space, _, name = used.value.rpartition("#")
-            near = did_you_mean(name, (iri.rpartition("#")[2] for iri in known if iri.rpartition("#")[0] == space))
             message = (
-                f"the ontology has no term {shorten(used.value)}{near or '.'} Correct the name, or declare the term."
+                f"the ontology has no term {shorten(used.value)}{near(space, name) or '.'} Correct the name, or "
+                "declare the term."
             )
             yield _finding(reading, quad, "unknown-term", message)
+
+
+class _Near:
+    """Says which known word is near. Comparing takes time, so beyond `MOST` words nothing is said."""
+
+    MOST = 50
+
+    def __init__(self, known: Mapping[str, Sequence[str]]) -> None:
+        self._known = known  # by kind
+        self._told: dict[tuple[str, str], str] = {}
+
+    def __call__(self, kind: str, word: str) -> str:
+        if (kind, word) not in self._told and len(self._told) < self.MOST:
+            self._told[kind, word] = did_you_mean(word, self._known.get(kind, ()))
+        return self._told.get((kind, word), "")
 
 
 def _dangling(reading: Reading) -> Iterator[Finding]:
     described = {quad.subject for quad in reading.quads}
     graphs = {file.graph for file in reading.files}
-    known = [node.value.removeprefix(reading.base_iri) for node in described if isinstance(node, NamedNode)]
+    withdrawn = {quad.subject for quad in reading.quads if quad.predicate == WITHDRAWN}
+    known: dict[str, list[str]] = {}
+    for node in described - withdrawn:
+        if isinstance(node, NamedNode):
+            slug = _slug(node.value, reading)
+            known.setdefault(slug.partition("/")[0], []).append(slug)
+    near = _Near(known)
     for quad in reading.quads:
         value = quad.object
         if not isinstance(value, NamedNode) or not value.value.startswith(reading.base_iri):
             continue
         if value in described or value in graphs:
             continue
-        slug = value.value.removeprefix(reading.base_iri)
-        near = did_you_mean(slug, (iri for iri in known if iri.partition("/")[0] == slug.partition("/")[0]))
-        message = f"<{slug}> is described nowhere{near or '.'} Describe it, or correct the name."
+        slug = _slug(value.value, reading)
+        meant = near(slug.partition("/")[0], slug) or "."
+        message = f"<{slug}> is described nowhere{meant} Describe it, or correct the name."
         yield _finding(reading, quad, "dangling-reference", message)
 
 
+def _withdrawn(reading: Reading) -> Iterator[Finding]:
+    found = gone(reading.quads)
+    seen: set[str] = set()
+    for quad in reading.quads:
+        subject, value = quad.subject, quad.object
+        if (
+            isinstance(subject, NamedNode)
+            and subject.value in found
+            and subject.value not in seen
+            and quad.predicate not in _OF_A_WITHDRAWN_ADDRESS
+        ):
+            seen.add(subject.value)
+            message = (
+                f"<{_slug(subject.value, reading)}> was withdrawn and is described all the same. Move what is said to "
+                "the new address, or take out eug:withdrawn."
+            )
+            yield _finding(reading, quad, "withdrawn-described", message)
+        if quad.predicate == REPLACED_BY or not isinstance(value, NamedNode) or value.value not in found:
+            continue
+        former = found[value.value]
+        slug = _slug(former.iri, reading)
+        if former.successor:
+            new = _slug(former.successor, reading)
+            message = f"<{slug}> is called <{new}> since {former.day}. Write the new address."
+        else:
+            why = f": {former.note.rstrip('. ')}" if former.note else ""
+            message = f"<{slug}> was withdrawn on {former.day}{why}. Take the statement out, or name something else."
+        yield _finding(reading, quad, "withdrawn-reference", message)
+
+
+def _slug(iri: str, reading: Reading) -> str:
+    return iri.removeprefix(reading.base_iri)
+
+
 def _two_things(reading: Reading, vocabulary: Vocabulary) -> Iterator[Finding]:
-    kinds: dict[object, dict[NamedNode, Quad]] = {}
+    """Told at each place: whoever looks at one of the files alone must see it."""
+    kinds: dict[object, dict[NamedNode, list[Quad]]] = {}
     for quad in reading.quads:
         if quad.predicate == RDF_TYPE and isinstance(quad.object, NamedNode):
-            kinds.setdefault(quad.subject, {})[quad.object] = quad
+            kinds.setdefault(quad.subject, {}).setdefault(quad.object, []).append(quad)
     for quads in kinds.values():
         for one, other in _pairs(sorted(quads, key=str)):
-            if vocabulary.exclude(one, other):
-                first = reading.place(quads[one].subject, RDF_TYPE, one)  # type: ignore[arg-type]  # as above
+            if not vocabulary.exclude(one, other):
+                continue
+            for here, there in ((one, other), (other, one)):
+                elsewhere = quads[there][0]
+                place = reading.place(elsewhere.subject, RDF_TYPE, there, graph=elsewhere.graph_name)  # type: ignore[arg-type]  # as above
                 message = (
-                    f"this is said to be {shorten(other.value)}, and {shorten(one.value)} at {first}; nothing is both. "
-                    "Give one of the two an IRI of its own."
+                    f"this is said to be {shorten(here.value)}, and {shorten(there.value)} at {place}; "
+                    "nothing is both. Give one of the two an IRI of its own."
                 )
-                yield _finding(reading, quads[other], "two-things", message)
+                for quad in quads[here]:
+                    yield _finding(reading, quad, "two-things", message)
 
 
 def _pairs(kinds: Sequence[NamedNode]) -> Iterable[tuple[NamedNode, NamedNode]]:

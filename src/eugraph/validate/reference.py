@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,14 +17,33 @@ from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
+from pyparsing import ParseBaseException
 from pyshacl import validate as pyshacl_validate
+from pyshacl.errors import ReportableRuntimeError, ValidationFailure
 from rdflib import SH, BNode, Graph, Literal, URIRef
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result as SPARQLResult
 from rdflib.term import Node
 
+from eugraph.errors import ShapesError
 from eugraph.findings import Severity
+from eugraph.validate.shapes import check_shapes
+
+# What pySHACL, rdflib and their parser raise for shapes that are not well formed and that `check_shapes` lets pass.
+_OF_FAULTY_SHAPES = (
+    ReportableRuntimeError,
+    ValidationFailure,
+    ParseBaseException,
+    re.error,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    NotImplementedError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +77,13 @@ def _parsed(text: str) -> Query:
 
 
 def run(data: Iterable[ox.Triple], background: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> list[Result]:
-    """Validate `data` with `shapes`, in the light of `background` (class hierarchy, concepts)."""
+    """Validate `data` with `shapes`, in the light of `background` (class hierarchy, concepts).
+
+    Raises:
+        ShapesError: a shape is such that the engine cannot run it.
+    """
+    shapes = list(shapes)
+    check_shapes(shapes)
     with _quiet():
         return _run(data, background, shapes)
 
@@ -81,11 +107,20 @@ def _run(data: Iterable[ox.Triple], background: Iterable[ox.Triple], shapes: Ite
     for triple in background:
         graph.add(_triple(triple))
     shape_graph = _graph(shapes)
-    _, report, _ = pyshacl_validate(
-        graph, shacl_graph=shape_graph, inference="none", do_owl_imports=False, inplace=True, allow_infos=True
-    )
-    assert isinstance(report, Graph)
+    try:
+        _, report, _ = pyshacl_validate(
+            graph, shacl_graph=shape_graph, inference="none", do_owl_imports=False, inplace=True, allow_infos=True
+        )
+    except _OF_FAULTY_SHAPES as error:
+        raise ShapesError(_cannot(error)) from error
+    if not isinstance(report, Graph):
+        raise ShapesError(_cannot(report))
     return list(_results(report, shape_graph))
+
+
+def _cannot(reason: object) -> str:
+    said = " ".join(str(reason).partition("For reference")[0].split()).rstrip(".") or type(reason).__name__
+    return f"the shapes cannot be run: {said}. Mend the shape that is like this."
 
 
 def _results(report: Graph, shapes: Graph) -> Iterator[Result]:

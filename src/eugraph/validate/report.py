@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
+from eugraph.errors import visible
 from eugraph.findings import Finding, Severity
 from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle import write_turtle
@@ -66,7 +67,7 @@ def _text(report: Report, shown: Sequence[Finding], base_iri: str, _: BaseMove |
         about = f" [{_short(finding.focus, base_iri)}]" if finding.focus else ""
         message = " ".join(finding.message.split())
         lines.append(f"{where}{finding.severity.word}: {message}{about} ({finding.code})")
-    return "".join(line + "\n" for line in [*lines, report.summary()])
+    return "".join(visible(line.replace("\n", " ")) + "\n" for line in [*lines, report.summary()])
 
 
 def _short(term_text: str, base_iri: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad
@@ -17,6 +17,11 @@ from eugraph.vocab import term
 _SUBJECT = term("eug:subject")
 _PROPERTY = term("eug:property")
 _VALUE = term("eug:value")
+_SHAPES = (term("sh:NodeShape"), term("sh:PropertyShape"))
+_OF_A_SHAPE = tuple(
+    term(f"sh:{name}")
+    for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf", "property", "path", "sparql")
+)
 _BOUND_OF = {
     term(f"eug:{name}{bound}"): term(f"eug:{name}" if name == "date" else f"eug:{name}Date")
     for name in ("date", "start", "end")
@@ -32,6 +37,14 @@ class Graphs:
     derived: Sequence[Quad]
     ontology: Sequence[Quad]
     shapes: Sequence[Quad]
+
+
+def has_shapes(quads: Iterable[Quad]) -> bool:
+    """Tell whether a shape is among the statements.
+
+    Spec: SHACL §2.1, <https://www.w3.org/TR/shacl/#shapes>.
+    """
+    return any(quad.predicate in _OF_A_SHAPE or quad.object in _SHAPES for quad in quads)
 
 
 def validate(graphs: Graphs) -> Report:

@@ -1,0 +1,65 @@
+"""What a release has for addresses that are no longer used: small documents, and a list for redirects.
+
+The document of such an address stands at its path as any other, and says the day, the reason and the new address. It is
+not counted and not listed among the things that are described.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pyoxigraph import Quad
+
+from eugraph.publish.documents import Document
+from eugraph.sources.gone import Gone, gone
+
+
+class Kind(StrEnum):
+    """Why an address is no longer used."""
+
+    RENAMED = "renamed"  # a web server answers 301 Moved Permanently
+    WITHDRAWN = "withdrawn"  # a web server answers 410 Gone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """An address that is no longer used, as pages and web servers need it."""
+
+    document: Document
+    kind: Kind
+    target: str  # path of the document to go to; an IRI where that is elsewhere; empty for a withdrawn thing
+    day: str  # from which the address is not used
+    name: str  # former name, else the path
+    note: str  # the reason; may be empty
+
+    @property
+    def path(self) -> str:
+        """Where the document lies below the release, without an ending."""
+        return self.document.path
+
+
+def part(documents: Sequence[Document], quads: Sequence[Quad]) -> tuple[list[Document], list[Former]]:
+    """Return the documents of what is described, and the addresses that are no longer used.
+
+    A new address leads to the document that it stands in: that of a participation to the one of its project.
+    """
+    found = gone(quads)
+    living = [document for document in documents if document.iri.value not in found]
+    homes = {thing.value: document.path for document in documents for thing in document.things} if found else {}
+    former = [
+        _former(document, found[document.iri.value], homes) for document in documents if document.iri.value in found
+    ]
+    return living, former
+
+
+def _former(document: Document, said: Gone, homes: Mapping[str, str]) -> Former:
+    return Former(
+        document=document,
+        kind=Kind.RENAMED if said.successor else Kind.WITHDRAWN,
+        target=homes.get(said.successor, said.successor),
+        day=said.day,
+        name=said.name or document.path,
+        note=said.note,
+    )

@@ -1,0 +1,81 @@
+"""What stands around the content of every page."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from eugraph.publish.pages.links import is_web, root_of
+from eugraph.publish.pages.words import day
+
+_CC = "https://creativecommons.org/licenses/"
+_ZERO = "https://creativecommons.org/publicdomain/zero/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The release, as the foot of every page tells it."""
+
+    title: str
+    description: str
+    version: str
+    date: dt.date
+    publisher: str
+    licence: str  # IRI
+    base: str  # that things are published under
+
+    @property
+    def day(self) -> str:
+        """The date as people write it."""
+        return day(self.date.isoformat())
+
+    @property
+    def licence_name(self) -> str:
+        """The usual name of a Creative Commons licence, else the address."""
+        for start, name in ((_CC, "CC "), (_ZERO, "CC0 ")):
+            if self.licence.startswith(start):
+                code, _, version = self.licence.removeprefix(start).strip("/").partition("/")
+                return f"{name}{code.upper()} {version}".strip() if start == _CC else f"{name}{code}".strip()
+        return self.licence
+
+    @property
+    def has_licence_link(self) -> bool:
+        """Whether the licence's address may be a link."""
+        return is_web(self.licence)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Head and foot, which are equal on all pages of a section that are equally deep."""
+
+    top: Markup
+    foot: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """A step on the way from the start page."""
+
+    label: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A page's own name and surroundings."""
+
+    path: str  # below the release
+    title: str
+    description: str = ""
+    crumbs: Sequence[Crumb] = ()  # without start page and page itself
+    section: str = ""  # which entry of the main menu it belongs to
+    forms: Sequence[tuple[str, str, str]] = ()  # other forms of the page: path, media type, name
+    json_ld: Markup = field(default=Markup(""))
+
+    @property
+    def root(self) -> str:
+        """What leads to the top of the release."""
+        return root_of(self.path)

@@ -1,0 +1,149 @@
+"""The lists of all things of a kind: name and a few facts each, in order of names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from markupsafe import Markup
+
+from eugraph.publish.documents import Document
+from eugraph.publish.pages.kinds import ORDER, Kind, kind_of
+from eugraph.publish.pages.overview import Overview
+from eugraph.publish.pages.pen import Pen
+from eugraph.publish.pages.terms import first, plain, values
+from eugraph.rdf.turtle_blanks import Properties
+
+ROWS_A_PAGE = 1000
+_COLUMNS = {  # what a list shows beside the name
+    "project": ("Period", "Coordinator", "Organisations"),
+    "partnership": ("Begun", "Country", "Members"),
+    "network": ("Part of", "Begun", "Members"),
+    "organisation": ("Country", "Type", "Takes part in"),
+    "person": ("Affiliation",),
+    "programme": ("Period", "Part of"),
+    "call": ("Part of",),
+    "platform": ("Period", "Part of"),
+    "activity": ("Kind", "Period", "Part of"),
+    "result": ("Result of", "Published"),
+    "disease": ("Codes", "Belongs to"),
+    "field": ("Code", "Belongs to"),
+    "source": ("Kind", "Publisher", "Read on"),
+}
+NUMERIC = frozenset({"Organisations", "Members", "Takes part in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing in a list."""
+
+    name: Markup
+    cells: Sequence[Markup]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list."""
+
+    kind: Kind
+    segment: str
+    path: str
+    columns: Sequence[str]
+    rows: Sequence[Row]
+    total: int
+    start: int  # number of the first row, from 1
+    pages: Sequence[tuple[str, str]]  # path, first and last name; empty where one page holds all
+
+
+class Lists:
+    """Collects a row for every document as its page is made."""
+
+    def __init__(self, pen: Pen, overview: Overview) -> None:
+        self._pen, self._overview = pen, overview
+        self._rows: list[tuple[str, str, str, str, Row]] = []
+
+    def add(self, document: Document, own: Properties) -> None:
+        """Take in a document's thing, of which `own` is what is said."""
+        iri = document.iri.value
+        kind = document.kind
+        row = Row(self._pen.iri(iri), [self._cell(column, iri, own) for column in _COLUMNS.get(kind, ())])
+        name = self._pen.names.label(iri)
+        self._rows.append((kind, name.casefold(), iri, name, row))
+
+    def counts(self) -> list[tuple[str, int]]:
+        """Return (kind, number of things), in the order of the start page."""
+        counts: dict[str, int] = {}
+        for row in self._rows:
+            counts[row[0]] = counts.get(row[0], 0) + 1
+        return sorted(counts.items(), key=lambda item: (ORDER.get(item[0], len(ORDER)), item[0]))
+
+    def listings(self) -> Iterator[Listing]:
+        """Yield every page of every list."""
+        self._rows.sort(key=lambda row: row[:3])
+        for segment, group in groupby(self._rows, key=lambda row: row[0]):
+            found = list(group)
+            parts = [found[i : i + ROWS_A_PAGE] for i in range(0, len(found), ROWS_A_PAGE)]
+            pages = [
+                (list_path(segment, number), f"{part[0][3]} – {part[-1][3]}") for number, part in enumerate(parts, 1)
+            ]
+            for number, part in enumerate(parts, 1):
+                yield Listing(
+                    kind=kind_of(segment),
+                    segment=segment,
+                    path=list_path(segment, number),
+                    columns=_COLUMNS.get(segment, ()),
+                    rows=[row[-1] for row in part],
+                    total=len(found),
+                    start=(number - 1) * ROWS_A_PAGE + 1,
+                    pages=pages if len(pages) > 1 else (),
+                )
+
+    def _cell(self, column: str, iri: str, own: Properties) -> Markup:
+        pen, overview = self._pen, self._overview
+        match column:
+            case "Period":
+                return pen.period(first(own, "eug:startDate"), first(own, "eug:endDate"))
+            case "Begun":
+                return pen.day(start) if (start := first(own, "eug:startDate")) else Markup("")
+            case "Country":
+                return pen.iri(country) if (country := overview.countries.get(iri)) else Markup("")
+            case "Organisations" | "Members":
+                return _count(len(overview.members.get(iri, ())), pen)
+            case "Takes part in":
+                return _count(len({taking.within for taking in overview.by_organisation.get(iri, ())}), pen)
+            case "Result of":
+                makers = overview.mentions.get(iri, {}).get("eug:result", ())
+                return pen.list(sorted(makers))
+            case "Codes":
+                wanted = [c for vocabulary, c in overview.codes.get(iri, ()) if vocabulary in ("Orphanet", "MONDO")]
+                return Markup(", ").join(reversed(wanted))
+            case _:
+                return self._values(column, own)
+
+    def _values(self, column: str, own: Properties) -> Markup:
+        curie = {
+            "Coordinator": "eug:coordinator",
+            "Type": "eug:organisationType",
+            "Affiliation": "eug:affiliation",
+            "Part of": "dcterms:isPartOf",
+            "Kind": "eug:sourceKind",
+            "Published": "dcterms:issued",
+            "Belongs to": "skos:broader",
+            "Code": "skos:notation",
+            "Publisher": "dcterms:publisher",
+            "Read on": "eug:retrieved",
+        }[column]
+        found = values(own, curie) or (values(own, "eug:activityKind") if column == "Kind" else [])
+        return Markup(", ").join(
+            self._pen.iri(plain(value)) if value[0] == "<" else self._pen.term(value) for value in found
+        )
+
+
+def list_path(segment: str, number: int = 1) -> str:
+    """Return where a page of a list lies. No document's path holds a ".", so none is in its way."""
+    return f"{segment}/index.html" if number == 1 else f"{segment}/index.{number}.html"
+
+
+def _count(number: int, pen: Pen) -> Markup:
+    return pen.number(str(number)) if number else Markup("")

@@ -1,0 +1,147 @@
+"""What everything is called and where its page is: one index of the whole graph, made once a release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from eugraph.publish.documents import Document
+from eugraph.publish.pages.labels import LABELS
+from eugraph.publish.pages.links import anchor, fragment
+from eugraph.publish.pages.words import one_line
+from eugraph.rdf.nquads import BaseMove
+from eugraph.vocab import PREFIXES, RDF_TYPE, shorten, term
+
+_NAMING = {  # the better first
+    term("skos:prefLabel"): 0,
+    term("rdfs:label"): 1,
+    term("dcterms:title"): 2,
+    term("foaf:name"): 3,
+}
+_DEFINITION = term("skos:definition")
+_CONCEPTS = (term("skos:Concept"), term("skos:ConceptScheme"))
+_TERM_TYPES = {
+    *(term(f"owl:{name}") for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")),
+    *(term(f"rdf{name}") for name in (":Property", "s:Class")),
+}
+_HOUSE = f"{PREFIXES['eug']}SingleValuedProperty"
+
+
+class Name(NamedTuple):
+    """What something is called, in which language, and where its page is; "" where there is none."""
+
+    text: str
+    language: str
+    target: str  # path below the release, with fragment
+
+
+class Names:
+    """Names and pages of things, concepts and terms. All IRIs are those of the workspace, before any move."""
+
+    def __init__(self, base_iri: str, moved: BaseMove | None) -> None:
+        self.base, self._moved = base_iri, moved
+        self._labels: dict[str, tuple[int, bool, str, str]] = {}
+        self._targets: dict[str, str] = {}
+        self._definitions: dict[str, str] = {}
+        self._homes: dict[str, str] = {}
+        self._known: dict[str, Name] = {}
+
+    def learn(self, triples: Iterable[Triple]) -> None:
+        """Take in the names and definitions that triples give."""
+        labels = self._labels
+        for triple in triples:
+            predicate = triple.predicate
+            if predicate in _NAMING:
+                subject, value = triple.subject, triple.object
+                if isinstance(subject, NamedNode) and isinstance(value, Literal):
+                    language = value.language or ""
+                    found = (_NAMING[predicate], language != "en", language, value.value)
+                    known = labels.get(subject.value)
+                    if known is None or found < known:
+                        labels[subject.value] = found
+            elif predicate == _DEFINITION:
+                subject, value = triple.subject, triple.object
+                if isinstance(subject, NamedNode) and isinstance(value, Literal) and value.language in (None, "en"):
+                    known_text = self._definitions.get(subject.value, value.value)
+                    self._definitions[subject.value] = min(value.value, known_text)
+
+    def settle(self, documents: Iterable[Document]) -> None:
+        """Learn where the things of documents have their pages."""
+        start = len(self.base)
+        for document in documents:
+            home = document.iri.value
+            self._targets[home] = page = f"{document.path}.html"
+            for thing in document.things:
+                if thing.value != home:
+                    self._homes[thing.value] = home
+                    self._targets[thing.value] = f"{page}#{fragment(thing.value[start:])}"
+
+    def settle_vocabulary(self, graphs: Mapping[str, Iterable[Triple]]) -> None:
+        """Learn where terms and concepts are explained; see `vocabulary_pages`."""
+        for path, triples in graphs.items():
+            for triple in triples:
+                if triple.predicate == RDF_TYPE and isinstance(triple.subject, NamedNode):
+                    self._settle_term(triple.subject.value, triple.object, path)
+
+    def _settle_term(self, iri: str, type_: object, path: str) -> None:
+        if type_ in _CONCEPTS:
+            here = f"{path}.html"
+            self._targets.setdefault(iri, here if type_ == _CONCEPTS[1] else f"{here}#{anchor(iri)}")
+        elif type_ in _TERM_TYPES or (isinstance(type_, NamedNode) and type_.value == _HOUSE):
+            self._targets.setdefault(iri, f"ontology/index.html#{anchor(iri)}")
+
+    def settle_shapes(self, shapes: Iterable[str]) -> None:
+        """Learn that these shapes are on the page of shapes."""
+        self._targets.update((iri, f"shapes/index.html#{anchor(iri)}") for iri in shapes)
+
+    def __contains__(self, iri: str) -> bool:
+        return iri in self._targets
+
+    def name(self, iri: str) -> Name:
+        """Return the name of anything; what has none is called by the end of its IRI, or by `prefix:name`."""
+        known = self._known.get(iri)
+        if known is None:
+            known = self._known[iri] = self._name(iri)
+        return known
+
+    def _name(self, iri: str) -> Name:
+        found = self._labels.get(iri)
+        target = self._targets.get(iri, "")
+        if found is not None and found[3].strip():
+            return Name(one_line(found[3]), found[2], target)
+        if iri.startswith(self.base):
+            return Name(one_line(iri[len(self.base) :] or iri), "", target)
+        if usual := LABELS.get(iri):
+            return Name(usual, "", target)
+        short = shorten(iri)
+        return Name(one_line(short[1:-1] if short[0] == "<" else short), "", target)
+
+    def fragment(self, iri: str) -> str:
+        """Return the id of what stands in the document of another thing, "" for what has its own."""
+        return self._targets.get(iri, "").partition("#")[2]
+
+    def home(self, iri: str) -> str:
+        """Return the thing in whose document `iri` stands: itself, or the host of a grant, participation or claim."""
+        return self._homes.get(iri, iri)
+
+    def label(self, iri: str) -> str:
+        """Return the name as a plain text."""
+        return self.name(iri).text
+
+    def definition(self, iri: str) -> str:
+        """Return what a term means, or ""."""
+        return self._definitions.get(iri, "")
+
+    def moved(self, iri: str) -> str:
+        """Return an IRI as the release publishes it."""
+        return self._moved.iri(iri) if self._moved else iri
+
+    def unmoved(self, iri: str) -> str:
+        """Return the IRI that `moved` made `iri` of, if it is one that has a page."""
+        if self._moved and iri.startswith(self._moved.new):
+            old = self._moved.old + iri[len(self._moved.new) :]
+            if old in self._targets or iri not in self._targets:
+                return old
+        return iri

@@ -1,0 +1,201 @@
+"""What pages tell of other things than their own: one look over the whole graph, made once a release.
+
+Kept are countries, periods, who takes part in what, codes of diseases, who points to whom, ranks of sources, which
+files speak of what, and which statements are derived alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from eugraph.derive import derived_graph
+from eugraph.publish.pages.words import code
+from eugraph.vocab import EUG, RDF_TYPE, term
+
+BACKWARD = {  # property -> heading of the list on the page that it points to, in the order of the page
+    "eug:studies": "Studied by",
+    "eug:fieldOfScience": "In this field",
+    "eug:programme": "Grants under this programme",
+    "eug:call": "Grants of this call",
+    "eug:funder": "Funds",
+    "eug:lead": "Leads",
+    "eug:affiliation": "People",
+    "eug:operator": "Operates",
+    "eug:developer": "Developed",
+    "eug:usesPlatform": "Used by",
+    "eug:result": "Result of",
+    "eug:originatesFrom": "Gave rise to",
+    "eug:contributesTo": "Contributions from",
+    "dcterms:publisher": "Sources published",
+    "skos:broader": "Narrower",
+    "dcterms:source": "Cited by the descriptions of",
+    "prov:hadPrimarySource": "Cited in the files",
+}
+_PERHAPS_DERIVED = frozenset(  # shown on pages, and made by derive where no file states them
+    term(curie)
+    for curie in (
+        *("dcterms:hasPart", "dcterms:isPartOf", "eug:predecessor", "eug:successor", "eug:relatedTo"),
+        *("eug:coordinator", "eug:durationMonths"),
+    )
+)
+
+
+@dataclass(slots=True)
+class Taking:
+    """A participation as the pages of organisations and projects tell it."""
+
+    iri: str
+    organisation: str = ""
+    within: str = ""
+    roles: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Overview:
+    """See the module."""
+
+    countries: dict[str, str] = field(default_factory=dict)
+    starts: dict[str, str] = field(default_factory=dict)
+    ends: dict[str, str] = field(default_factory=dict)
+    takings: dict[str, Taking] = field(default_factory=dict)
+    by_organisation: dict[str, list[Taking]] = field(default_factory=dict)
+    members: dict[str, set[str]] = field(default_factory=dict)  # what they are in -> organisations
+    codes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    mentions: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)  # thing -> property -> who
+    licences: dict[str, str] = field(default_factory=dict)  # of sources
+    kinds_of_source: dict[str, str] = field(default_factory=dict)
+    ranks: dict[str, int] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+    graphs: dict[str, set[str]] = field(default_factory=dict)
+    derived: set[tuple[str, str, str]] = field(default_factory=set)  # thing, property, value
+
+    def rank(self, source: str) -> int:
+        """Return how near a source is to what it reports: 1 is the best, 9 where nothing is said."""
+        return self.ranks.get(self.kinds_of_source.get(source, ""), 9)
+
+
+def overview(quads: Iterable[Quad], vocabulary: Iterable[Triple], base_iri: str) -> Overview:
+    """Look over all quads once."""
+    look = _Look(derived_graph(base_iri))
+    for quad in quads:
+        look.at(quad)
+    seen = look.finished()
+    rank = term("eug:rank")
+    for triple in vocabulary:
+        if triple.predicate == rank and isinstance(triple.object, Literal) and triple.object.value.isdigit():
+            seen.ranks[str(getattr(triple.subject, "value", ""))] = int(triple.object.value)
+    return seen
+
+
+_Handler = Callable[[str, NamedNode | Literal], None]
+
+
+class _Look:
+    """Takes in one quad after the other."""
+
+    def __init__(self, derived: NamedNode) -> None:
+        self._seen, self._derived = Overview(), derived
+        self._stated: set[tuple[str, str, str]] = set()
+        self._concluded: set[tuple[str, str, str]] = set()
+        self._handlers: dict[NamedNode, list[_Handler]] = {}
+        seen = self._seen
+        for curie, table in (
+            ("eug:country", seen.countries),
+            ("eug:startDate", seen.starts),
+            ("eug:endDate", seen.ends),
+            ("eug:sourceKind", seen.kinds_of_source),
+            ("dcterms:license", seen.licences),
+        ):
+            self._on(curie, _keeper(table))
+        self._on("eug:organisation", self._organisation)
+        self._on("eug:participatesIn", self._within)
+        self._on("eug:role", self._role)
+        self._on("skos:exactMatch", self._match)
+        self._on("rdf:type", self._class)
+        for curie in BACKWARD:
+            self._on(curie, self._mentioner(curie))
+
+    def _on(self, curie: str, handler: _Handler) -> None:
+        self._handlers.setdefault(term(curie), []).append(handler)
+
+    def at(self, quad: Quad) -> None:
+        """Take in a quad."""
+        predicate, subject, value = quad.predicate, quad.subject, quad.object
+        handlers = self._handlers.get(predicate)
+        perhaps_derived = predicate in _PERHAPS_DERIVED
+        if not (handlers or perhaps_derived) or not isinstance(subject, NamedNode):
+            return
+        if not isinstance(value, (NamedNode, Literal)):
+            return
+        for handler in handlers or ():
+            handler(subject.value, value)
+        graph = quad.graph_name
+        if perhaps_derived:
+            found = self._concluded if graph == self._derived else self._stated
+            found.add((subject.value, predicate.value, value.value))
+        if predicate == RDF_TYPE and isinstance(graph, NamedNode) and graph != self._derived:
+            self._seen.graphs.setdefault(subject.value, set()).add(graph.value)
+
+    def finished(self) -> Overview:
+        """Return what was seen, in an order that does not depend on that of the quads."""
+        seen = self._seen
+        seen.derived = self._concluded - self._stated
+        seen.licences = {iri: found for iri, found in seen.licences.items() if iri in seen.kinds_of_source}
+        for codes in seen.codes.values():
+            codes.sort()
+        for taking in sorted(seen.takings.values(), key=lambda taking: taking.iri):
+            taking.roles.sort()
+            if taking.organisation and taking.within:
+                seen.by_organisation.setdefault(taking.organisation, []).append(taking)
+                seen.members.setdefault(taking.within, set()).add(taking.organisation)
+        return seen
+
+    def _taking(self, subject: str) -> Taking:
+        found = self._seen.takings.get(subject)
+        if found is None:
+            found = self._seen.takings[subject] = Taking(subject)
+        return found
+
+    def _organisation(self, subject: str, value: NamedNode | Literal) -> None:
+        taking = self._taking(subject)
+        taking.organisation = min(value.value, taking.organisation or value.value)
+
+    def _within(self, subject: str, value: NamedNode | Literal) -> None:
+        taking = self._taking(subject)
+        taking.within = min(value.value, taking.within or value.value)
+
+    def _role(self, subject: str, value: NamedNode | Literal) -> None:
+        roles = self._taking(subject).roles
+        if value.value not in roles:
+            roles.append(value.value)
+
+    def _match(self, subject: str, value: NamedNode | Literal) -> None:
+        codes = self._seen.codes.setdefault(subject, [])
+        if (found := code(value.value)) and found not in codes:
+            codes.append(found)
+
+    def _class(self, subject: str, value: NamedNode | Literal) -> None:
+        if value.value.startswith(EUG):
+            classes = self._seen.classes
+            classes[subject] = min(value.value, classes.get(subject, value.value))
+
+    def _mentioner(self, curie: str) -> _Handler:
+        mentions = self._seen.mentions
+
+        def mention(subject: str, value: NamedNode | Literal) -> None:
+            if isinstance(value, NamedNode):
+                mentions.setdefault(value.value, {}).setdefault(curie, {})[subject] = None
+
+        return mention
+
+
+def _keeper(table: dict[str, str]) -> _Handler:
+    """Return what keeps one value for each subject: the first in order."""
+
+    def keep(subject: str, value: NamedNode | Literal) -> None:
+        table[subject] = min(value.value, table.get(subject, value.value))
+
+    return keep

@@ -1,0 +1,123 @@
+"""Single values as HTML: names with links, texts with their language, numbers and dates with what machines read.
+
+Whatever comes from the data passes `escape` here or in a template; nothing else makes markup of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from eugraph.publish.pages import words
+from eugraph.publish.pages.links import is_web
+from eugraph.publish.pages.names import Names
+from eugraph.publish.pages.terms import Text, literal
+from eugraph.vocab import PREFIXES
+
+_XSD = PREFIXES["xsd"]
+_DATES = {f"{_XSD}{name}" for name in ("date", "gYear", "gYearMonth")}
+_NUMBERS = {f"{_XSD}{name}" for name in ("integer", "decimal", "nonNegativeInteger", "positiveInteger", "int", "long")}
+_BOOLEAN = f"{_XSD}boolean"
+_MOMENT = f"{_XSD}dateTime"
+_URI = f"{_XSD}anyURI"
+_WORDS = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
+_LONGEST_URL = 90
+_LONGEST_WORD = 40  # longer ones may be broken anywhere
+
+
+class Pen:
+    """Writes values for pages that are equally deep in the release. Names are written once and kept."""
+
+    def __init__(self, names: Names, root: str) -> None:
+        self.names, self.root = names, root
+        self._links: dict[str, Markup] = {}
+
+    def href(self, target: str) -> str:
+        """Return the address of a path below the release, from the pages of this pen."""
+        return self.root + target
+
+    def iri(self, iri: str) -> Markup:
+        """Return the name of something as a link to its page, else to its address, else as text."""
+        known = self._links.get(iri)
+        if known is None:
+            known = self._links[iri] = self._iri(iri)
+        return known
+
+    def _iri(self, iri: str) -> Markup:
+        text, language, target = self.names.name(iri)
+        inner = self.text(text, language)
+        if target:
+            return Markup('<a href="{}">{}</a>').format(self.root + target, inner)
+        address = self.names.moved(iri)
+        if is_web(address) and not iri.startswith(self.names.base):
+            if text in iri:
+                return self.url(iri)
+            return Markup('<a href="{}" rel="external">{}</a>').format(address, inner)
+        return inner
+
+    def url(self, iri: str) -> Markup:
+        """Return an address elsewhere as a link that shows the address; as text unless http, https or mailto."""
+        shown = iri.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/") or iri
+        address = self.names.moved(iri)
+        if not is_web(address):
+            return Markup('<span class="url">{}</span>').format(words.one_line(iri, _LONGEST_URL))
+        inner = words.one_line(shown, _LONGEST_URL)
+        return Markup('<a class="url" href="{}" rel="external">{}</a>').format(address, inner)
+
+    @staticmethod
+    def text(value: str, language: str = "") -> Markup:
+        """Return a text that finds its own direction, with its language where that is not the page's."""
+        if len(value) > _LONGEST_WORD and any(len(word) > _LONGEST_WORD for word in value.split()):
+            return Markup('<bdi class="long" lang="{}" dir="auto">{}</bdi>').format(language or "en", value)
+        if value.isascii() and language in ("", "en"):
+            return escape(value)
+        if language in ("", "en"):
+            return Markup('<bdi dir="auto">{}</bdi>').format(value)
+        return Markup('<bdi lang="{}" dir="auto">{}</bdi>').format(language, value)
+
+    @staticmethod
+    def number(text: str) -> Markup:
+        """Return a number in groups of three digits, with the exact one for machines."""
+        return Markup('<data value="{}">{}</data>').format(text, words.number(text))
+
+    @staticmethod
+    def day(text: str) -> Markup:
+        """Return a year, month or day; a text that is none as it is."""
+        if not words.is_day(text):
+            return escape(text)
+        return Markup('<time datetime="{}">{}</time>').format(text, words.day(text))
+
+    def literal(self, text: Text) -> Markup:
+        """Return a literal by its datatype."""
+        value, language, datatype = text
+        if datatype in _DATES:
+            return self.day(value)
+        if datatype in _NUMBERS:
+            return self.number(value)
+        if datatype == _MOMENT:
+            return self.day(value[:10])
+        if datatype == _BOOLEAN and value in _WORDS:
+            return Markup('<data value="{}">{}</data>').format(value, _WORDS[value])
+        if datatype == _URI:
+            return self.url(value)
+        return self.text(value, language)
+
+    def term(self, term: str) -> Markup:
+        """Return a term given as N-Triples text."""
+        first = term[0]
+        if first == '"':
+            return self.literal(literal(term))
+        return self.iri(term[1:-1]) if first == "<" and term[1] != "<" else escape(term)
+
+    def list(self, iris: Iterable[str], separator: str = ", ") -> Markup:
+        """Return several names in a row."""
+        return escape(separator).join(map(self.iri, iris))
+
+    def period(self, start: str, end: str) -> Markup:
+        """Return "January 2017 – June 2023", "from 1992", "until 2017", or "" where neither is known."""
+        if start and end:
+            return self.day(start) + " – " + self.day(end)
+        if start:
+            return Markup("from ") + self.day(start)
+        return Markup("until ") + self.day(end) if end else Markup("")

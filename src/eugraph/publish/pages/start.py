@@ -1,0 +1,79 @@
+"""The start page: key figures, and a way in for each of those who come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from markupsafe import Markup
+from pyoxigraph import Literal, Quad
+
+from eugraph.publish.figures import Figures
+from eugraph.publish.pages import words
+from eugraph.publish.pages.overview import Overview
+from eugraph.vocab import term
+
+_GIVEN, _CURRENCY, _GRANT = term("eug:euContribution"), term("eug:currency"), term("eug:Grant").value
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """A number with what it counts."""
+
+    value: str  # exact, for machines
+    shown: str
+    label: str
+    path: str  # the page that tells more, "" where there is none
+
+
+def key_figures(figures: Figures, overview: Overview, quads: Sequence[Quad]) -> list[KeyFigure]:
+    """Return the figures at the top of the start page; those that are zero are left out."""
+    found = [
+        _count(figures.things.get("project", 0), "projects", "project/index.html"),
+        _count(figures.things.get("organisation", 0), "organisations", "organisation/index.html"),
+        _count(len(set(overview.countries.values())), "countries", ""),
+    ]
+    total, grants = eu_contribution(quads, overview)
+    if grants:
+        label = f"EUR of EU contributions, stated for {words.plural(grants, 'grant')}"
+        found.append(KeyFigure(str(total), words.amount(total), label, ""))
+    found.append(_count(figures.things.get("source", 0), "sources", "source/index.html"))
+    found.append(_count(figures.quads, "statements", "release.json"))
+    return [figure for figure in found if figure.value != "0"]
+
+
+def eu_contribution(quads: Sequence[Quad], overview: Overview) -> tuple[Decimal, int]:
+    """Return the sum of the EU contributions that grants state in EUR, and how many grants do."""
+    amounts: dict[str, Decimal] = {}
+    in_euro: set[str] = set()
+    for quad in quads:
+        predicate = quad.predicate
+        if predicate in (_GIVEN, _CURRENCY) and isinstance(quad.object, Literal):
+            subject = str(getattr(quad.subject, "value", ""))
+            if overview.classes.get(subject) != _GRANT:
+                continue
+            if predicate == _CURRENCY:
+                if quad.object.value == "EUR":
+                    in_euro.add(subject)
+                continue
+            try:
+                amounts[subject] = Decimal(quad.object.value)
+            except InvalidOperation:
+                continue
+    counted = [value for subject, value in amounts.items() if subject in in_euro and value.is_finite()]
+    return sum(counted, Decimal(0)), len(counted)
+
+
+def _count(number: int, label: str, path: str) -> KeyFigure:
+    return KeyFigure(str(number), words.number(str(number)), label, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """A kind of thing, on the start page."""
+
+    label: str
+    about: str
+    count: Markup
+    path: str

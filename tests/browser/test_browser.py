@@ -1,0 +1,49 @@
+"""The pages that differ most, narrow and wide, light and dark: no fault of access, nothing sticks out, nothing loads."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from browser.chromium import DARK, LIGHT, browser, look
+
+PAGES = (
+    *("index.html", "project/harmony.html", "organisation/eha.html", "network/eurobloodnet.html"),
+    *("disease/acute-myeloid-leukaemia.html", "source/eu-projects-eha.html", "graph/projects/harmony.html"),
+    *("organisation/index.html", "project/index.html", "query/index.html", "query/projects.html"),
+    *("query/disputed-claims.html", "ontology/index.html", "ontology/schemes/country.html", "shapes/index.html"),
+    *("validation.html", "licence.html"),
+)
+
+
+@pytest.fixture(scope="module")
+def axe() -> Path:
+    """axe-core, which `make browser` fetches."""
+    path = Path(os.environ.get("EUGRAPH_AXE", ""))
+    if not path.is_file() or browser() is None:
+        pytest.skip("needs chromium and axe-core; `make browser` brings them and runs this")
+    return path.resolve()
+
+
+@pytest.fixture(scope="module")
+def copy(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the release that pages with a script may be put into."""
+    folder = tmp_path_factory.mktemp("browser") / "dist"
+    shutil.copytree(release, folder)
+    return folder
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(390, DARK), (1440, LIGHT)], ids=["narrow-dark", "wide-light"])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_is_open_to_all_and_fits(
+    axe: Path, copy: Path, tmp_path: Path, page: str, width: int, scheme: int
+) -> None:
+    found = look(copy / page, axe, tmp_path, width=width, scheme=scheme)
+    assert found["violations"] == []
+    assert found["wide"] == []
+    assert not found["scrolls"]
+    assert found["dark"] == (scheme == DARK)
+    assert all(address.startswith("file://") for address in found["loaded"])

@@ -1,0 +1,94 @@
+"""The embedded store: the graphs that FROM names, its own belt against SERVICE, and the time it may take."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from eugraph.errors import QueryError, QuerySyntaxError, QueryTimeoutError, RefusedQueryError
+from eugraph.store import EmbeddedStore, Solutions, TimedStore
+from eugraph.store.limits import within
+
+A, P = NamedNode("a:a"), NamedNode("a:p")
+STORE = EmbeddedStore(
+    [Quad(A, P, Literal(1), NamedNode("a:one")), Quad(A, P, Literal("service from"), NamedNode("a:two"))]
+)
+
+
+def values(query: str) -> list[str]:
+    answer = STORE.query(query)
+    assert isinstance(answer, Solutions)
+    return sorted(row[answer.columns.index("o")].value for row in answer.rows)  # type: ignore[union-attr]  # literals
+
+
+@pytest.mark.parametrize(
+    ("dataset", "pattern", "found"),
+    [
+        ("", "?s ?p ?o", ["1", "service from"]),
+        ("FROM <a:one>", "?s ?p ?o", ["1"]),
+        ("FROM<a:one>FROM <a:two>", "?s ?p ?o", ["1", "service from"]),
+        ("FROM <a:none>", "?s ?p ?o", []),
+        ("FROM NAMED <a:two>", "?s ?p ?o", []),
+        ("FROM NAMED <a:two>", "GRAPH ?g { ?s ?p ?o }", ["service from"]),
+    ],
+)
+def test_from_names_the_graphs_that_are_seen(dataset: str, pattern: str, found: list[str]) -> None:
+    assert values(f"SELECT * {dataset} {{ {pattern} }}") == found
+
+
+def test_the_words_service_and_from_may_stand_where_they_are_no_keywords() -> None:
+    names = "PREFIX service: <a:> PREFIX Service: <b:>"
+    assert values(f"{names} SELECT ?o {{ ?service service:p ?o FILTER(?o = 'service from') }} # SERVICE") == [
+        "service from"
+    ]
+    assert values("PREFIX from: <a:> SELECT * { ?from from:p ?o FILTER(?o != 'qqqqqqq') }") == ["1", "service from"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * { VALUES ?o { 1 } FILTER(1<2)SERVICE#>\n<http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "PREFIX a: <http://h:80> SELECT * { ?s ?p a:SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+    ],
+)
+def test_service_is_refused_without_the_guard_too(query: str) -> None:
+    with pytest.raises(RefusedQueryError, match="asks another endpoint with SERVICE"):
+        STORE.query(query)
+
+
+def test_what_cannot_be_read_or_answered_is_told() -> None:
+    with pytest.raises(QuerySyntaxError, match=r"this is not SPARQL 1\.1"):
+        STORE.query("SELECT * {")
+    with pytest.raises(QueryError, match=r"cannot be answered: .*custom function"):
+        STORE.query("SELECT * { ?s ?p ?o FILTER(<a:f>(?o)) }")
+
+
+def test_a_query_that_takes_too_long_is_given_up() -> None:
+    many = EmbeddedStore(Quad(A, P, Literal(number)) for number in range(300))
+    start = time.monotonic()
+    with pytest.raises(QueryTimeoutError, match=r"not answered within 0\.3 s") as caught:
+        TimedStore(many, 0.3).query("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
+    assert time.monotonic() - start < 5
+    assert caught.value.exit_status == 3
+    assert TimedStore(STORE, 30).query("ASK { ?s ?p 1 }") is True
+
+
+def test_what_fails_in_time_fails_as_it_would_without_limit() -> None:
+    with pytest.raises(QuerySyntaxError):
+        TimedStore(STORE, 30).query("SELECT")
+
+
+def test_the_work_is_told_that_nobody_waits_any_more() -> None:
+    told = threading.Event()
+
+    def work(stop: threading.Event) -> None:
+        if stop.wait(10):
+            told.set()
+
+    with pytest.raises(TimeoutError):
+        within(work, 0.05, TimeoutError)
+    assert told.wait(5)
