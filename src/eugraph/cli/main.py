@@ -6,6 +6,7 @@ Exit status: 0 clean, 1 findings or failed checks, 2 wrong usage or unreadable i
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -53,6 +54,8 @@ class _Commands(click.Group):
         except OSError as error:  # of the streams: click has ended in silence where the reader has gone
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"eugraph: {where}the system refuses: {error.strerror or error}.", err=True)
+            with contextlib.suppress(OSError, ValueError):  # what waits to be written is lost: do not try it again
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(2)
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
