@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from eugraph.config import Workspace, open_workspace
 from eugraph.pipeline import Loaded, build, load
@@ -17,6 +18,10 @@ from eugraph.store import Solutions
 ROOT = Path(__file__).resolve().parent.parent
 
 Rows = list[tuple[str, ...]]
+
+# How long an example takes says something of the machine and of what else it does, and nothing of the code.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

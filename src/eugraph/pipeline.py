@@ -32,7 +32,7 @@ from eugraph.reports import Answer, Library, ask, has_header, parse_report, prep
 from eugraph.reports.parameters import Term, guess
 from eugraph.sources import Reading, provenance, read_files, read_folder, source_files
 from eugraph.store import EmbeddedStore, Graph, Store, TimedStore
-from eugraph.validate import Graphs, Report, has_shapes, validate
+from eugraph.validate import Engine, Graphs, Report, has_shapes, validate
 from eugraph.vocab import PREFIXES, term
 
 
@@ -108,7 +108,7 @@ def _refuse_nothing(reading: Reading, folder: Path, purpose: str) -> None:
         raise EmptyFolderError(folder, purpose)
 
 
-def check(loaded: Loaded) -> Report:
+def check(loaded: Loaded, engine: Engine = Engine.AUTO) -> Report:
     """Validate what was loaded; but where a file cannot be read, say only that: half a graph has false faults."""
     broken = [*loaded.curated.findings, *loaded.ontology.findings, *loaded.shapes.findings]
     if broken:
@@ -118,23 +118,27 @@ def check(loaded: Loaded) -> Report:
             curated=loaded.curated,
             derived=loaded.derived,
             ontology=loaded.ontology.quads,
-            shapes=loaded.shapes.quads,
-        )
+            shapes=loaded.shapes,
+        ),
+        engine,
     )
 
 
-def check_paths(workspace: Workspace, paths: Sequence[Path], shapes: Path | None = None) -> Report:
+def check_paths(
+    workspace: Workspace, paths: Sequence[Path], shapes: Path | None = None, engine: Engine = Engine.AUTO
+) -> Report:
     """Validate the workspace, or with `paths` report only what is wrong in these files and folders.
 
     A file anywhere that cannot be read is reported all the same: without it no shape was asked.
     """
     files = [file for path in paths for file in _files_at(path)]
     known = {_real(file) for folder in _folders(workspace) for file in source_files(folder)} if files else set()
-    report = check(load(workspace, [file for file in files if _real(file) not in known], shapes))
+    report = check(load(workspace, [file for file in files if _real(file) not in known], shapes), engine)
     if not paths:
         return report
     inside = {_real(file) for file in files}
-    return Report(tuple(f for f in report.findings if f.unreadable or _is_in(f, workspace.root, inside)))
+    kept = tuple(f for f in report.findings if f.unreadable or _is_in(f, workspace.root, inside))
+    return Report(kept, report.notes)
 
 
 def _folders(workspace: Workspace) -> tuple[Path, ...]:

@@ -22,6 +22,13 @@ FILE = click.Path(path_type=Path, exists=True)
     help="How to write the findings.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["auto", "compiled", "pyshacl"]),
+    default="auto",
+    show_default=True,
+    help="Who runs the shapes; auto takes pySHACL for what is beyond SHACL Core and SHACL-SPARQL.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice(["violation", "warning", "info"]),
     default="violation",
@@ -36,7 +43,9 @@ FILE = click.Path(path_type=Path, exists=True)
     help="Mildest severity to list.",
 )
 @click.pass_obj
-def command(folder: Path, paths: tuple[Path, ...], shapes: Path | None, form: str, fail_on: str, show: str) -> None:
+def command(
+    folder: Path, paths: tuple[Path, ...], shapes: Path | None, form: str, engine: str, fail_on: str, show: str
+) -> None:
     r"""Say what is wrong in the workspace, or in PATHS, and where.
 
     PATHS are files or folders; the rest of the workspace is read too, so that they may refer to it.
@@ -48,8 +57,11 @@ def command(folder: Path, paths: tuple[Path, ...], shapes: Path | None, form: st
     from eugraph.config import open_workspace
     from eugraph.findings import Severity
     from eugraph.pipeline import check_paths
+    from eugraph.validate import Engine
 
     workspace = open_workspace(folder)
-    report = check_paths(workspace, paths, shapes)
+    report = check_paths(workspace, paths, shapes, Engine(engine))
+    for note in report.notes:
+        click.echo(f"note: {note}", err=True)
     click.echo(report.write(form, workspace.base_iri, show=Severity[show.upper()]), nl=False)
     sys.exit(report.exit_status(Severity[fail_on.upper()]))

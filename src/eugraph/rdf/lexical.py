@@ -16,25 +16,52 @@ _ZONE = r"(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))?"
 _YEAR = r"-?(?:[1-9]\d{3,}|0\d{3})"
 _TIME = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)?)"
 _MONTH = r"(?:0[1-9]|1[0-2])"
+_DAY = r"(?:0[1-9]|[12]\d|3[01])"
+_DAYS = r"(?:\d+D)?"
+_CLOCK = r"(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
 _INTEGER = r"[+-]?\d+"
 _DOUBLE = r"(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF|NaN)"
+_BASE64 = r"(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/] ?"
+_BASE64_END = r"(?:[A-Za-z0-9+/] ?[AQgw] ?= ?=|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=)"
 
 _FORMS: dict[str, tuple[str, str]] = {
+    "base64Binary": (rf"(?:(?:{_BASE64})*(?:{_BASE64}|{_BASE64_END}))?", "bytes in base 64"),
     "boolean": (r"true|false|0|1", "true or false"),
     "date": (rf"({_YEAR})-({_MONTH})-(\d\d){_ZONE}", "a day of the calendar as YYYY-MM-DD"),
     "dateTime": (rf"({_YEAR})-({_MONTH})-(\d\d)T{_TIME}{_ZONE}", "YYYY-MM-DDThh:mm:ss"),
+    "dateTimeStamp": (
+        rf"({_YEAR})-({_MONTH})-(\d\d)T{_TIME}{_ZONE.removesuffix('?')}",
+        "YYYY-MM-DDThh:mm:ssZ, with its time zone",
+    ),
+    "dayTimeDuration": (rf"-?P(?=[\dT]){_DAYS}{_CLOCK}", "a span of time such as P3DT4H"),
     "decimal": (r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)", "a number such as 1250.50, without separators"),
     "double": (_DOUBLE, "a number such as 1.5E6"),
+    "duration": (rf"-?P(?=[\dT])(?:\d+Y)?(?:\d+M)?{_DAYS}{_CLOCK}", "a span of time such as P1Y6M"),
     "float": (_DOUBLE, "a number such as 1.5E6"),
-    "gMonthDay": (rf"--{_MONTH}-(?:0[1-9]|[12]\d|3[01]){_ZONE}", "--MM-DD"),
+    "gDay": (rf"---{_DAY}{_ZONE}", "---DD"),
+    "gMonth": (rf"--{_MONTH}{_ZONE}", "--MM"),
+    "gMonthDay": (rf"--(?:{_MONTH}-(?:0[1-9]|1\d|2\d)|(?!02){_MONTH}-30|(?:0[13578]|1[02])-31){_ZONE}", "--MM-DD"),
     "gYear": (rf"{_YEAR}{_ZONE}", "a year as YYYY"),
     "gYearMonth": (rf"{_YEAR}-{_MONTH}{_ZONE}", "a month as YYYY-MM"),
+    "hexBinary": (r"(?:[0-9A-Fa-f]{2})*", "bytes as pairs of hexadecimal digits"),
     "integer": (_INTEGER, "a whole number"),
+    "language": (r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*", "a language tag such as en"),
     "nonNegativeInteger": (r"\+?\d+|-0+", "a whole number, 0 or more"),
     "positiveInteger": (r"\+?0*[1-9]\d*", "a whole number, 1 or more"),
+    "nonPositiveInteger": (r"-\d+|\+?0+", "a whole number, 0 or less"),
+    "negativeInteger": (r"-0*[1-9]\d*", "a whole number, -1 or less"),
+    "normalizedString": (r"[^\t\n\r]*", "a text without tabs and line ends"),
     "time": (rf"{_TIME}{_ZONE}", "hh:mm:ss"),
+    "token": (r"(?:[^\s]+(?: [^\s]+)*)?", "a text without spaces at its ends or double spaces in it"),
+    "yearMonthDuration": (r"-?P(?=\d)(?:\d+Y)?(?:\d+M)?", "a span of time such as P1Y6M"),
 }
-_CHECKS = {_XSD + name: (re.compile(rf"(?:{form})\Z"), hint) for name, (form, hint) in _FORMS.items()}
+_BITS = {"byte": 8, "short": 16, "int": 32, "long": 64}
+_RANGES = {
+    **{_XSD + name: (-(1 << bits - 1), (1 << bits - 1) - 1) for name, bits in _BITS.items()},
+    **{f"{_XSD}unsigned{name.capitalize()}": (0, (1 << bits) - 1) for name, bits in _BITS.items()},
+}
+_CHECKS = {_XSD + name: (re.compile(rf"(?:{form})\Z", re.ASCII), hint) for name, (form, hint) in _FORMS.items()}
+_WHOLE = _CHECKS[f"{_XSD}integer"][0]
 
 
 def expected_form(lexical: str, datatype: str) -> str | None:
@@ -42,6 +69,10 @@ def expected_form(lexical: str, datatype: str) -> str | None:
 
     A datatype that we do not know holds every text.
     """
+    if (bounds := _RANGES.get(datatype)) is not None:
+        low, high = bounds
+        inside = _WHOLE.match(lexical) and len(lexical.lstrip("+-0")) <= len(str(high)) and low <= int(lexical) <= high
+        return None if inside else f"a whole number from {low} to {high}"
     check = _CHECKS.get(datatype)
     if check is None:
         return None

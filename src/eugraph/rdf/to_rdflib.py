@@ -1,4 +1,4 @@
-"""Statements to an rdflib graph, with every literal as written: rdflib would turn "007" into 7 by itself."""
+"""Statements to an rdflib graph and back, with every literal as written: rdflib would turn "007" into 7 by itself."""
 
 from __future__ import annotations
 
@@ -21,11 +21,33 @@ def to_graph(triples: Iterable[Triple]) -> Graph:
     graph = Graph(bind_namespaces="none")
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)
-    with _no_warnings():
+    fill(graph, triples)
+    return graph
+
+
+def fill(graph: Graph, triples: Iterable[Triple]) -> None:
+    """Add triples to a graph; triple terms are left out."""
+    with quiet():
         for triple in triples:
             if not isinstance(triple.object, Triple):
                 graph.add((_term(triple.subject), _term(triple.predicate), _term(triple.object)))
-    return graph
+
+
+def triples_of(graph: Graph) -> Iterator[Triple]:
+    """Yield what a graph states, in no fixed order."""
+    for subject, predicate, value in graph:
+        yield Triple(_back(subject), _back(predicate), _back(value))  # type: ignore[arg-type]  # each in its place
+
+
+def _back(node: Node) -> NamedNode | BlankNode | Literal:
+    if isinstance(node, URIRef):
+        return NamedNode(str(node))
+    if isinstance(node, BNode):
+        return BlankNode(str(node))
+    assert isinstance(node, RdflibLiteral)
+    if node.language:
+        return Literal(str(node), language=node.language)
+    return Literal(str(node), datatype=NamedNode(str(node.datatype))) if node.datatype else Literal(str(node))
 
 
 def _term(term: object) -> Node:
@@ -42,7 +64,7 @@ def _term(term: object) -> Node:
 
 
 @contextmanager
-def _no_warnings() -> Iterator[None]:
+def quiet() -> Iterator[None]:
     """Quieten rdflib, which logs a traceback for each ill-typed literal; validation tells of these with their place."""
     logger = logging.getLogger("rdflib.term")
     level = logger.level

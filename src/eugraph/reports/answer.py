@@ -23,9 +23,9 @@ from pyoxigraph import (
 from eugraph.errors import ParameterError, QueryError, QuerySyntaxError, visible
 from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle import write_turtle
-from eugraph.reports.guard import refuse_outward
 from eugraph.reports.parameters import Term, put_in
 from eugraph.store import EmbeddedStore, Graph, Row, Solutions, Store
+from eugraph.store.guard import refuse_outward
 from eugraph.vocab import PREFIXES, shorten
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from eugraph.errors import EmptyFolderError, ParameterError, QueryError, UnknownQueryError, did_you_mean
 from eugraph.reports.parameters import TYPES, Parameter, Term
-from eugraph.reports.tokens import tokens
+from eugraph.store.tokens import tokens
 
 _KEYS = ("title", "asks", "columns", "param", "chart")
 _HEADER = re.compile(r"#\s*title:")

@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 
 from eugraph.errors import ParameterError
 from eugraph.rdf.lexical import expected_form
-from eugraph.reports.tokens import tokens
+from eugraph.store.tokens import tokens
 from eugraph.vocab import COUNTRY, PREFIXES
 
 TYPES = ("iri", "date", "integer", "string", "country", "lang")

@@ -10,13 +10,15 @@ import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from eugraph.errors import visible
 from eugraph.findings import Finding, Severity
 from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle import write_turtle
+from eugraph.validate.shape_finding import ShapeFinding
 from eugraph.vocab import PREFIXES, RDF_TYPE, shorten, term
 
 
@@ -25,6 +27,7 @@ class Report:
     """All findings, in the order of files and lines."""
 
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()  # what a reader should know of how they were found
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
@@ -128,9 +131,16 @@ def _result(node: NamedNode, finding: Finding) -> Sequence[Triple]:
     triples.append(Triple(node, term("sh:sourceConstraintComponent"), NamedNode(component)))
     if finding.shape.startswith("http"):
         triples.append(Triple(node, term("sh:sourceShape"), NamedNode(finding.shape)))
-    for name, text in (("focusNode", finding.focus), ("resultPath", finding.path), ("value", finding.value)):
+    for name, text in (("focusNode", finding.focus), ("value", finding.value)):
         if text and not text.startswith("_:"):
             triples.append(Triple(node, term(f"sh:{name}"), _read(text)))
+    path = finding.result.path if isinstance(finding, ShapeFinding) else None
+    if path is not None:
+        numbers = count(1)
+        head, steps = path.triples(lambda: BlankNode(f"{node.value.rpartition('#')[2]}n{next(numbers)}"))
+        triples += [Triple(node, term("sh:resultPath"), head), *steps]
+    elif finding.path:
+        triples.append(Triple(node, term("sh:resultPath"), _read(finding.path)))
     if finding.place:
         triples.append(Triple(node, term("schema:location"), Literal(str(finding.place))))
     return triples

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
 
@@ -11,7 +12,9 @@ from eugraph.findings import Finding, Place
 from eugraph.rdf.locate import Term
 from eugraph.sources import Reading
 from eugraph.validate.checks import Vocabulary, check
+from eugraph.validate.engine import Engine, run_shapes
 from eugraph.validate.report import Report
+from eugraph.validate.shape_finding import shape_finding
 from eugraph.vocab import term
 
 _SUBJECT = term("eug:subject")
@@ -36,7 +39,7 @@ class Graphs:
     curated: Reading
     derived: Sequence[Quad]
     ontology: Sequence[Quad]
-    shapes: Sequence[Quad]
+    shapes: Reading
 
 
 def has_shapes(quads: Iterable[Quad]) -> bool:
@@ -47,35 +50,27 @@ def has_shapes(quads: Iterable[Quad]) -> bool:
     return any(quad.predicate in _OF_A_SHAPE or quad.object in _SHAPES for quad in quads)
 
 
-def validate(graphs: Graphs) -> Report:
-    """Return all findings of the checks and the shapes, each with the place where a curator mends it."""
-    findings = list(graphs.curated.findings)
+def validate(graphs: Graphs, engine: Engine = Engine.AUTO) -> Report:
+    """Return all findings of the checks and the shapes, each with the place where a curator mends it.
+
+    Raises:
+        ShapesError: the shapes cannot be run, or not by this engine.
+    """
     checked = check(graphs.curated, Vocabulary(graphs.ontology))
-    findings += checked
-    findings += _without_repeats(_shapes(graphs), checked)
-    return Report(tuple(sorted(set(findings), key=Finding.sort_key)))
+    found, notes = _shapes(graphs, engine)
+    findings = {*graphs.curated.findings, *checked, *_without_repeats(found, checked)}
+    return Report(tuple(sorted(findings, key=Finding.sort_key)), notes)
 
 
-def _shapes(graphs: Graphs) -> list[Finding]:
-    from eugraph.validate.reference import run  # pySHACL and rdflib load slowly
-
-    data = {quad.triple for quad in graphs.curated.quads} | {quad.triple for quad in graphs.derived}
-    results = run(data, (quad.triple for quad in graphs.ontology), (quad.triple for quad in graphs.shapes))
+def _shapes(graphs: Graphs, engine: Engine) -> tuple[Sequence[Finding], tuple[str, ...]]:
+    data = chain(graphs.curated.quads, graphs.derived, graphs.ontology)
+    outcome = run_shapes(data, graphs.shapes.quads, engine=engine, locate=_shape_place(graphs.shapes))
     places = _Places(graphs.curated)
-    return [
-        Finding(
-            code=result.shape.rpartition("#")[2] if result.shape.startswith("http") else "shape",
-            severity=result.severity,
-            message=result.message,
-            place=places.find(result.focus, result.path, result.value),
-            focus=str(result.focus),
-            path=str(result.path) if result.path else "",
-            value=str(result.value) if result.value is not None else "",
-            shape=result.shape,
-            component=result.component,
-        )
-        for result in results
-    ]
+    return [shape_finding(result, places.find) for result in outcome.results], outcome.notes
+
+
+def _shape_place(shapes: Reading) -> Callable[[NamedNode], str]:
+    return lambda shape: str(shapes.place(shape) or "")
 
 
 def _without_repeats(findings: Sequence[Finding], checked: Sequence[Finding]) -> list[Finding]:

@@ -14,7 +14,7 @@ from eugraph.publish.given import AnsweredReport
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.terms import STRING, Text
 from eugraph.publish.pages.words import capital, label_of
-from eugraph.reports.tokens import tokens
+from eugraph.store.tokens import tokens
 from eugraph.vocab import PREFIXES
 
 _WORDY_NAME = "wordy"

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from eugraph.errors import QuerySyntaxError, RefusedQueryError
-from eugraph.reports.tokens import Token, tokens
+from eugraph.store.tokens import Token, tokens
 
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Plain
 
 from eugraph.errors import EugraphError, QuerySyntaxError, RefusedQueryError
-from eugraph.reports.guard import refuse_outward
+from eugraph.store.guard import refuse_outward
 from eugraph.store import EmbeddedStore
 
 OWN = "https://example.org/id/graph/"

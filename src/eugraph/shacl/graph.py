@@ -1,0 +1,158 @@
+"""The data graph as validation reads it: terms as numbers, statements by predicate, each term exactly as parsed."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from eugraph.vocab import RDF_TYPE, term
+
+Term = NamedNode | BlankNode | Literal
+Step = Mapping[int, list[int]]
+
+_SUBCLASS = term("rdfs:subClassOf")
+
+
+class Graph:
+    """An index over statements, filled by one scan.
+
+    Numbers stand for terms: equal terms have equal numbers, and `terms[number]` is the term. Only the statements of the
+    predicates that were asked for are kept.
+    """
+
+    def __init__(
+        self, statements: Iterable[Quad] | Iterable[Triple], predicates: Collection[NamedNode] | None = None
+    ) -> None:
+        """Scan statements.
+
+        Args:
+            statements: read once. A statement that comes twice counts once.
+            predicates: those to keep; None keeps all.
+        """
+        self._numbers: dict[Term, int] = {}
+        self.terms: list[Term] = []
+        self._forward: dict[int, dict[int, list[int]]] = {}
+        self._backward: dict[int, Step] = {}
+        self._subclasses: dict[int, frozenset[int]] = {}
+        self.add(statements, predicates)
+
+    def add(
+        self, statements: Iterable[Quad] | Iterable[Triple], predicates: Collection[NamedNode] | None = None
+    ) -> None:
+        """Take in more statements; those of other predicates than the given ones are passed over."""
+        kept = None if predicates is None else {self.number(predicate) for predicate in predicates}
+        numbers, terms = self._numbers, self.terms
+        with _without_collecting():
+            for subject, predicate, value, *_ in statements:
+                p = numbers.get(predicate)
+                if p is None:
+                    if kept is not None:
+                        continue
+                    p = self.number(predicate)
+                elif kept is not None and p not in kept:
+                    continue
+                s = numbers.setdefault(subject, len(terms))
+                if s == len(terms):
+                    terms.append(subject)
+                o = numbers.setdefault(value, len(terms))
+                if o == len(terms):
+                    terms.append(value)
+                relation = self._forward.get(p)
+                if relation is None:
+                    relation = self._forward[p] = {}
+                known = relation.get(s)
+                if known is None:
+                    relation[s] = [o]
+                else:
+                    known.append(o)
+        self._forget()
+
+    def _forget(self) -> None:
+        """Drop repeated statements, and what was worked out before."""
+        for relation in self._forward.values():
+            for subject, values in relation.items():
+                if len(values) > 1:
+                    relation[subject] = list(dict.fromkeys(values))
+        self._backward.clear()
+        self._subclasses.clear()
+
+    def number(self, node: Term) -> int:
+        """Return the number of a term, a new one where it has none."""
+        number = self._numbers.setdefault(node, len(self.terms))
+        if number == len(self.terms):
+            self.terms.append(node)
+        return number
+
+    def has(self, node: Term) -> bool:
+        """Tell whether a term has a number."""
+        return node in self._numbers
+
+    def quads(self) -> Iterator[Quad]:
+        """The statements that were kept, in the default graph."""
+        terms = self.terms
+        for predicate, relation in self._forward.items():
+            iri = terms[predicate]
+            for subject, values in relation.items():
+                for value in values:
+                    yield Quad(terms[subject], iri, terms[value])  # type: ignore[arg-type]  # as they were parsed
+
+    def predicates(self) -> Iterator[int]:
+        """All predicates that have a statement."""
+        return iter(self._forward)
+
+    def forward(self, predicate: int) -> Step:
+        """Subject -> objects, for one predicate."""
+        return self._forward.get(predicate, {})
+
+    def backward(self, predicate: int) -> Step:
+        """Object -> subjects, for one predicate; worked out when it is first asked for."""
+        known = self._backward.get(predicate)
+        if known is None:
+            turned: dict[int, list[int]] = {}
+            with _without_collecting():
+                for subject, values in self.forward(predicate).items():
+                    for value in values:
+                        turned.setdefault(value, []).append(subject)
+            known = self._backward[predicate] = turned
+        return known
+
+    def subclasses(self, kind: int) -> frozenset[int]:
+        """The class and all classes below it.
+
+        Spec: SHACL §1.1, "SHACL subclass", <https://www.w3.org/TR/shacl/#dfn-shacl-subclass>.
+        """
+        known = self._subclasses.get(kind)
+        if known is None:
+            below = self.backward(self.number(_SUBCLASS))
+            found, waiting = {kind}, [kind]
+            while waiting:
+                fresh = set(below.get(waiting.pop(), ())) - found
+                found |= fresh
+                waiting += fresh
+            known = self._subclasses[kind] = frozenset(found)
+        return known
+
+    def instances(self, kind: int) -> list[int]:
+        """The nodes that are of the class or of one below it, each once.
+
+        Spec: SHACL §1.1, "SHACL instance", <https://www.w3.org/TR/shacl/#dfn-shacl-instance>.
+        """
+        members = self.backward(self.number(RDF_TYPE))
+        if len(kinds := sorted(self.subclasses(kind))) == 1:
+            return members.get(kind, [])
+        return list(dict.fromkeys(node for each in kinds for node in members.get(each, ())))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Keep the collector of reference cycles from going through what is being built, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

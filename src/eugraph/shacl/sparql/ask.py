@@ -1,0 +1,146 @@
+"""Asking the query of a constraint for many rows: some hundred at a time, over what they can reach, or over everything.
+
+Rows stand in a named graph of their own beside the data, which is the default graph, so that blank nodes and literals
+can be bound like IRIs.
+
+The store that answers may write a literal in another form than the data has it ("0.0" as "0"); what comes back is
+turned into the data's own term again. What a query itself sees of such a literal is its value, not how it was written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
+
+from eugraph.shacl.graph import Term
+from eugraph.shacl.run import Run
+from eugraph.shacl.sparql.pattern import UnfollowedError, Variable, read_groups
+from eugraph.shacl.sparql.query import ROW, ConstraintQuery, declared
+from eugraph.shacl.sparql.reach import Reach, Step, plan_reach
+
+_SPACE = "urn:x-eugraph:"
+_ROWS = NamedNode(f"{_SPACE}rows")
+SHAPES_GRAPH = NamedNode(f"{_SPACE}shapes")
+_AT_ONCE = 200  # rows: fewer cost queries, more cost the joins of engines that look at every row for every solution
+
+Row = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """One solution: of which row, and what the query's variables are."""
+
+    row: int
+    bound: dict[str, Term]
+
+
+class Question:
+    """A query, ready to be asked for rows."""
+
+    def __init__(self, query: ConstraintQuery) -> None:
+        """Make the text to ask, and plan what rows can reach."""
+        self.query = query
+        binding = " ".join(f"?{ROW} <{_SPACE}{name}> ?{name} ." for name in query.rows)
+        self.text = query.asked(f"GRAPH {_ROWS} {{ {binding} }}")
+        self._predicates = [NamedNode(f"{_SPACE}{name}") for name in query.rows]
+        self.steps = self._plan()
+
+    def _plan(self) -> list[Step] | None:
+        if self.query.reads_shapes:
+            return None
+        try:
+            group = read_groups(self.query.solid, declared(self.query.prologue) | declared(self.query.filled))
+        except UnfollowedError:
+            return None
+        return plan_reach(group, self.query.rows)
+
+    @property
+    def predicates(self) -> frozenset[NamedNode] | None:
+        """The predicates whose statements it may read; None for all."""
+        if self.steps is None:
+            return None
+        found: set[NamedNode] = set()
+        for step in self.steps:
+            way = step.pattern.way
+            if isinstance(way, Variable):
+                return None
+            found.update(way.predicates())
+        return frozenset(found)
+
+    def ask(self, run: Run, rows: Sequence[Row]) -> Iterator[Solution]:
+        """Yield the solutions of all rows; each row has a number for each pre-bound variable."""
+        size = 1 if self.query.one_by_one else _AT_ONCE
+        whole = _whole(run) if self.steps is None and rows else None
+        for start in range(0, len(rows), size):
+            part = rows[start : start + size]
+            if whole is None:
+                data = list(self._within_reach(run, part))
+                store = Store()
+                store.extend(data)
+            else:
+                data, store = [], whole
+                store.remove_graph(_ROWS)
+            if self.query.reads_shapes:
+                store.extend(Quad(t.subject, t.predicate, t.object, SHAPES_GRAPH) for t in run.shapes_graph.triples)
+            store.extend(self._row_quads(run, part, start))
+            back = _Back(run, data)
+            answer = store.query(self.text)
+            assert isinstance(answer, QuerySolutions)
+            names = [variable.value for variable in answer.variables]
+            for solution in answer:
+                bound = {name: back.term(it) for name, it in zip(names, solution, strict=True) if it is not None}
+                number = int(bound.pop(ROW).value.rpartition(":")[2])
+                yield Solution(number, bound)
+
+    def _within_reach(self, run: Run, rows: Sequence[Row]) -> Iterable[Quad]:
+        assert self.steps is not None
+        nodes = {name: {row[place] for row in rows} for place, name in enumerate(self.query.rows)}
+        return Reach(run.graph, self.steps, nodes).quads()
+
+    def _row_quads(self, run: Run, rows: Sequence[Row], start: int) -> Iterator[Quad]:
+        terms = run.graph.terms
+        for number, row in enumerate(rows, start):
+            node = NamedNode(f"{_SPACE}row:{number}")
+            for predicate, value in zip(self._predicates, row, strict=True):
+                yield Quad(node, predicate, terms[value], _ROWS)
+
+
+def _whole(run: Run) -> Store:
+    """The whole data graph as a store, filled once a run."""
+    if run.store is None:
+        run.store = Store()
+        run.store.bulk_extend(run.graph.quads())
+    return run.store
+
+
+class _Back:
+    """Turns terms that a store gives back into those that the data has."""
+
+    def __init__(self, run: Run, data: Sequence[Quad]) -> None:
+        self._run, self._data = run, data
+        self._rewritten: dict[Literal, Literal] | None = None
+
+    def term(self, found: object) -> Term:
+        assert isinstance(found, (NamedNode, BlankNode, Literal))
+        if not isinstance(found, Literal) or self._run.graph.has(found):
+            return found
+        if self._rewritten is None:
+            values = {quad.object for quad in self._data or self._run.graph.quads()}
+            self._rewritten = _rewritten(value for value in values if isinstance(value, Literal))
+        return self._rewritten.get(found, found)
+
+
+def _rewritten(literals: Iterable[Literal]) -> dict[Literal, Literal]:
+    """Form in a store -> form in the data, for literals that a store rewrites."""
+    found: dict[Literal, Literal] = {}
+    node = NamedNode(f"{_SPACE}literal")
+    for literal in sorted(literals, key=str, reverse=True):
+        scratch = Store()
+        scratch.add(Quad(node, node, literal))
+        (quad,) = scratch
+        if quad.object != literal:
+            assert isinstance(quad.object, Literal)
+            found[quad.object] = literal
+    return found

@@ -1,0 +1,98 @@
+"""Reads the query that a node of the shapes graph holds, with its prefixes, and refuses what it may not be.
+
+Spec: SHACL §5.2.1, <https://www.w3.org/TR/shacl/#sparql-prefixes>; appendix A, <https://www.w3.org/TR/shacl/#pre-binding>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pyoxigraph import BlankNode, Literal, Store
+
+from eugraph.errors import QueryError
+from eugraph.shacl.graph import Term
+from eugraph.shacl.path import Path
+from eugraph.shacl.shapes_graph import ShapesGraph
+from eugraph.shacl.sparql.ask import SHAPES_GRAPH, Question
+from eugraph.shacl.sparql.query import ConstraintQuery, QueryFaultError
+from eugraph.store.belt import keyword_fault
+from eugraph.store.guard import refuse_outward
+
+_CLAUSE = "5.2.1"
+
+
+def compile_query(
+    shapes: ShapesGraph,
+    shape: Term,
+    holder: Term,
+    name: str,
+    *,
+    rows: Sequence[str],
+    path: Path | None,
+    parameters: Mapping[str, Term] | None = None,
+) -> Question:
+    """Return the query ready to be asked.
+
+    Args:
+        shapes: the shapes graph.
+        shape: whose constraint it is.
+        holder: the node that has the query.
+        name: under which it has it, "sh:select" or "sh:ask".
+        rows: the variables that rows bind.
+        path: what `$PATH` stands for; None at node shapes.
+        parameters: values of a component's parameters, by variable.
+
+    Raises:
+        ShapesError: the query is not SPARQL, or does what SHACL does not let it do.
+    """
+    (value,) = shapes.values(holder, name)
+    text = shapes.text(shape, name, value, _CLAUSE)
+    prologue = prefixes(shapes, shape, holder)
+    given = dict(parameters or {})
+    constants = {variable: str(node) for variable, node in given.items() if not isinstance(node, BlankNode)}
+    constants["shapesGraph"] = str(SHAPES_GRAPH)
+    if path is not None:
+        constants["PATH"] = path.sparql()
+    bound = [*rows, *sorted(given.keys() - constants.keys())]
+    try:
+        refuse_outward(prologue + text, own_graphs="urn:x-eugraph:none")
+        query = ConstraintQuery(text, prologue=prologue, rows=bound, constants=constants)
+        if query.asks != (name == "sh:ask"):
+            raise QueryFaultError(f"it is no {name.removeprefix('sh:').upper()}")
+        if fault := keyword_fault(prologue + query.filled, "service"):
+            raise QueryFaultError(f"it is not SPARQL 1.1: {fault}")
+        Store().query(prologue + query.filled)
+        question = Question(query)
+        Store().query(question.text)
+    except QueryFaultError as error:
+        raise shapes.fault(shape, f"its query cannot be asked: {error}", "Mend the query.", "A") from None
+    except SyntaxError as error:
+        fault = f"its query is not SPARQL 1.1: {error.msg}"
+        raise shapes.fault(shape, fault, "Mend the query.", _CLAUSE) from None
+    except (QueryError, RuntimeError, OSError) as error:
+        raise shapes.fault(shape, f"its query cannot be asked: {error}", "Mend the query.", "A") from None
+    return question
+
+
+def prefixes(shapes: ShapesGraph, shape: Term, holder: Term) -> str:
+    """The prefix declarations that a query may use, in a fixed order.
+
+    Raises:
+        ShapesError: one prefix stands for two namespaces.
+    """
+    waiting, seen = list(shapes.values(holder, "sh:prefixes")), set[Term]()
+    found: dict[str, str] = {}
+    while waiting:
+        if (at := waiting.pop()) in seen:
+            continue
+        seen.add(at)
+        waiting += shapes.values(at, "owl:imports")
+        for declared in shapes.values(at, "sh:declare"):
+            for prefix in shapes.values(declared, "sh:prefix"):
+                for space in shapes.values(declared, "sh:namespace"):
+                    if not (isinstance(prefix, Literal) and isinstance(space, Literal)):
+                        raise shapes.fault(shape, "a sh:declare is no text", "Write prefix and namespace.", _CLAUSE)
+                    if found.setdefault(prefix.value, space.value) != space.value:
+                        fault = f"the prefix {prefix.value!r} is declared for two namespaces"
+                        raise shapes.fault(shape, fault, "Keep one.", _CLAUSE)
+    return "".join(f"PREFIX {prefix}: <{space}>\n" for prefix, space in sorted(found.items()))

@@ -1,0 +1,56 @@
+"""A validation result as a finding: with the place where a curator mends it, and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+from eugraph.findings import Finding, Place, Severity
+from eugraph.shacl import Result
+from eugraph.shacl.graph import Term
+from eugraph.shacl.path import Path, Predicate
+from eugraph.validate.words import message_of, reasons_of
+from eugraph.vocab import PREFIXES
+
+FindPlace = Callable[[Term, NamedNode | None, Term | None], Place | None]
+
+_SEVERITIES = {f"{PREFIXES['sh']}{severity.name.capitalize()}": severity for severity in Severity}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeFinding(Finding):
+    """A fault that a shape found."""
+
+    result: Result
+    reasons: tuple[str, ...] = ()  # why the value does not conform, a sentence for each leaf
+
+
+def shape_finding(result: Result, find_place: FindPlace) -> ShapeFinding:
+    """Return the finding for a result.
+
+    Args:
+        result: what an engine found.
+        find_place: where (focus node, property, value) stands.
+    """
+    step = predicate_of(result.path)
+    shape = result.shape.value if isinstance(result.shape, NamedNode) else ""
+    return ShapeFinding(
+        code=shape.rpartition("#")[2].rpartition("/")[2] or "shape",
+        severity=_SEVERITIES.get(result.severity.value, Severity.VIOLATION),
+        message=message_of(result),
+        place=find_place(result.focus, step, result.value),
+        focus=str(result.focus),
+        path=str(result.path or ""),
+        value="" if result.value is None else str(result.value),
+        shape=shape,
+        component=result.component.value,
+        result=result,
+        reasons=reasons_of(result),
+    )
+
+
+def predicate_of(path: Path | None) -> NamedNode | None:
+    """The property of a path of one step; None for others."""
+    return path.iri if isinstance(path, Predicate) else None
