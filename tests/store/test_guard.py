@@ -16,8 +16,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from pyoxigraph import Store as Plain
 
 from eugraph.errors import EugraphError, QuerySyntaxError, RefusedQueryError
-from eugraph.store.guard import refuse_outward
 from eugraph.store import EmbeddedStore
+from eugraph.store.guard import refuse_outward
 
 OWN = "https://example.org/id/graph/"
 

@@ -36,7 +36,7 @@ FAULTY = {
     + 'sh:sparql [ sh:select "SELECT $this FROM <file:///etc/passwd> { $this ?p ?y }" ] .',
     "0 values of sh:select": S + 'sh:sparql [ sh:message "x" ] .',
     'sh:path is "x"': S + 'sh:property [ sh:path "x" ; sh:minCount 1 ] .',
-    "no sh:path": S + "sh:property [ sh:minCount 1 ] .",
+    "has no sh:path": S + "sh:property [ sh:minCount 1 ] .",
     "2 times sh:path": S + "sh:property [ sh:path e:p, e:q ] .",
     "sh:minCount is": S + 'sh:property [ sh:path e:p ; sh:minCount "a" ] .',
     "no regular expression": S + 'sh:property [ sh:path e:p ; sh:pattern "([" ] .',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ def shape_finding(result: Result, find_place: FindPlace) -> ShapeFinding:
     step = predicate_of(result.path)
     shape = result.shape.value if isinstance(result.shape, NamedNode) else ""
     return ShapeFinding(
-        code=shape.rpartition("#")[2].rpartition("/")[2] or "shape",
+        code=re.split("[/#]", shape)[-1] if shape else "shape",
         severity=_SEVERITIES.get(result.severity.value, Severity.VIOLATION),
         message=message_of(result),
         place=find_place(result.focus, step, result.value),

@@ -114,7 +114,7 @@ def compile_shape_based(shapes: ShapesGraph, node: Term, other: OtherShape) -> I
         yield Node(other(node, "sh:node", inner, "4.7.1"))
     for inner in shapes.values(node, "sh:property"):
         if not shapes.values(inner, "sh:path"):
-            raise shapes.fault(node, f"sh:property leads to {inner}, which has no sh:path", "Add one.", "4.7.2")
+            raise shapes.fault(node, "a shape under its sh:property has no sh:path", "Add one.", "4.7.2")
         yield Property(other(node, "sh:property", inner, "4.7.2"))
     yield from _qualified(shapes, node, other)
 
