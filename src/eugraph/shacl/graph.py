@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -13,6 +14,7 @@ from eugraph.vocab import RDF_TYPE, term
 Term = NamedNode | BlankNode | Literal
 Step = Mapping[int, list[int]]
 
+_FEW = 8  # values among which looking for one costs less than a set
 _SUBCLASS = term("rdfs:subClassOf")
 
 
@@ -39,13 +41,14 @@ class Graph:
         self._subclasses: dict[int, frozenset[int]] = {}
         self.add(statements, predicates)
 
-    def add(
+    def add(  # noqa: C901 - one loop over all statements, with nothing called that need not be
         self, statements: Iterable[Quad] | Iterable[Triple], predicates: Collection[NamedNode] | None = None
     ) -> None:
         """Take in more statements; those of other predicates than the given ones are passed over."""
         kept = None if predicates is None else {self.number(predicate) for predicate in predicates}
         numbers, terms = self._numbers, self.terms
-        with _without_collecting():
+        many: dict[tuple[int, int], list[int]] = {}  # long lists of values, in which a value may be twice until the end
+        with without_collecting():
             for subject, predicate, value, *_ in statements:
                 p = numbers.get(predicate)
                 if p is None:
@@ -66,18 +69,20 @@ class Graph:
                 known = relation.get(s)
                 if known is None:
                     relation[s] = [o]
+                elif len(known) < _FEW:
+                    if o not in known:
+                        known.append(o)
                 else:
-                    known.append(o)
+                    many.setdefault((p, s), known).append(o)
+        for (p, s), known in many.items():
+            self._forward[p][s] = list(dict.fromkeys(known))
         self._forget()
 
     def _forget(self) -> None:
-        """Drop repeated statements, and what was worked out before."""
-        for relation in self._forward.values():
-            for subject, values in relation.items():
-                if len(values) > 1:
-                    relation[subject] = list(dict.fromkeys(values))
+        """Drop what was worked out before."""
         self._backward.clear()
         self._subclasses.clear()
+        self.__dict__.pop("blank_nodes", None)
 
     def number(self, node: Term) -> int:
         """Return the number of a term, a new one where it has none."""
@@ -85,6 +90,11 @@ class Graph:
         if number == len(self.terms):
             self.terms.append(node)
         return number
+
+    @cached_property
+    def blank_nodes(self) -> frozenset[int]:
+        """The numbers of blank nodes."""
+        return frozenset(number for number, node in enumerate(self.terms) if isinstance(node, BlankNode))
 
     def has(self, node: Term) -> bool:
         """Tell whether a term has a number."""
@@ -112,7 +122,7 @@ class Graph:
         known = self._backward.get(predicate)
         if known is None:
             turned: dict[int, list[int]] = {}
-            with _without_collecting():
+            with without_collecting():
                 for subject, values in self.forward(predicate).items():
                     for value in values:
                         turned.setdefault(value, []).append(subject)
@@ -147,8 +157,8 @@ class Graph:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Keep the collector of reference cycles from going through what is being built, again and again."""
+def without_collecting() -> Iterator[None]:
+    """Keep the collector of reference cycles from going through all terms again and again; nothing here makes any."""
     was_on = gc.isenabled()
     gc.disable()
     try:

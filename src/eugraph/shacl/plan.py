@@ -18,7 +18,7 @@ from eugraph.shacl.components.shape_based import compile_shape_based
 from eugraph.shacl.components.string_based import compile_string_based
 from eugraph.shacl.components.value_range import compile_value_range
 from eugraph.shacl.components.value_type import compile_value_type
-from eugraph.shacl.graph import Graph, Term
+from eugraph.shacl.graph import Graph, Term, without_collecting
 from eugraph.shacl.path import compile_path
 from eugraph.shacl.result import Result
 from eugraph.shacl.run import Run
@@ -72,8 +72,9 @@ class Plan:
         """Validate a graph, and return the results in a fixed order."""
         run = Run(graph, self.shapes_graph)
         results: list[Result] = []
-        for shape in self.shapes:
-            results += run.results(shape, self.focus_nodes(shape, graph))
+        with without_collecting():
+            for shape in self.shapes:
+                results += run.results(shape, self.focus_nodes(shape, graph))
         return sorted(results, key=Result.sort_key)
 
     @staticmethod

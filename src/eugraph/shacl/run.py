@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from pyoxigraph import Store
+from pyoxigraph import Literal, Store
 
+from eugraph.rdf.values import Value, value_of
 from eugraph.shacl.component import Values
 from eugraph.shacl.graph import Graph
 from eugraph.shacl.result import Result
@@ -24,7 +25,15 @@ class Run:
         self.graph = graph
         self.shapes_graph = shapes_graph
         self.store: Store | None = None  # the whole graph, for queries that nothing less can answer
+        self._values: dict[int, Value | None] = {}
         self._conforms: dict[int, dict[int, bool]] = {}  # of a shape -> node -> verdict
+
+    def value(self, node: int) -> Value | None:
+        """What a literal stands for, as far as it can be compared; None for other nodes."""
+        if node not in self._values:
+            it = self.graph.terms[node]
+            self._values[node] = value_of(it) if isinstance(it, Literal) else None
+        return self._values[node]
 
     def values(self, shape: Shape, nodes: Collection[int]) -> Values:
         """The value nodes of a shape at focus nodes. Spec: <https://www.w3.org/TR/shacl/#value-nodes>."""

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import NamedNode
 
-from eugraph.rdf.values import Value, compare, value_of
+from eugraph.rdf.values import compare
 from eugraph.shacl.component import Component, Values, Violation
 from eugraph.shacl.graph import Step, Term
 from eugraph.shacl.run import Run
@@ -70,19 +70,11 @@ class _Less(_Pair):
 
     def violations(self, run: Run, shape: Shape, values: Values) -> Iterable[Violation]:  # noqa: ARG002 - as the base
         """See `Component.violations`."""
-        others, terms = self._others(run), run.graph.terms
-        known: dict[int, Value | None] = {}
-
-        def value(node: int) -> Value | None:
-            if node not in known:
-                literal = terms[node]
-                known[node] = value_of(literal) if isinstance(literal, Literal) else None
-            return known[node]
-
+        others = self._others(run)
         for focus, found in values.by_focus.items():
             for there in others.get(focus, ()) if found else ():
                 for here in found:
-                    if compare(value(here), value(there)) not in self.right:
+                    if compare(run.value(here), run.value(there)) not in self.right:
                         yield Violation(focus, here)
 
 

@@ -37,12 +37,7 @@ class Bound(ValueComponent):
 
     def wrong(self, run: Run, nodes: set[int]) -> Collection[int]:
         """See `ValueComponent.wrong`."""
-        terms = run.graph.terms
-        return {
-            node
-            for node in nodes
-            if not isinstance(value := terms[node], Literal) or compare(self.value, value_of(value)) not in self.right
-        }
+        return {node for node in nodes if compare(self.value, run.value(node)) not in self.right}
 
 
 def compile_value_range(shapes: ShapesGraph, node: Term) -> Iterator[Component]:

@@ -9,21 +9,25 @@ turned into the data's own term again. What a query itself sees of such a litera
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QuerySolutions, Store
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
 from eugraph.shacl.graph import Term
 from eugraph.shacl.run import Run
+from eugraph.shacl.sparql.join import Join, join_of
 from eugraph.shacl.sparql.pattern import UnfollowedError, Variable, read_groups
 from eugraph.shacl.sparql.query import ROW, ConstraintQuery, declared
 from eugraph.shacl.sparql.reach import Reach, Step, plan_reach
+from eugraph.shacl.sparql.rewriting import as_stored
 
 _SPACE = "urn:x-eugraph:"
 _ROWS = NamedNode(f"{_SPACE}rows")
 SHAPES_GRAPH = NamedNode(f"{_SPACE}shapes")
 _AT_ONCE = 200  # rows: fewer cost queries, more cost the joins of engines that look at every row for every solution
+
+_JOINED_AT_ONCE = 5_000  # rows whose solutions are in memory together
 
 Row = tuple[int, ...]
 
@@ -45,16 +49,20 @@ class Question:
         binding = " ".join(f"?{ROW} <{_SPACE}{name}> ?{name} ." for name in query.rows)
         self.text = query.asked(f"GRAPH {_ROWS} {{ {binding} }}")
         self._predicates = [NamedNode(f"{_SPACE}{name}") for name in query.rows]
-        self.steps = self._plan()
+        self.steps: list[Step] | None = None  # None where the whole graph must be asked
+        self.join: Join | None = None
+        self._plan()
 
-    def _plan(self) -> list[Step] | None:
+    def _plan(self) -> None:
         if self.query.reads_shapes:
-            return None
+            return
         try:
             group = read_groups(self.query.solid, declared(self.query.prologue) | declared(self.query.filled))
         except UnfollowedError:
-            return None
-        return plan_reach(group, self.query.rows)
+            return
+        self.steps = plan_reach(group, self.query.rows)
+        if self.steps is not None:
+            self.join = join_of(self.query, group, self.steps)
 
     @property
     def predicates(self) -> frozenset[NamedNode] | None:
@@ -70,13 +78,27 @@ class Question:
         return frozenset(found)
 
     def ask(self, run: Run, rows: Sequence[Row]) -> Iterator[Solution]:
-        """Yield the solutions of all rows; each row has a number for each pre-bound variable."""
+        """Yield the solutions of all rows; each row has a number for each variable of a row."""
+        if self.join is None:
+            yield from self._stored(run, rows, range(len(rows)))
+            return
+        for start in range(0, len(rows), _JOINED_AT_ONCE):
+            left: list[int] = []
+            for number, bound in self.join.solutions(run.graph, rows[start : start + _JOINED_AT_ONCE]):
+                if bound is None:
+                    left.append(start + number)
+                else:
+                    yield Solution(start + number, bound)
+            yield from self._stored(run, rows, left)
+
+    def _stored(self, run: Run, rows: Sequence[Row], numbers: Sequence[int]) -> Iterator[Solution]:
+        """Ask a store: of what some rows can reach, or of everything."""
         size = 1 if self.query.one_by_one else _AT_ONCE
-        whole = _whole(run) if self.steps is None and rows else None
-        for start in range(0, len(rows), size):
-            part = rows[start : start + size]
+        whole = _whole(run) if self.steps is None and numbers else None
+        for start in range(0, len(numbers), size):
+            part = {number: rows[number] for number in numbers[start : start + size]}
             if whole is None:
-                data = list(self._within_reach(run, part))
+                data = list(self._within_reach(run, part.values()))
                 store = Store()
                 store.extend(data)
             else:
@@ -84,24 +106,23 @@ class Question:
                 store.remove_graph(_ROWS)
             if self.query.reads_shapes:
                 store.extend(Quad(t.subject, t.predicate, t.object, SHAPES_GRAPH) for t in run.shapes_graph.triples)
-            store.extend(self._row_quads(run, part, start))
+            store.extend(self._row_quads(run, part))
             back = _Back(run, data)
             answer = store.query(self.text)
             assert isinstance(answer, QuerySolutions)
             names = [variable.value for variable in answer.variables]
             for solution in answer:
                 bound = {name: back.term(it) for name, it in zip(names, solution, strict=True) if it is not None}
-                number = int(bound.pop(ROW).value.rpartition(":")[2])
-                yield Solution(number, bound)
+                yield Solution(int(bound.pop(ROW).value.rpartition(":")[2]), bound)
 
-    def _within_reach(self, run: Run, rows: Sequence[Row]) -> Iterable[Quad]:
+    def _within_reach(self, run: Run, rows: Collection[Row]) -> Iterable[Quad]:
         assert self.steps is not None
         nodes = {name: {row[place] for row in rows} for place, name in enumerate(self.query.rows)}
         return Reach(run.graph, self.steps, nodes).quads()
 
-    def _row_quads(self, run: Run, rows: Sequence[Row], start: int) -> Iterator[Quad]:
+    def _row_quads(self, run: Run, rows: Mapping[int, Row]) -> Iterator[Quad]:
         terms = run.graph.terms
-        for number, row in enumerate(rows, start):
+        for number, row in rows.items():
             node = NamedNode(f"{_SPACE}row:{number}")
             for predicate, value in zip(self._predicates, row, strict=True):
                 yield Quad(node, predicate, terms[value], _ROWS)
@@ -120,27 +141,13 @@ class _Back:
 
     def __init__(self, run: Run, data: Sequence[Quad]) -> None:
         self._run, self._data = run, data
-        self._rewritten: dict[Literal, Literal] | None = None
+        self._parsed: dict[Literal, Literal] | None = None
 
-    def term(self, found: object) -> Term:
-        assert isinstance(found, (NamedNode, BlankNode, Literal))
+    def term(self, found: Term) -> Term:
         if not isinstance(found, Literal) or self._run.graph.has(found):
             return found
-        if self._rewritten is None:
+        if self._parsed is None:
             values = {quad.object for quad in self._data or self._run.graph.quads()}
-            self._rewritten = _rewritten(value for value in values if isinstance(value, Literal))
-        return self._rewritten.get(found, found)
-
-
-def _rewritten(literals: Iterable[Literal]) -> dict[Literal, Literal]:
-    """Form in a store -> form in the data, for literals that a store rewrites."""
-    found: dict[Literal, Literal] = {}
-    node = NamedNode(f"{_SPACE}literal")
-    for literal in sorted(literals, key=str, reverse=True):
-        scratch = Store()
-        scratch.add(Quad(node, node, literal))
-        (quad,) = scratch
-        if quad.object != literal:
-            assert isinstance(quad.object, Literal)
-            found[quad.object] = literal
-    return found
+            literals = sorted((value for value in values if isinstance(value, Literal)), key=str, reverse=True)
+            self._parsed = {as_stored(literal): literal for literal in literals}
+        return self._parsed.get(found, found)

@@ -72,6 +72,8 @@ class Group:
 
     parts: list[TriplePattern | Joined | Optional | SubSelect] = field(default_factory=list)
     exists: list[Group] = field(default_factory=list)
+    filters: list[tuple[int, int]] = field(default_factory=list)  # where they stand, as places of tokens
+    computes: bool = False  # it has a BIND
 
 
 def read_groups(solid: Sequence[Token], prefixes: Mapping[str, str]) -> Group:
@@ -148,11 +150,14 @@ class _Reader:
             self.at += 1
             group.parts.append(Optional(self.group(depth + 1)))
         elif word == "FILTER":
+            start = self.at
             self.at += 1
             self._constraint(group, depth)
+            group.filters.append((start, self.at))
         elif word == "BIND":
             self.at += 1
             self._brackets(group, depth)
+            group.computes = True
         elif word not in ("", "A", "TRUE", "FALSE"):
             raise UnfollowedError  # GRAPH and what else there may be
         else:

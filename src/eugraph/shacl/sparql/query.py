@@ -17,6 +17,9 @@ from eugraph.store.tokens import Token, tokens
 
 ROW = "eugraphRow"  # the variable that holds a row
 _REFUSED = ("MINUS", "VALUES", "SERVICE", "FROM", "LOAD")
+_COUNTING = frozenset(("GROUP", "HAVING", "LIMIT", "OFFSET", "ORDER", "COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE"))
+_COUNTING |= {"GROUP_CONCAT", "BNODE", "RAND", "UUID", "STRUUID"}
+_GAP = "\x00"  # stands in no query
 _ONE_BY_ONE = frozenset(("LIMIT", "OFFSET"))
 
 
@@ -49,12 +52,13 @@ class ConstraintQuery:
         Raises:
             QueryFaultError: it holds what no constraint may, or does not return what it must.
         """
-        self.prologue, self.rows = prologue, tuple(rows)
+        self.prologue = prologue
         self._read(text)
         self._refuse({*rows, *constants})
         self.reads_shapes = "shapesGraph" in self.variables
         if "PATH" in self.variables and "PATH" not in constants:
             raise QueryFaultError("it speaks of $PATH, and the shape has no sh:path")
+        self.rows = tuple(name for name in rows if name in self.variables or name in ("this", "value"))
         used = {name: term for name, term in constants.items() if name in self.variables}
         if used:
             self._read(self._with_constants(used))
@@ -139,6 +143,47 @@ class ConstraintQuery:
             if token.kind == "word" and token.text.upper() == "GROUP":  # BY is next
                 inserted[index + 2] = f" ?{ROW} {inserted.get(index + 2, '')}"
         return self.prologue + self._rewritten(replaced, inserted)
+
+    @property
+    def projected(self) -> frozenset[str] | None:
+        """The variables that the outermost SELECT returns; None for all."""
+        first = self._selects[0]
+        return None if first.everything else first.variables
+
+    def spoken_of(self, filters: Sequence[tuple[int, int]]) -> frozenset[str]:
+        """The variables in filters, given as places of tokens, and in the expressions of the outermost SELECT."""
+        places = [index for start, end in filters for index in range(start, end)]
+        depth, first = 0, self._selects[0]
+        for index in range(first.word + 1, first.opens):
+            text = self.solid[index].text
+            depth += (text == "(") - (text == ")")
+            if depth:
+                places.append(index)
+        return frozenset(self.solid[index].text[1:] for index in places if self.solid[index].kind == "variable")
+
+    def over_values(self, filters: Sequence[tuple[int, int]], names: Sequence[str]) -> tuple[str, str] | None:
+        """Return the text around the rows of a VALUES clause that stands in place of the query's triple patterns.
+
+        Args:
+            filters: where the filters of the outermost group begin and end, as places of tokens.
+            names: the variables that a row of the clause holds, after the row itself.
+
+        Returns:
+            What stands before and after the rows; None where solutions are counted or cut, so that it would matter
+            how they came about.
+        """
+        if self.asks or not _COUNTING.isdisjoint(self.words):
+            return None
+        (select,) = self._selects
+        closes = max(index for index, token in enumerate(self.solid) if token.text == "}")
+        kept = {index for start, end in filters for index in range(start, end)}
+        replaced = {index: "" for index in range(select.opens + 1, closes) if index not in kept}
+        columns = " ".join(f"?{name}" for name in (ROW, *names))
+        inserted = {select.opens + 1: f" VALUES ({columns}) {{ {_GAP} }} "}
+        if not select.everything:
+            inserted[self._end_of_projection(select)] = f" ?{ROW} "
+        before, _, after = self._rewritten(replaced, inserted).partition(_GAP)
+        return self.prologue + before, after
 
     def _end_of_projection(self, select: _Select) -> int:
         before = select.opens - 1

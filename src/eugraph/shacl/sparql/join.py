@@ -1,0 +1,135 @@
+"""Queries that are triple patterns and filters: the patterns are joined over the index, and only filters are asked.
+
+Putting statements into a store costs several times what following them costs. So where a query has nothing but single
+steps and filters, its solutions before filtering are made here, and an engine of SPARQL is asked which of them the
+filters let through. What it returns are numbers of solutions, so all terms stay exactly as parsed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import QuerySolutions, Store
+
+from eugraph.shacl.graph import Graph, Step, Term
+from eugraph.shacl.path import Inverse, Predicate
+from eugraph.shacl.sparql.pattern import Group, Node, TriplePattern, Variable
+from eugraph.shacl.sparql.query import ROW, ConstraintQuery
+from eugraph.shacl.sparql.reach import Step as Followed
+from eugraph.shacl.sparql.rewriting import as_parsed
+
+_AT_ONCE = 2_000  # solutions that the filters are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """The patterns of a query in the order in which they are followed, and the text that asks its filters."""
+
+    steps: tuple[Followed, ...]
+    rows: tuple[str, ...]
+    asked: tuple[str, ...]  # the variables that filters and expressions speak of
+    before: str
+    after: str
+    projected: frozenset[str] | None  # None for all
+    distinct: bool
+
+    def solutions(self, graph: Graph, rows: Sequence[tuple[int, ...]]) -> Iterator[tuple[int, dict[str, Term] | None]]:
+        """Yield the number of the row and what is returned, for each solution that the filters let through.
+
+        A row for which a filter would have to be asked of a blank node comes once, with None: it cannot be named to it.
+        """
+        names: list[str] = list(self.rows)
+        found: list[tuple[int, ...]] = [(number, *row) for number, row in enumerate(rows)]
+        for step in self.steps:
+            found = _followed(graph, step, names, found)
+        place = {name: at for at, name in enumerate(names, 1)}
+        columns = [place[name] for name in self.asked]
+        if columns and (blank := graph.blank_nodes):
+            unnamed = dict.fromkeys(solution[0] for solution in found if any(solution[at] in blank for at in columns))
+            yield from ((number, None) for number in unnamed)
+            found = [solution for solution in found if solution[0] not in unnamed]
+        returned = [name for name in names if self.projected is None or name in self.projected]
+        terms = graph.terms
+        seen: set[tuple[object, ...]] = set()
+        for number, computed in self._filtered(found, columns, terms):
+            solution = found[number]
+            bound = {name: terms[solution[place[name]]] for name in returned if name.isidentifier()}
+            own = [terms[solution[at]] for at in columns]
+            bound |= {name: as_parsed(it, own) for name, it in computed.items() if name not in place}
+            if self.distinct:
+                key = (solution[0], *sorted(bound.items()))
+                if key in seen:
+                    continue
+                seen.add(key)
+            yield solution[0], bound
+
+    def _filtered(
+        self, found: Sequence[tuple[int, ...]], columns: Sequence[int], terms: Sequence[Term]
+    ) -> Iterator[tuple[int, dict[str, Term]]]:
+        store = Store()
+        for start in range(0, len(found), _AT_ONCE):
+            part = found[start : start + _AT_ONCE]
+            numbers = map(str, range(start, start + len(part)))
+            texts = [[str(terms[solution[at]]) for solution in part] for at in columns]
+            rows = " ".join([f"({' '.join(row)})" for row in zip(numbers, *texts, strict=True)])
+            answer = store.query(f"{self.before}{rows}{self.after}")
+            assert isinstance(answer, QuerySolutions)
+            names = [variable.value for variable in answer.variables]
+            for row in answer:
+                computed = {name: it for name, it in zip(names, row, strict=True) if it is not None}
+                yield int(computed.pop(ROW).value), computed
+
+
+def _followed(
+    graph: Graph, step: Followed, names: list[str], found: Sequence[tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """Follow one pattern from each solution so far; `names` grows by the variable that it binds."""
+    pattern = step.pattern
+    here, there = (pattern.value, pattern.subject) if step.back else (pattern.subject, pattern.value)
+    values = _values(graph, pattern, back=step.back)
+    starts = _nodes(graph, here, names, found)
+    if isinstance(there, Variable) and there.name not in names:
+        names.append(there.name)
+        return [
+            (*solution, value) for solution, start in zip(found, starts, strict=True) for value in values.get(start, ())
+        ]
+    ends = _nodes(graph, there, names, found)
+    return [solution for solution, start, end in zip(found, starts, ends, strict=True) if end in values.get(start, ())]
+
+
+def _nodes(graph: Graph, node: Node, names: Sequence[str], found: Sequence[tuple[int, ...]]) -> list[int]:
+    """What a node of a pattern is in each solution."""
+    if not isinstance(node, Variable):
+        return [graph.number(node)] * len(found)
+    place = names.index(node.name) + 1
+    return [solution[place] for solution in found]
+
+
+def _values(graph: Graph, pattern: TriplePattern, *, back: bool) -> Step:
+    way = pattern.way
+    if isinstance(way, Inverse):
+        way, back = way.path, not back
+    assert isinstance(way, Predicate)
+    number = graph.number(way.iri)
+    return graph.backward(number) if back else graph.forward(number)
+
+
+def join_of(query: ConstraintQuery, group: Group, steps: Sequence[Followed]) -> Join | None:
+    """Return the join that answers a query, or None where it has more than single steps and filters."""
+    patterns = [part for part in group.parts if isinstance(part, TriplePattern)]
+    simple = len(patterns) == len(group.parts) and not group.exists and not group.computes
+    if not simple or not all(_is_single(pattern) for pattern in patterns):
+        return None
+    known = {*query.rows, *(node.name for p in patterns for node in (p.subject, p.value) if isinstance(node, Variable))}
+    asked = tuple(name for name in sorted(query.spoken_of(group.filters)) if name in known)
+    around = query.over_values(group.filters, asked)
+    if around is None:
+        return None
+    distinct = not query.words.isdisjoint(("DISTINCT", "REDUCED"))
+    return Join(tuple(steps), query.rows, asked, *around, query.projected, distinct)
+
+
+def _is_single(pattern: TriplePattern) -> bool:
+    way = pattern.way
+    return isinstance(way, Predicate) or (isinstance(way, Inverse) and isinstance(way.path, Predicate))
