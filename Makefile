@@ -2,10 +2,10 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test check fix browser bench lock clean help
+.PHONY: site test check fix browser bench bench-validate lock clean help
 
 help:  ## Say what can be made.
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 # One environment a lock file; made anew when the lock or the package's description changes.
 .venv/%/.ready: locks/%.txt pyproject.toml
@@ -41,6 +41,13 @@ fix: .venv/dev/.ready  ## Mend what ruff and eugraph fmt can mend.
 
 browser: .venv/test/.ready .venv/browser/node_modules/axe-core/axe.min.js  ## Open the pages in a browser, narrow and wide, light and dark.
 	EUGRAPH_AXE=.venv/browser/node_modules/axe-core/axe.min.js .venv/test/bin/python -m pytest -q -n 2 tests/browser
+
+# Debian's Jena, which the comparison of validators runs beside ours.
+/usr/share/java/jena-shacl.jar:
+	apt-get update -qq && apt-get install -y -qq libapache-jena-java default-jre-headless >/dev/null
+
+bench-validate: .venv/bench/.ready /usr/share/java/jena-shacl.jar  ## Validate 10 k, 100 k and 1 M statements beside pySHACL, rudof and Jena.
+	.venv/bench/bin/python -m benchmarks --only validators
 
 bench: .venv/bench/.ready  ## Measure the budgets, side by side with the named peers.
 	.venv/bench/bin/python -m benchmarks
