@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -23,17 +24,18 @@ from eugraph.errors import (
     UnreadableWorkspaceError,
 )
 from eugraph.findings import Finding, Severity
-from eugraph.publish import AnsweredReport, Release, ReleaseInput, publish
-from eugraph.publish.profile import QUERY as PROFILE
 from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.lexical import expected_form
 from eugraph.rdf.nquads import BaseMove
-from eugraph.reports import Answer, Library, ask, has_header, parse_report, prepare, read_query
-from eugraph.reports.parameters import Term, guess
 from eugraph.sources import Reading, provenance, read_files, read_folder, source_files
 from eugraph.store import EmbeddedStore, Graph, Store, TimedStore
 from eugraph.validate import Engine, Graphs, Report, has_shapes, validate
 from eugraph.vocab import PREFIXES, term
+
+if TYPE_CHECKING:  # what only answers or only publishes is loaded where it is needed: validation starts sooner
+    from eugraph.publish import AnsweredReport, Release, ReleaseInput
+    from eugraph.reports import Answer
+    from eugraph.reports.parameters import Term
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,6 +197,9 @@ def answer(
         QueryError: the query cannot be asked, or was not answered in time.
         EndpointError: the endpoint did not answer as it should.
     """
+    from eugraph.reports import Library, ask, has_header, parse_report, prepare, read_query
+    from eugraph.reports.parameters import guess
+
     base = workspace.base_iri
     terms: Mapping[str, Term]
     if text is None and Path(name).suffix in (".rq", ".sparql"):
@@ -252,6 +257,8 @@ def build(
     Raises:
         OutputError: the release cannot be written; `out` is as it was.
     """
+    from eugraph.publish import publish
+
     _check_out(workspace, out)
     loaded = load(workspace)
     moved = _move(loaded, base_iri)
@@ -293,6 +300,8 @@ def _move(loaded: Loaded, base_iri: str | None) -> BaseMove | None:
 
 
 def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.date) -> ReleaseInput:
+    from eugraph.publish import ReleaseInput
+
     workspace = loaded.workspace
     origin = provenance(loaded.curated, derived_graph(workspace.base_iri), date=date, licence=workspace.licence)
     return ReleaseInput(
@@ -315,7 +324,10 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
 
 def _profile(loaded: Loaded) -> Sequence[Triple]:
     """What the schema.org profile says of the whole graph; nothing where the workspace has no such query."""
-    path = loaded.workspace.queries / PROFILE
+    from eugraph.publish.profile import QUERY
+    from eugraph.reports import ask, prepare, read_query
+
+    path = loaded.workspace.queries / QUERY
     if not path.is_file():
         return ()
     base = loaded.workspace.base_iri
@@ -337,6 +349,9 @@ def _by_file(reading: Reading, folder: Path) -> dict[str, list[Triple]]:
 
 def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredReport]:
     """Every report, those with required parameters for the examples of their headers."""
+    from eugraph.publish import AnsweredReport
+    from eugraph.reports import Library, ask, prepare
+
     base = loaded.workspace.base_iri
     answered = {}
     for report in Library.open(loaded.workspace.queries).reports.values():
