@@ -129,7 +129,7 @@ def test_the_page_of_a_project_reads_like_a_page(pages: dict[str, Page]) -> None
     assert "1\u202f000\u202f000.25\N{NO-BREAK SPACE}EUR" in text
     assert "coordinated by Example University" in text
     assert "Germany" in text
-    assert "2 organisations from 2 countries." in text
+    assert "2 organisations from 2 countries are described here." in text
     assert EUG not in text
 
 
@@ -263,7 +263,10 @@ def test_who_takes_part_in_harmony_is_counted_as_a_query_counts_it(
     }
     who = {q.object for q in quads if q.predicate.value == f"{EUG}organisation" and q.subject in takes}
     where = {q.object for q in quads if q.predicate.value == f"{EUG}country" and q.subject in who}
-    assert f"{len(who)} organisations from {len(where)} countries." in reference["project/harmony.html"].text
+    assert (
+        f"{len(who)} organisations from {len(where)} countries are described here"
+        in reference["project/harmony.html"].text
+    )
 
 
 def test_key_figures_of_the_start_page_are_those_of_queries(reference: dict[str, Page], quads: list[Quad]) -> None:

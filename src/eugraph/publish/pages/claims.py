@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,9 +27,10 @@ _REASONS = (
     "its source ranks higher",
     "its source is the latest of those that rank equally",
     "it is exact, while the others are rough",
-    "nothing else decides, and its address comes first in the alphabet",
+    "no step of the rule tells them apart, and its address comes first in the alphabet",
 )
 _BY_RANK = 1  # place in _REASONS
+FEW = 6  # claims; of more on one property the page first shows how many give each value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ class Dispute:
     of: Markup  # what has the property, where that is not what the page is about
     rows: Sequence[Saying]  # the one that is shown first
     reason: str
+    tally: Sequence[tuple[Markup, int, bool]]  # value, how many claims say so, is it shown; empty for few claims
 
 
 def saying(claim: Claim, pen: Pen, *, is_shown: bool) -> Saying:
@@ -154,9 +157,18 @@ def disputes(claims: Sequence[Claim], subjects: Subjects, about: str, pen: Pen, 
                 of=Markup("") if subject == about else pen.text(*pen.names.name(subject)[:2]),
                 rows=[saying(claim, pen, is_shown=claim is shown) for claim in rivals],
                 reason=_reason(shown, rivals, pen, overview) if shown else "",
+                tally=_tally(rivals, shown, pen) if len(rivals) > FEW else (),
             )
         )
     return sorted(found, key=lambda dispute: (dispute.of != "", dispute.label, dispute.anchor))
+
+
+def _tally(claims: Sequence[Claim], shown: Claim | None, pen: Pen) -> list[tuple[Markup, int, bool]]:
+    """Return each value with the number of claims that give it: the shown one first, then the most frequent."""
+    counts = Counter(stated(claim, pen) for claim in claims)
+    first_of_all = stated(shown, pen) if shown else None
+    ranked = sorted(counts.items(), key=lambda item: (item[0] != first_of_all, -item[1]))  # else in order of weight
+    return [(value, count, value == first_of_all) for value, count in ranked]
 
 
 def differ_anchor(subject: str, property_: str, about: str) -> str:

@@ -14,9 +14,11 @@ from eugraph.publish.pages.terms import first, key, ordered, plain, values
 from eugraph.rdf.turtle_blanks import Properties
 
 _URLS = {key("foaf:homepage"), key("foaf:page"), key("eug:doi"), key("eug:ror"), key("eug:catalogueEntry")}
-_URLS |= {key("dcterms:license"), key("eug:legalBasis")}
+_URLS |= {key("eug:legalBasis")}
+_LICENCE = key("dcterms:license")
 _ALSO = key("skos:altLabel")
 _NOTHING = Markup("")
+ORGANISATION = key("eug:Organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ class Reader:
         pen = self._pen
         found = self.own[predicate]
         write = pen.term
-        if predicate in _URLS:
+        if predicate == _LICENCE:
+            shown = [pen.licence(v[1:-1]) if v[0] == "<" else write(v) for v in ordered(found)]
+        elif predicate in _URLS:
             shown = [pen.url(v[1:-1]) if v[0] == "<" and v[1:-1] not in pen.names else write(v) for v in ordered(found)]
         else:
             shown = [write(value) for value in (ordered(found) if len(found) > 1 else found)]
@@ -71,7 +75,14 @@ class Reader:
         differs = self.differs(key("eug:startDate"), key("eug:endDate"), key("eug:durationMonths"))
         if end:
             return [Fact("Period", [self._pen.period(start, end)], differs, note)]
-        return [Fact("Begun", [self._pen.day(start)], differs, note)]
+        return [
+            Fact(
+                "Founded" if ORGANISATION in self.own.get(key("rdf:type"), ()) else "Begun",
+                [self._pen.day(start)],
+                differs,
+                note,
+            )
+        ]
 
     def other_names(self) -> list[Fact]:
         """Other names, but for the acronym, which stands by itself."""

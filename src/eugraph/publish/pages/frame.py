@@ -9,10 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from eugraph.publish.pages.links import is_web, root_of
-from eugraph.publish.pages.words import day
-
-_CC = "https://creativecommons.org/licenses/"
-_ZERO = "https://creativecommons.org/publicdomain/zero/"
+from eugraph.publish.pages.words import day, licence_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +32,7 @@ class About:
     @property
     def licence_name(self) -> str:
         """The usual name of a Creative Commons licence, else the address."""
-        for start, name in ((_CC, "CC "), (_ZERO, "CC0 ")):
-            if self.licence.startswith(start):
-                code, _, version = self.licence.removeprefix(start).strip("/").partition("/")
-                return f"{name}{code.upper()} {version}".strip() if start == _CC else f"{name}{code}".strip()
-        return self.licence
+        return licence_name(self.licence)
 
     @property
     def has_licence_link(self) -> bool:

@@ -32,6 +32,8 @@ _COLUMNS = {  # what a list shows beside the name
     "source": ("Kind", "Publisher", "Read on"),
 }
 NUMERIC = frozenset({"Organisations", "Members", "Takes part in"})
+# On a narrow screen a list has no heading; these do not say by themselves what they are.
+NAMED = NUMERIC | {"Begun", "Coordinator", "Part of", "Belongs to", "Result of", "Published", "Read on"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,13 @@ class Pen:
         inner = words.one_line(shown, _LONGEST_URL)
         return Markup('<a class="url" href="{}" rel="external">{}</a>').format(address, inner)
 
+    def licence(self, iri: str) -> Markup:
+        """Return a licence by its usual name where it has one, as a link; else as `url` does."""
+        name = words.licence_name(iri)
+        if name == iri or not is_web(iri):
+            return self.url(iri)
+        return Markup('<a href="{}" rel="external">{}</a>').format(iri, name)
+
     @staticmethod
     def text(value: str, language: str = "") -> Markup:
         """Return a text that finds its own direction, with its language where that is not the page's."""

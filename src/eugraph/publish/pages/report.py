@@ -19,6 +19,7 @@ from eugraph.vocab import PREFIXES
 
 _WORDY_NAME = "wordy"
 _ROOMY, _WORDY = 24, 90  # characters; longer ones get a wider column
+FEW_COLUMNS = 5  # with more, a narrow screen shows the table as it is, and one moves it sideways
 LONGEST_TABLE = 1000  # rows; the page says how many there are
 _NUMERIC = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double")}
 _CLASSES = {"comment": "c", "iri": "i", "string": "s", "variable": "v", "name": "n"}

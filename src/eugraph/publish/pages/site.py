@@ -8,18 +8,19 @@ from markupsafe import Markup
 
 from eugraph.publish.documents import Document
 from eugraph.publish.figures import Figures
-from eugraph.publish.given import ReleaseInput
+from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
 from eugraph.publish.pages import kinds, report, shapes, start, validation, vocabulary
 from eugraph.publish.pages.diagram import class_diagram
 from eugraph.publish.pages.engine import Engine, stylesheet
 from eugraph.publish.pages.frame import About, Crumb, Frame
 from eugraph.publish.pages.links import is_web, root_of
-from eugraph.publish.pages.lists import NUMERIC, Listing, Lists, list_path
+from eugraph.publish.pages.lists import NAMED, NUMERIC, Listing, Lists, list_path
 from eugraph.publish.pages.names import Names
 from eugraph.publish.pages.overview import overview
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.thing import Describer
+from eugraph.publish.pages.usage import Usage
 from eugraph.publish.pages.words import capital, label_of, number, one_line, plural
 from eugraph.publish.paths import segment_of
 from eugraph.rdf.turtle_blanks import Grouped
@@ -83,7 +84,7 @@ class Site:
         self._pens: dict[str, Pen] = {}
         self._describers: dict[str, Describer] = {}
         self._lists = Lists(self._pen("project/index.html"), self._overview)
-        self._usage = vocabulary.Usage(self._overview)
+        self._usage = Usage(self._overview)
         self._engine = Engine(about=self._about, capital=capital, number=number, plural=plural, is_web=is_web)
 
     def page(self, document: Document, graph: Grouped, profile: bytes | None) -> bytes:
@@ -167,13 +168,13 @@ class Site:
             for kind in [kinds.kind_of(segment)]
         ]
         reports = [
-            (f"query/{segment_of(name)}.html", found.title, found.asks)
-            for name, found in sorted(self._release.reports.items())
+            (f"query/{segment_of(name)}.html", found.title)
+            for name, found in sorted(self._release.reports.items(), key=_by_title)
         ]
         return self._engine.page(
             "start.html",
             Frame(path="index.html", title=self._about.title, description=self._about.description),
-            figures=start.key_figures(figures, self._overview, self._release.quads),
+            figures=start.key_figures(figures, self._overview, self._release.quads, self._release.reports),
             browse=browse,
             reports=reports,
             findings=figures.findings,
@@ -183,12 +184,12 @@ class Site:
 
     def _list(self, listing: Listing) -> bytes:
         frame = Frame(path=listing.path, title=listing.kind.many, description=listing.kind.about, section="browse")
-        return self._engine.page("list.html", frame, listing=listing, numeric=NUMERIC)
+        return self._engine.page("list.html", frame, listing=listing, numeric=NUMERIC, named=NAMED)
 
     def _reports(self) -> bytes:
         rows = []
         pen = self._pen("query/index.html")
-        for name, found in sorted(self._release.reports.items(), key=lambda item: (item[1].title, item[0])):
+        for name, found in sorted(self._release.reports.items(), key=_by_title):
             path = f"query/{segment_of(name)}"
             rows.append((path, found, report.parameters(found, pen)))
         frame = Frame(
@@ -219,6 +220,7 @@ class Site:
             table=report.table(found, pen),
             parameters=report.parameters(found, pen),
             query=report.highlighted(found.query),
+            narrowest=report.FEW_COLUMNS,
         )
 
     def _vocabulary(self) -> bytes:
@@ -231,6 +233,7 @@ class Site:
             description="Classes and properties of the graph, with definitions and examples.",
             section="vocabulary",
         )
+        usage = self._usage.shown(pen)
         return self._engine.page(
             "ontology.html",
             frame,
@@ -238,7 +241,8 @@ class Site:
             schemes=sorted(schemes, key=lambda item: item[1].title.casefold()),
             files=sorted(self._ontology),
             diagram=class_diagram(self._ontology, pen),
-            usage=self._usage.shown(pen),
+            usage=usage,
+            used={uses.of: uses for uses in usage},
         )
 
     def _scheme(self, path: str) -> bytes:
@@ -299,7 +303,11 @@ class Site:
         found = sorted(
             self._overview.licences.items(), key=lambda item: (self._names.label(item[0]).casefold(), item[0])
         )
-        return [(pen.iri(source), pen.url(licence)) for source, licence in found]
+        return [(pen.iri(source), pen.licence(licence)) for source, licence in found]
+
+
+def _by_title(item: tuple[str, AnsweredReport]) -> tuple[str, str]:
+    return item[1].title, item[0]
 
 
 def _script(profile: bytes | None) -> Markup:

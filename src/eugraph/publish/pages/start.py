@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -25,19 +25,29 @@ class KeyFigure:
     shown: str
     label: str
     path: str  # the page that tells more, "" where there is none
+    unit: str = ""
 
 
-def key_figures(figures: Figures, overview: Overview, quads: Sequence[Quad]) -> list[KeyFigure]:
-    """Return the figures at the top of the start page; those that are zero are left out."""
+def key_figures(
+    figures: Figures, overview: Overview, quads: Sequence[Quad], reports: Container[str]
+) -> list[KeyFigure]:
+    """Return the figures at the top of the start page; those that are zero are left out.
+
+    Args:
+        figures: what the release counts.
+        overview: the look over the whole graph.
+        quads: the whole graph.
+        reports: names of the reports that the release has, to which a figure may lead.
+    """
     found = [
         _count(figures.things.get("project", 0), "projects", "project/index.html"),
         _count(figures.things.get("organisation", 0), "organisations", "organisation/index.html"),
-        _count(len(set(overview.countries.values())), "countries", ""),
+        _count(len(set(overview.countries.values())), "countries", _report("participations-by-country", reports)),
     ]
     total, grants = eu_contribution(quads, overview)
     if grants:
-        label = f"EUR of EU contributions, stated for {words.plural(grants, 'grant')}"
-        found.append(KeyFigure(str(total), words.amount(total), label, ""))
+        label = f"EU contributions, stated for {words.plural(grants, 'grant')}"
+        found.append(KeyFigure(str(total), words.amount(total), label, _report("projects", reports), "EUR"))
     found.append(_count(figures.things.get("source", 0), "sources", "source/index.html"))
     found.append(_count(figures.quads, "statements", "release.json"))
     return [figure for figure in found if figure.value != "0"]
@@ -63,6 +73,10 @@ def eu_contribution(quads: Sequence[Quad], overview: Overview) -> tuple[Decimal,
                 continue
     counted = [value for subject, value in amounts.items() if subject in in_euro and value.is_finite()]
     return sum(counted, Decimal(0)), len(counted)
+
+
+def _report(name: str, reports: Container[str]) -> str:
+    return f"query/{name}.html" if name in reports else ""
 
 
 def _count(number: int, label: str, path: str) -> KeyFigure:

@@ -10,17 +10,18 @@ from markupsafe import Markup
 from eugraph.publish.documents import Document
 from eugraph.publish.pages import layout, words
 from eugraph.publish.pages.claims import Claim, Dispute, claims_of, differ_anchor, disputes
-from eugraph.publish.pages.facts import Fact, Reader
+from eugraph.publish.pages.facts import ORGANISATION, Fact, Reader
 from eugraph.publish.pages.kinds import Kind, kind_of
 from eugraph.publish.pages.members import Members, Undertaking, members_of, undertakings_of
 from eugraph.publish.pages.origins import Origins, origins_of
-from eugraph.publish.pages.overview import BACKWARD, Overview
+from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
+from eugraph.publish.pages.related import Group, mentions_of, related_of
 from eugraph.publish.pages.terms import Text, first, key, literal, ordered, plain, values
 from eugraph.rdf.turtle_blanks import Properties, Subjects
 
-LONGEST_LIST = 200  # items; what comes after is counted
 _MEMBER, _GRANT_OF, _LABEL = key("eug:participatesIn"), key("eug:grant"), key("skos:prefLabel")
+_ACRONYM, _ABOVE = key("eug:acronym"), {key("eug:coordinator"), key("eug:organisationType")}
 _CODED, _ALSO = key("eug:studies"), key("skos:altLabel")
 
 
@@ -34,15 +35,6 @@ class Grant:
     facts: Sequence[Fact]
     money: Sequence[Fact]
     notes: Sequence[Markup]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A list under a heading; `more` are not listed."""
-
-    label: str
-    items: Sequence[Markup]
-    more: int = 0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -111,8 +103,8 @@ class Describer:
             undertakings=undertakings_of(iri, pen, overview),
             topics=self._topics(reader),
             codes=self._matches(own),
-            related=self._related(own),
-            mentions=self._mentions(iri),
+            related=related_of(own, pen, overview),
+            mentions=mentions_of(iri, pen, overview),
             notes=[pen.term(note) for predicate in layout.NOTES for note in ordered(own.get(predicate, ()))],
             disputes=disputes(claims, subjects, iri, pen, overview) if differing else [],
             origins=self._origins(subjects, [iri, *grants], claims),
@@ -134,7 +126,8 @@ class Describer:
         line += [pen.iri(plain(type_)) for type_ in values(own, "eug:organisationType")]
         if country := overview.countries.get(iri):
             line.append(pen.iri(country))
-        if period := pen.period(first(own, "eug:startDate"), first(own, "eug:endDate")):
+        period = pen.period(first(own, "eug:startDate"), first(own, "eug:endDate"))
+        if period and ORGANISATION not in own.get(key("rdf:type"), ()):  # when it was founded is among the facts
             line.append(period)
         if coordinators := values(own, "eug:coordinator"):
             line.append(Markup("coordinated by ") + pen.list(map(plain, coordinators)))
@@ -154,13 +147,21 @@ class Describer:
                 found += reader.address()
             elif predicate == _ALSO:
                 found += reader.other_names()
-            elif predicate in reader.own:
+            elif predicate in reader.own and not self._is_said(reader, predicate):
                 found.append(reader.fact(predicate))
         rest = [p for p in sorted(reader.own) if p not in layout.PLACED and not p.startswith(layout.FIGURE)]
         found += sorted(reader.facts(rest), key=lambda fact: fact.label)
         if not reader.own.get(_GRANT_OF):
             found += reader.facts([p for p in layout.GRANT if p in reader.own and p not in layout.FACTS])
         return found
+
+    def _is_said(self, reader: Reader, predicate: str) -> bool:
+        """Say whether the top of the page has told a fact already, and all sources agree on it."""
+        if reader.differs(predicate):
+            return False
+        if predicate == _ACRONYM:
+            return set(map(plain, reader.own[predicate])) == {plain(t) for t in reader.own.get(_LABEL, ())}
+        return predicate in _ABOVE
 
     def _grant(self, iri: str, subjects: Subjects, differing: dict[tuple[str, str], str]) -> Grant:
         pen = self._pen
@@ -214,42 +215,6 @@ class Describer:
                 )
         found.sort(key=lambda row: row[:4])
         return [(vocabulary, close, link) for _, _, vocabulary, _, close, link in found]
-
-    def _related(self, own: Properties) -> list[Group]:
-        found = []
-        for predicate in layout.RELATED:
-            if predicate not in own:
-                continue
-            label = layout.label(predicate, self._pen.names)
-            items = [plain(value) for value in own[predicate]]
-            if predicate == key("dcterms:hasPart"):
-                found += self._by_kind(items)
-            else:
-                found.append(self._group(label, items))
-        return found
-
-    def _by_kind(self, iris: Sequence[str]) -> list[Group]:
-        kinds: dict[str, list[str]] = {}
-        for iri in iris:
-            kinds.setdefault(self._pen.names.name(iri).target.partition("/")[0], []).append(iri)
-        label = layout.label(key("dcterms:hasPart"), self._pen.names)
-        names = {kind: f"{label}: {kind_of(kind).many.lower()}" if kind else label for kind in kinds}
-        return [self._group(names[kind], kinds[kind]) for kind in sorted(kinds)]
-
-    def _group(self, label: str, iris: Sequence[str]) -> Group:
-        names = self._pen.names
-        ranked = sorted(iris, key=lambda iri: (names.label(iri).casefold(), iri))
-        return Group(label, [self._pen.iri(iri) for iri in ranked[:LONGEST_LIST]], max(0, len(iris) - LONGEST_LIST))
-
-    def _mentions(self, iri: str) -> list[Group]:
-        """Who points to this thing; a guest of another document counts as that document's thing."""
-        found = []
-        mentions = self._overview.mentions.get(iri, {})
-        for curie, label in BACKWARD.items():
-            if curie in mentions:
-                homes = {self._pen.names.home(subject) for subject in mentions[curie]} - {iri}
-                found.append(self._group(label, list(homes)))
-        return [group for group in found if group.items]
 
     def _origins(self, subjects: Subjects, things: Sequence[str], claims: Sequence[Claim]) -> list[Origins]:
         return origins_of(subjects, things, claims, self._pen, self._overview)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 from pyoxigraph import Triple
 
-from eugraph.publish.documents import Document
 from eugraph.publish.pages.links import anchor
-from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
-from eugraph.publish.pages.terms import Text, first, key, literal, ordered, plain, values
+from eugraph.publish.pages.terms import Text, first, key, literal, plain, values
 from eugraph.publish.pages.words import capital
 from eugraph.rdf.turtle_blanks import Grouped, Properties, Subjects, grouped
 from eugraph.vocab import PREFIXES, shorten
@@ -30,7 +27,6 @@ _ALIGNMENTS = {
     "owl:equivalentProperty": "equals",
     **{f"skos:{name}Match": f"{name} match:" for name in ("exact", "close", "broad", "narrow", "related")},
 }
-_XSD = PREFIXES["xsd"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +49,6 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """How often a property is used on things of a class in this release, and what it leads to."""
-
-    property: Markup
-    curie: str
-    count: int
-    leads_to: Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Uses:
-    """What things of a class have in this release."""
-
-    label: str
-    class_: Markup
-    count: int
-    rows: Sequence[Use]
-
-
-@dataclass(frozen=True, slots=True)
 class Ontology:
     """Everything on the page of the ontology."""
 
@@ -83,62 +59,6 @@ class Ontology:
     properties: Sequence[Term]
     reused: Sequence[Term]
     prefixes: Sequence[tuple[str, str]]
-
-
-class Usage:
-    """Counts, as pages are made, which properties things of each class have, and what those lead to."""
-
-    def __init__(self, overview: Overview) -> None:
-        self._overview = overview
-        self._things: Counter[str] = Counter()
-        self._uses: Counter[tuple[str, str]] = Counter()
-        self._leads: dict[tuple[str, str], set[str]] = {}
-
-    def add(self, document: Document, subjects: Subjects) -> None:
-        """Take in the things of a document."""
-        classes = self._overview.classes
-        for thing in document.things:
-            iri = thing.value
-            class_ = classes.get(iri)
-            own = subjects.get(f"<{iri}>")
-            if class_ is None or own is None:
-                continue
-            self._things[class_] += 1
-            for predicate, objects in own.items():
-                if predicate == _TYPE:
-                    continue
-                use = (class_, predicate)
-                self._uses[use] += 1
-                leads = self._leads.setdefault(use, set())
-                for value in objects if len(objects) < len("ten objects") else ordered(objects)[:10]:
-                    leads.add(self._lead(value))
-
-    def _lead(self, value: str) -> str:
-        """Return the class or datatype of a value, "" for an address elsewhere."""
-        if value[0] == "<":
-            return self._overview.classes.get(value[1:-1], "")
-        quote = value.rindex('"')
-        tail = value[quote + 1 :]
-        return tail[3:-1] if tail[:1] == "^" else f"{PREFIXES['rdf']}langString" if tail else f"{_XSD}string"
-
-    def shown(self, pen: Pen) -> list[Uses]:
-        """Return the counts by class, the most frequent properties first."""
-        found = []
-        for class_, count in sorted(self._things.items()):
-            rows = [(n, predicate) for (c, predicate), n in self._uses.items() if c == class_]
-            rows.sort(key=lambda row: (-row[0], row[1]))
-            uses = [
-                Use(
-                    _code(predicate[1:-1], pen),
-                    shorten(predicate[1:-1]),
-                    number,
-                    Markup(", ").join(_code(lead, pen) for lead in sorted(self._leads[class_, predicate]) if lead)
-                    or Markup("address"),
-                )
-                for number, predicate in rows
-            ]
-            found.append(Uses(capital(pen.names.label(class_)), _code(class_, pen), count, uses))
-        return sorted(found, key=lambda uses: uses.label)
 
 
 def ontology(graphs: Mapping[str, Iterable[Triple]], pen: Pen) -> Ontology:
@@ -178,7 +98,7 @@ def _term(node: str, own: Properties, pen: Pen) -> Term:
     parents = [*values(own, "rdfs:subClassOf"), *values(own, "rdfs:subPropertyOf")]
     house = [parent for parent in parents if parent[1:-1] in pen.names]
     alignments = [
-        (word, _code(plain(value), pen))
+        (word, code(plain(value), pen))
         for curie, word in _ALIGNMENTS.items()
         for value in values(own, curie)
         if value[0] == "<" and value not in house
@@ -196,15 +116,15 @@ def _term(node: str, own: Properties, pen: Pen) -> Term:
         traits=traits,
         alignments=alignments,
         examples=[literal(text).value.strip() for text in values(own, "skos:example") if text[0] == '"'],
-        source=Markup(", ").join(_code(plain(value), pen) for value in values(own, "dcterms:source")),
+        source=Markup(", ").join(code(plain(value), pen) for value in values(own, "dcterms:source")),
     )
 
 
 def _codes(terms: Iterable[str], pen: Pen) -> Markup:
-    return Markup(", ").join(_code(term[1:-1], pen) for term in terms if term[0] == "<")
+    return Markup(", ").join(code(term[1:-1], pen) for term in terms if term[0] == "<")
 
 
-def _code(iri: str, pen: Pen) -> Markup:
+def code(iri: str, pen: Pen) -> Markup:
     """Return `prefix:name` as a link to where it is explained here; an address as a link to itself."""
     short = shorten(iri)
     target = pen.names.name(iri).target
@@ -271,7 +191,5 @@ def _concept(node: str, own: Properties, pen: Pen) -> Concept:
         definitions=[literal(text) for text in values(own, "skos:definition") if text[0] == '"'],
         others=labels[1:],
         broader=pen.list(plain(value) for value in values(own, "skos:broader")),
-        alignments=[
-            (_ALIGNMENTS[curie], _code(plain(value), pen)) for curie in matches for value in values(own, curie)
-        ],
+        alignments=[(_ALIGNMENTS[curie], code(plain(value), pen)) for curie in matches for value in values(own, curie)],
     )

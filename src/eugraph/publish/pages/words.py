@@ -12,6 +12,8 @@ MONTHS = (
 _THIN = "\u202f"  # narrow no-break space, between groups of three digits (ISO 80000-1 §7.3.1)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 _NUMBER = re.compile(r"([+-]?)(\d+)(\.\d+)?\Z")
+_CC = "https://creativecommons.org/licenses/"
+_ZERO = "https://creativecommons.org/publicdomain/zero/"
 _SHORT = {"eu", "doi", "iri", "pic", "ror"}
 _STOP = re.compile(r"\.(?=\s+[A-Z])")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -156,6 +158,15 @@ def code(iri: str) -> tuple[str, str] | None:
         if found := pattern.match(iri):
             return vocabulary, start + found[1]
     return None
+
+
+def licence_name(licence: str) -> str:
+    """Return the usual name of a Creative Commons licence, else the address as it is."""
+    for start, name in ((_CC, "CC "), (_ZERO, "CC0 ")):
+        if licence.startswith(start):
+            code, _, version = licence.removeprefix(start).strip("/").partition("/")
+            return f"{name}{code.upper()} {version}".strip() if start == _CC else f"{name}{code}".strip()
+    return licence
 
 
 def label_of(name: str) -> str:
