@@ -242,8 +242,12 @@ def test_every_number_on_the_page_of_harmony_is_in_the_graph(release: Path, refe
     said |= {str(int(number)) for number in re.findall(r"\d+", about)}
     countries = re.search(r"(\d+) organisations from (\d+) countries", text)
     assert countries is not None
-    counted = set(countries.groups())
+    claims = re.findall(r"<claim/([^>]+)/[^/>]+(?:/\d+)?>\n", (release / "project/harmony.ttl").read_text())
+    counted = {*countries.groups(), *(str(claims.count(of)) for of in claims)}
     codes = {n for q in _diseases(release) for n in re.findall(r"\d+", q)}
+    begun = r'eug:startDate "([\d-]+)"'  # parts stand with their first day
+    starts = [day for path in (release / "activity").glob("*.ttl") for day in re.findall(begun, path.read_text())]
+    said |= {str(int(part)) for day in starts for part in day.split("-")}
     for number in re.findall(r"\d+(?:\u202f\d{3})*(?:\.\d+)?", text):
         exact = plain(number)
         assert {str(Decimal(exact)), exact.lstrip("0") or "0"} & said or exact in counted | codes, number
@@ -303,6 +307,55 @@ def test_a_list_names_every_thing_of_its_kind_in_order(reference: dict[str, Page
     named = {f"../{name}" for name in reference if name.startswith("project/") and "index" not in name}
     assert set(rows) >= named
     assert "18 in all" in page.text
+
+
+def test_a_long_dispute_begins_with_how_many_claims_give_each_value(
+    reference: dict[str, Page], quads: list[Quad]
+) -> None:
+    told: dict[str, dict[str, str]] = {}
+    for quad in quads:
+        if isinstance(quad.subject, NamedNode) and "/claim/project/harmony/numberOfPartners/" in quad.subject.value:
+            value = quad.object.value if isinstance(quad.object, (NamedNode, Literal)) else ""
+            told.setdefault(quad.subject.value, {})[quad.predicate.value.rpartition("#")[2]] = value
+    counts: dict[str, int] = {}
+    for claim in told.values():
+        word = claim.get("comparator", "exactly").rpartition("#")[2].rpartition("/")[2]
+        value = claim["value"] if word == "exactly" else f"{word} {claim['value']}"
+        counts[value] = counts.get(value, 0) + 1
+    text = reference["project/harmony.html"].text
+    part = text[text.index("Where sources differ") : text.index("Where this comes from")]
+    for value, count in counts.items():
+        assert re.search(rf"{value}( shown)? in {count} claims?\b", part), (value, count)
+    assert f"All {len(told)} claims" in part
+    assert len(told) > len(counts) > 1
+
+
+def test_parts_stand_in_order_of_time(reference: dict[str, Page]) -> None:
+    text = reference["project/harmony.html"].text
+    text = text[text.index("Parts: activities") : text.index("Also noted")]
+    years = [int(year) for year in re.findall(r"\b20\d\d\b", text)]
+    assert years == sorted(years)
+    assert len(years) > 1
+
+
+def test_what_the_top_of_a_page_tells_is_told_again_only_where_sources_differ(reference: dict[str, Page]) -> None:
+    def glance(name: str) -> str:
+        text = reference[name].text
+        return text[text.index("At a glance") : text.index("Where this comes from")]
+
+    assert "Acronym" not in glance("project/harmony.html")
+    assert "Coordinator" not in glance("project/harmony.html")
+    assert re.search(r"Acronym\s+EuroBloodNet\s+sources differ", glance("network/eurobloodnet.html"))
+    assert re.search(r"Founded\s+June 1992", glance("organisation/eha.html"))
+    assert "Organisation type" not in glance("organisation/eha.html")
+
+
+def test_a_class_leads_to_what_things_of_it_have(reference: dict[str, Page], quads: list[Quad]) -> None:
+    page = reference["ontology/index.html"]
+    things = {q.subject for q in quads if q.predicate.value.endswith("#type") and q.object == NamedNode(f"{EUG}Grant")}
+    assert "used-Grant" in page.ids
+    assert ("a", "href", "#used-Grant") in page.links
+    assert re.search(rf"In this release: {len(things)}, with \d+ properties on Grant", page.text)
 
 
 # schema.org

@@ -88,3 +88,16 @@ def test_a_line_for_a_title_is_short_and_one_line(text: str) -> None:
     line = words.one_line(text)
     assert len(line) <= 160
     assert not set(line) & set("\n\r\t\x00\u202e")
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://creativecommons.org/licenses/by/4.0/", "CC BY 4.0"),
+        ("https://creativecommons.org/licenses/by-sa/3.0", "CC BY-SA 3.0"),
+        ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"),
+        ("https://example.org/licence", "https://example.org/licence"),
+    ],
+)
+def test_a_licence_is_called_by_its_usual_name(address: str, name: str) -> None:
+    assert words.licence_name(address) == name

@@ -27,6 +27,6 @@ LABELS = {
     "http://www.w3.org/ns/prov#wasDerivedFrom": "Derived from",
     "http://www.w3.org/ns/prov#hadPrimarySource": "Sources",
     "http://xmlns.com/foaf/0.1/homepage": "Website",
-    "http://xmlns.com/foaf/0.1/page": "Read more at",
+    "http://xmlns.com/foaf/0.1/page": "Web page",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#type": "Kind",
 }

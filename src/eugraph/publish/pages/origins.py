@@ -35,6 +35,11 @@ class Origins:
     sources: Markup
     properties: Sequence[Origin]
 
+    @property
+    def has_sources(self) -> bool:
+        """Whether any of the statements has a source, or was derived."""
+        return any(row.sources or row.confidence for origin in self.properties for row in origin.rows)
+
 
 def origins_of(
     subjects: Subjects, things: Sequence[str], claims: Sequence[Claim], pen: Pen, overview: Overview

@@ -108,7 +108,7 @@ class Describer:
             notes=[pen.term(note) for predicate in layout.NOTES for note in ordered(own.get(predicate, ()))],
             disputes=disputes(claims, subjects, iri, pen, overview) if differing else [],
             origins=self._origins(subjects, [iri, *grants], claims),
-            files=[pen.iri(graph) for graph in sorted(overview.graphs.get(iri, ()))],
+            files=[pen.iri(graph) for graph in sorted(overview.graphs.get(iri, ())) if pen.names.name(graph).target],
         )
 
     def _names(self, iri: str, own: Properties) -> tuple[Text, list[tuple[Text, str]]]:
