@@ -32,6 +32,9 @@ window.addEventListener("load", async () => {
     paper: getComputedStyle(document.body).backgroundColor,
   };
   document.querySelectorAll("details").forEach((element) => { element.open = true; });
+  found.sideways = [...document.querySelectorAll(".wide")].filter((element) =>
+    element.scrollWidth > element.clientWidth + 1 && !element.querySelector(".answer:not(.stack), svg"))
+    .map((element) => element.getAttribute("aria-label"));
   const report = await axe.run(document, { resultTypes: ["violations"] });
   found.violations = report.violations.map((v) => ({
     id: v.id, help: v.help, count: v.nodes.length, nodes: v.nodes.slice(0, 3).map((n) => n.html.slice(0, 200)),
@@ -50,8 +53,16 @@ def browser() -> str | None:
     return shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def look(page: Path, axe: Path, folder: Path, *, width: int, scheme: int) -> dict[str, Any]:
-    """Open a copy of a page and return what was found. The copy lies beside the page, so that its links hold."""
+def look(page: Path, axe: Path, profile: Path, *, width: int, scheme: int) -> dict[str, Any]:
+    """Open a copy of a page and return what was found. The copy lies beside the page, so that its links hold.
+
+    Args:
+        page: the page, in a release that may be written to.
+        axe: axe-core's script.
+        profile: a folder where the browser keeps its own things; one that is used again starts faster.
+        width: width of the window in CSS pixels.
+        scheme: DARK or LIGHT.
+    """
     command = browser()
     assert command is not None
     copy = page.with_name(f"~tested-{width}-{scheme}-{page.name}")
@@ -64,7 +75,7 @@ def look(page: Path, axe: Path, folder: Path, *, width: int, scheme: int) -> dic
                 *(command, "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--hide-scrollbars"),
                 *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
                 "--host-resolver-rules=MAP * ~NOTFOUND",
-                f"--user-data-dir={folder}",
+                f"--user-data-dir={profile}",
                 f"--window-size={width},1200",
                 f"--blink-settings=preferredColorScheme={scheme}",
                 *("--virtual-time-budget=30000", "--dump-dom", copy.as_uri()),
