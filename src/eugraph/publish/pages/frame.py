@@ -11,6 +11,8 @@ from markupsafe import Markup
 from eugraph.publish.pages.links import is_web, root_of
 from eugraph.publish.pages.words import day, licence_name
 
+FORMS = {"ttl": ("text/turtle", "Turtle"), "jsonld": ("application/ld+json", "JSON-LD")}  # of every document
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:

@@ -10,22 +10,21 @@ from eugraph.publish.documents import Document
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
-from eugraph.publish.pages import kinds, report, shapes, start, validation, vocabulary
-from eugraph.publish.pages.diagram import class_diagram
+from eugraph.publish.pages import kinds, report, shapes, start, vocabulary
 from eugraph.publish.pages.engine import Engine, stylesheet
-from eugraph.publish.pages.frame import About, Crumb, Frame
+from eugraph.publish.pages.frame import FORMS, About, Crumb, Frame
 from eugraph.publish.pages.links import is_web, root_of
 from eugraph.publish.pages.lists import NAMED, NUMERIC, Listing, Lists, list_path
 from eugraph.publish.pages.names import Names
 from eugraph.publish.pages.overview import overview
 from eugraph.publish.pages.pen import Pen
+from eugraph.publish.pages.reference import Reference
 from eugraph.publish.pages.thing import Describer
 from eugraph.publish.pages.usage import Usage
-from eugraph.publish.pages.words import capital, label_of, number, one_line, plural
+from eugraph.publish.pages.words import capital, number, one_line, plural
 from eugraph.publish.paths import segment_of
 from eugraph.rdf.turtle_blanks import Grouped
 
-_FORMS = {"ttl": ("text/turtle", "Turtle"), "jsonld": ("application/ld+json", "JSON-LD")}
 _QUERY_FORMS = {
     "csv": ("text/csv", "CSV"),
     "json": ("application/sparql-results+json", "JSON"),
@@ -105,7 +104,7 @@ class Site:
         thing = describer.thing(document, graph.subjects)
         self._lists.add(document, graph.subjects.get(f"<{document.iri.value}>", {}))
         self._usage.add(document, graph.subjects)
-        forms = [(f"{document.path}.{ending}", media, name) for ending, (media, name) in _FORMS.items()]
+        forms = [(f"{document.path}.{ending}", media, name) for ending, (media, name) in FORMS.items()]
         if profile is not None:
             forms.append((f"{document.path}.schema.jsonld", "application/ld+json", "schema.org"))
         frame = Frame(
@@ -130,7 +129,7 @@ class Site:
             path=path,
             title=one_line(address.name),
             section="browse",
-            forms=[(f"{address.path}.{ending}", media, name) for ending, (media, name) in _FORMS.items()],
+            forms=[(f"{address.path}.{ending}", media, name) for ending, (media, name) in FORMS.items()],
         )
         day = pen.day(address.day) if address.day else Markup("")
         iri = self._names.moved(address.document.iri.value)
@@ -146,12 +145,18 @@ class Site:
         yield "query/index.html", self._reports()
         for name in sorted(self._release.reports):
             yield f"query/{segment_of(name)}.html", self._report(name)
-        yield "ontology/index.html", self._vocabulary()
-        for path in self._schemes:
-            yield f"{path}.html", self._scheme(path)
-        yield "shapes/index.html", self._shape_page()
-        yield "validation.html", self._validation()
-        yield "licence.html", self._licence()
+        reference = Reference(
+            engine=self._engine,
+            release=self._release,
+            about=self._about,
+            ontology=self._ontology,
+            shape_files=self._shapes,
+            schemes=self._schemes,
+            usage=self._usage,
+            licences=self._overview.licences,
+            pen=self._pen,
+        )
+        yield from reference.pages()
 
     def _pen(self, path: str) -> Pen:
         root = root_of(path)
@@ -223,88 +228,6 @@ class Site:
             narrowest=report.FEW_COLUMNS,
         )
 
-    def _vocabulary(self) -> bytes:
-        pen = self._pen("ontology/index.html")
-        found = vocabulary.ontology(self._ontology, pen)
-        schemes = [(path, vocabulary.scheme(self._ontology[path], pen)) for path in self._schemes]
-        frame = Frame(
-            path="ontology/index.html",
-            title=one_line(found.title),
-            description="Classes and properties of the graph, with definitions and examples.",
-            section="vocabulary",
-        )
-        usage = self._usage.shown(pen)
-        return self._engine.page(
-            "ontology.html",
-            frame,
-            ontology=found,
-            schemes=sorted(schemes, key=lambda item: item[1].title.casefold()),
-            files=sorted(self._ontology),
-            diagram=class_diagram(self._ontology, pen),
-            usage=usage,
-            used={uses.of: uses for uses in usage},
-        )
-
-    def _scheme(self, path: str) -> bytes:
-        found = vocabulary.scheme(self._ontology[path], self._pen(f"{path}.html"))
-        frame = Frame(
-            path=f"{path}.html",
-            title=one_line(found.title),
-            description=found.definitions[0].value if found.definitions else "",
-            crumbs=[Crumb("Vocabulary", "ontology/index.html")],
-            section="vocabulary",
-            forms=[(f"{path}.{ending}", media, name) for ending, (media, name) in _FORMS.items()],
-        )
-        return self._engine.page("scheme.html", frame, scheme=found)
-
-    def _shape_page(self) -> bytes:
-        frame = Frame(
-            path="shapes/index.html",
-            title="Shapes",
-            description="What every description has to satisfy, how gravely, and how to mend it.",
-            crumbs=[Crumb("Vocabulary", "ontology/index.html")],
-            section="vocabulary",
-        )
-        groups = shapes.shape_groups(self._shapes, self._pen(frame.path))
-        return self._engine.page("shapes.html", frame, groups=groups, files=sorted(self._shapes))
-
-    def _validation(self) -> bytes:
-        found = self._release.validation
-        frame = Frame(
-            path="validation.html",
-            title="Validation",
-            description="The validation report that this release passed.",
-            section="validation",
-            forms=[
-                (f"validation.{ending}", media, label)
-                for form, ending, media, label in (
-                    ("text", "txt", "text/plain", "Text"),
-                    ("json", "json", "application/json", "JSON"),
-                    ("ttl", "ttl", "text/turtle", "Turtle (SHACL)"),
-                )
-                if form in found
-            ],
-        )
-        severities = validation.by_severity(found.get("json", b"{}"), self._pen(frame.path))
-        return self._engine.page("validation.html", frame, severities=severities)
-
-    def _licence(self) -> bytes:
-        frame = Frame(
-            path="licence.html",
-            title="Licence and citation",
-            description="Under which licence the data may be used, and how to cite it.",
-            section="licence",
-        )
-        return self._engine.page("licence.html", frame, sources=self._licences(), key=_citation_key(self._about))
-
-    def _licences(self) -> list[tuple[Markup, Markup]]:
-        """Sources that say under which licence they are themselves."""
-        pen = self._pen("licence.html")
-        found = sorted(
-            self._overview.licences.items(), key=lambda item: (self._names.label(item[0]).casefold(), item[0])
-        )
-        return [(pen.iri(source), pen.licence(licence)) for source, licence in found]
-
 
 def _by_title(item: tuple[str, AnsweredReport]) -> tuple[str, str]:
     return item[1].title, item[0]
@@ -313,9 +236,3 @@ def _by_title(item: tuple[str, AnsweredReport]) -> tuple[str, str]:
 def _script(profile: bytes | None) -> Markup:
     """Return a profile document as the text of a script element: its writer has escaped all that could end one."""
     return Markup(profile.decode()) if profile is not None else Markup("")  # noqa: S704 - see above
-
-
-def _citation_key(about: About) -> str:
-    """Return a name for the BibTeX entry."""
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in label_of(about.title)).split()
-    return "-".join([*words[:4], str(about.date.year)]) or f"release-{about.date.year}"
