@@ -177,6 +177,13 @@ def test_a_report_shows_names_the_query_and_its_files(pages: dict[str, Page]) ->
     assert ("span", {"class": "k"}) in page.tags
 
 
+def test_what_has_no_name_is_called_by_what_it_belongs_to(reference: dict[str, Page]) -> None:
+    page = reference["query/disputed-claims.html"]
+    assert "claim on HARMONY" in page.text
+    assert "claim/project/" not in page.text
+    assert any(a.startswith("../project/harmony.html#claim/project/harmony/") for _, _, a in page.links)
+
+
 def test_every_number_of_a_report_is_that_of_its_answer(small: Path, pages: dict[str, Page]) -> None:
     for path in (small / "query").glob("*.json"):
         cells = {cell["value"] for row in json.loads(path.read_text())["results"]["bindings"] for cell in row.values()}

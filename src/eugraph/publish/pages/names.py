@@ -26,6 +26,7 @@ _TERM_TYPES = {
     *(term(f"owl:{name}") for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")),
     *(term(f"rdf{name}") for name in (":Property", "s:Class")),
 }
+_GUESTS = {"claim": "on", "participation": "in"}  # how what has no name of its own belongs to its host
 _HOUSE = f"{PREFIXES['eug']}SingleValuedProperty"
 
 
@@ -100,7 +101,11 @@ class Names:
         return iri in self._targets
 
     def name(self, iri: str) -> Name:
-        """Return the name of anything; what has none is called by the end of its IRI, or by `prefix:name`."""
+        """Return the name of anything.
+
+        What has none is called by the thing in whose document it stands, else by the end of its IRI, or by
+        `prefix:name`.
+        """
         known = self._known.get(iri)
         if known is None:
             known = self._known[iri] = self._name(iri)
@@ -111,6 +116,9 @@ class Names:
         target = self._targets.get(iri, "")
         if found is not None and found[3].strip():
             return Name(one_line(found[3]), found[2], target)
+        if home := self._labels.get(self._homes.get(iri, "")):
+            kind = iri[len(self.base) :].partition("/")[0].replace("-", " ")
+            return Name(one_line(f"{kind} {_GUESTS.get(kind, 'of')} {home[3]}"), home[2], target)
         if iri.startswith(self.base):
             return Name(one_line(iri[len(self.base) :] or iri), "", target)
         if usual := LABELS.get(iri):
