@@ -140,6 +140,7 @@ def test_a_person_is_asked_again_until_the_answer_is_right(tiny: Workspace) -> N
             "nobody",
             "uni",
             "",
+            "?",
             "example.org",
             "https://example.org/new",
             "A new page",
@@ -158,7 +159,8 @@ def test_a_person_is_asked_again_until_the_answer_is_right(tiny: Workspace) -> N
         "The grant number is not one short text",
         "programme/frame  Example Programme",
         "nothing here is called 'nobody'",
-        "Where this is said: the address of a page, or a source of the workspace: ",
+        "Where this is said: the address of a page, or a source of the workspace (? lists them): ",
+        "  source/record  The funder's record",
         "A page about this thing is not a web address.",
         "Read on, YYYY-MM-DD (empty for 20",
         "Address project/… (empty for gamma): ",
@@ -289,6 +291,19 @@ def test_a_fault_elsewhere_does_not_stop_the_work(tiny: Workspace) -> None:
     file = tiny.root / "data/projects/beta.ttl"
     file.write_text(file.read_text().replace("eug:acronym", "eug:akronym"))
     assert add(tiny.root, "project", "--name", "Gamma").status == 0
+
+
+def test_a_new_file_names_the_base_only_where_the_others_do(tiny: Workspace) -> None:
+    """Where they leave it to the settings, changing that one line still moves everything."""
+    for path in tiny.data.rglob("*.ttl"):
+        path.write_text(re.sub(r"@base .*\n", "", path.read_text(encoding="utf-8")), encoding="utf-8")
+    added = add(tiny.root, "project", "--name", "Gamma", "--new-coordinator", "A Newcomer", "--country", "NL", *SOURCE)
+    assert added.status == 0, added.err
+    assert not [path for path in tiny.data.rglob("*.ttl") if "@base" in path.read_text(encoding="utf-8")]
+    settings = tiny.root / "eugraph.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace(tiny.base_iri, "https://data.example.org/"), encoding="utf-8")
+    assert run(tiny.root, "validate").status == 0
 
 
 def test_a_pair_that_is_none_is_wrong_usage(tiny: Workspace) -> None:

@@ -18,7 +18,7 @@ from eugraph.authoring.drafts import Draft, Drafter
 from eugraph.authoring.facts import Facts
 from eugraph.authoring.files import replace_file
 from eugraph.authoring.rules import Rules
-from eugraph.authoring.texts import appended, turtle_of
+from eugraph.authoring.texts import appended, names_a_base, turtle_of
 from eugraph.authoring.yaml_text import yaml_of
 from eugraph.config import Workspace
 from eugraph.errors import NotConformingError, OutputError, SlugError, UnreadableWorkspaceError
@@ -103,23 +103,30 @@ def prepare_addition(
 def _texts(loaded: Loaded, draft: Draft, context: Context, form: str) -> dict[str, str]:
     """Return the new text of each file that changes."""
     workspace, base = loaded.workspace, loaded.workspace.base_iri
+    names_base = _names_bases(workspace)
     texts = {}
     for name, triples in (("sources", draft.sources), ("organisations", draft.organisations)):
         if triples:
             slug = str(triples[0].subject).rstrip(">").rpartition("/")[2]
             file = _common_file(workspace, name, slug)
-            texts[file] = appended(_text(workspace.root / file), triples, base)
+            texts[file] = appended(_text(workspace.root / file), triples, base, names_base=names_base)
     if draft.kind == "organisation" and form == "turtle":
         file = _common_file(workspace, "organisations", draft.slug)
-        texts[file] = appended(_text(workspace.root / file), draft.statements, base)
+        texts[file] = appended(_text(workspace.root / file), draft.statements, base, names_base=names_base)
         return texts
     file = f"data/{draft.kind}s/{draft.slug}{FORMATS[form]}"
     _check_free(workspace, file)
     if form == "yaml":
         texts[file] = yaml_of(draft.statements, draft.node, context, base)
     else:
-        texts[file] = turtle_of(draft.statements, base, draft.nodes)
+        texts[file] = turtle_of(draft.statements, base, draft.nodes, names_base=names_base)
     return texts
+
+
+def _names_bases(workspace: Workspace) -> bool:
+    """Tell whether new files say the base: not where the others leave it to the settings, to be moved there."""
+    others = [path for path in workspace.data.rglob("*.ttl") if path.is_file()]
+    return not others or any(names_a_base(_text(path)) for path in others)
 
 
 def _common_file(workspace: Workspace, name: str, slug: str) -> str:

@@ -60,13 +60,16 @@ class Interview:
     say: Callable[[str], object] = lambda _: None
     missing: dict[str, str] = field(default_factory=dict, init=False)  # option -> what is asked
 
-    def answer(self, question: Question, default: str = "", known: Known = lambda _: None) -> Answer | None:
+    def answer(
+        self, question: Question, default: str = "", known: Known = lambda _: None, offered: Sequence[str] = ()
+    ) -> Answer | None:
         """Return the answer to a question, None where there is none.
 
         Args:
             question: what is asked.
             default: what an empty answer means.
             known: tells what an answer means in another way than the shapes do, or None.
+            offered: things that `known` knows, to be listed where the shapes leave nothing to choose from.
 
         Raises:
             AnswerError: a given answer is not what the shapes demand.
@@ -78,18 +81,25 @@ class Interview:
         if text is not None:
             return known(text.strip()) or meaning.of(text)
         if self.ask is not None:
-            return self._asked(self.ask, question, meaning, default, known)
+            choices = meaning.choices or offered
+            return self._asked(self.ask, _prompt(question, meaning, default, choices), meaning, default, known, choices)
         if meaning.is_needed:
             self.missing[question.option] = question.ask
         return None
 
     def _asked(
-        self, ask: Callable[[str], str], question: Question, meaning: _Meaning, default: str, known: Known
+        self,
+        ask: Callable[[str], str],
+        prompt: str,
+        meaning: _Meaning,
+        default: str,
+        known: Known,
+        choices: Sequence[str],
     ) -> Answer | None:
         while True:
-            text = ask(_prompt(question, meaning, default)).strip() or default
-            if text == "?" and meaning.choices:
-                self.say(meaning.listed())
+            text = ask(prompt).strip() or default
+            if text == "?" and choices:
+                self.say(self._listed(choices))
             elif text:
                 try:
                     return known(text) or meaning.of(text)
@@ -100,6 +110,14 @@ class Interview:
             else:
                 return None
 
+    def _listed(self, choices: Sequence[str]) -> str:
+        """Return the choices, a line each."""
+        rows = [(self.facts.short(iri), self.facts.label(iri)) for iri in choices[:_MOST_SHOWN]]
+        width = max((len(name) for name, _ in rows), default=0)
+        more = len(choices) - len(rows)
+        lines = [f"  {name:<{width}}  {label}".rstrip() for name, label in rows]
+        return "\n".join(lines + ([f"  … and {more} more"] if more > 0 else []))
+
     def finish(self) -> None:
         """Raise MissingAnswersError where a needed answer was not given and nobody could be asked."""
         if self.missing:
@@ -107,13 +125,13 @@ class Interview:
             raise MissingAnswersError(f"missing: {options}. Add the options, or answer in a terminal with --ask.")
 
 
-def _prompt(question: Question, meaning: _Meaning, default: str) -> str:
+def _prompt(question: Question, meaning: _Meaning, default: str, choices: Sequence[str]) -> str:
     hints = []
     if default:
         hints.append(f"empty for {default}")
     elif not meaning.is_needed:
         hints.append("may be empty")
-    if meaning.choices:
+    if choices:
         hints.append("? lists them")
     return question.ask + (f" ({', '.join(hints)})" if hints else "")
 
@@ -145,14 +163,6 @@ class _Meaning:
         if fault := self._facts.fault(self._rules, value):
             raise self._error(fault)
         return value
-
-    def listed(self) -> str:
-        """Return the choices, a line each."""
-        rows = [(self._facts.short(iri), self._facts.label(iri)) for iri in self.choices[:_MOST_SHOWN]]
-        width = max((len(name) for name, _ in rows), default=0)
-        more = len(self.choices) - len(rows)
-        lines = [f"  {name:<{width}}  {label}".rstrip() for name, label in rows]
-        return "\n".join(lines + ([f"  … and {more} more"] if more > 0 else []))
 
     def _chosen(self, text: str) -> NamedNode:
         if _IRI.match(text) and not self._facts.is_closed(self._rules):

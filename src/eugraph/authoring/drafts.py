@@ -207,7 +207,7 @@ class Drafter:
         if is_needed and interview.ask is None and "source" not in interview.given:
             interview.missing["--source"] = "a coordinator needs it: where this is said"
             return None
-        page = interview.answer(replace(asked.PAGE, is_needed=is_needed), known=known)
+        page = interview.answer(replace(asked.PAGE, is_needed=is_needed), known=known, offered=facts.sources)
         if page is None or not isinstance(page, NamedNode) or facts.is_described(page.value):
             return page if isinstance(page, NamedNode) else None
         title, kind, read = asked.OF_SOURCE

@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from eugraph.authoring.rules import Demand, Rule, Rules, Term
 from eugraph.findings import Severity
 from eugraph.rdf.lexical import expected_form
-from eugraph.vocab import PREF_LABEL, RDF_TYPE, shorten, term
+from eugraph.vocab import EUG, PREF_LABEL, RDF_TYPE, shorten, term
 
 _NAMES = {PREF_LABEL} | {
     term(name)
@@ -50,6 +50,11 @@ class Facts:
     def source_of(self, page: str) -> str | None:
         """Return the source that is this web page, None where no source is."""
         return self._sources.get(page)
+
+    @property
+    def sources(self) -> list[str]:
+        """The sources that are described, in the order of their addresses."""
+        return sorted(iri for iri, kinds in self.types.items() if f"{EUG}Source" in kinds)
 
     def label(self, iri: str) -> str:
         """Return the English name of a thing, "" where it has none."""
