@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test check fix browser bench bench-validate lock clean help
+.PHONY: site test check fix reference browser bench bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -32,6 +32,9 @@ fix: .venv/dev/.ready  ## Mend what ruff and eugraph fmt can mend.
 	.venv/dev/bin/ruff check --fix .
 	.venv/dev/bin/ruff format .
 	.venv/dev/bin/eugraph fmt
+
+reference: .venv/test/.ready  ## Write docs/reference/ anew from ontology, shapes and report headers.
+	.venv/test/bin/python docs/make_reference.py
 
 # Debian's chromium, and axe-core in a folder beside the environments.
 .venv/browser/node_modules/axe-core/axe.min.js:

@@ -63,10 +63,12 @@ def workspace_rows(loaded: Loaded) -> Callable[..., Rows]:
 
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The release of the reference workspace."""
+    """The release of the reference workspace; beside it in `said.txt` what building it said."""
     out = tmp_path_factory.mktemp("release") / "dist"
-    report, made = build(open_workspace(ROOT), out)
+    said: list[str] = []
+    report, made = build(open_workspace(ROOT), out, say=said.append)
     assert made is not None, report.write("text", "")
+    (out.parent / "said.txt").write_text("".join(f"{line}\n" for line in said), encoding="utf-8")
     return out
 
 

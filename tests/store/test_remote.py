@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import shutil
-import socket
-import subprocess
-import sysconfig
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -29,55 +24,21 @@ from eugraph.reports import Library, ask, prepare
 from eugraph.reports.answer import plain
 from eugraph.store import Graph, Solutions
 from eugraph.store.remote import RemoteStore
+from store.oxigraph import free_port, serving
 
 Rows = list[tuple[str, ...]]
 BASE = "https://w3id.org/eugraph/id/"
 
 
-def free_port() -> int:
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        return int(server.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
-def endpoint(release: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def endpoint(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """An Oxigraph server on loopback with the dump of the release, the ontology and the concept schemes."""
-    program = shutil.which("oxigraph", path=sysconfig.get_path("scripts")) or shutil.which("oxigraph")
-    assert program, "the package oxigraph of the test group brings the server"
     folder = tmp_path_factory.mktemp("oxigraph")
     (folder / "dump.nq").write_bytes(gzip.decompress((release / "dump" / "all.nq.gz").read_bytes()))
-    vocabulary = sorted((release / "ontology").rglob("*.ttl"))
-    store = folder / "store"
-    for files in ([folder / "dump.nq"], vocabulary):
-        subprocess.run([program, "load", "--location", store, "--file", *files], check=True, capture_output=True)
-    port = free_port()
-    server = subprocess.Popen(
-        [program, "serve-read-only", "--location", store, "--bind", f"127.0.0.1:{port}", "--union-default-graph"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}/query"
-    try:
-        wait_for(port, server)
+    with serving(
+        [folder / "dump.nq"], sorted((release / "ontology").rglob("*.ttl")), store=folder / "store"
+    ) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(timeout=10)
-
-
-def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
-    ready = threading.Event()
-    while time.monotonic() < deadline:
-        assert server.poll() is None, "the server ended"
-        try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=1).close()
-        except OSError:
-            ready.wait(0.05)
-        else:
-            return
-    raise AssertionError("the server did not start")
 
 
 def test_every_report_gives_the_same_rows_embedded_and_remote(
