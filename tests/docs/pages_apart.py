@@ -60,15 +60,16 @@ class Block:
 @cache
 def blocks(path: Path) -> tuple[Block, ...]:
     found = []
-    heading, words, begun, inside = "", list[str](), 0, list[str]()
+    heading, words, begun, indent, inside = "", list[str](), 0, 0, list[str]()
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if begun and line.strip() == "```":
             found.append(Block(path, begun, tuple(words), heading, "\n".join(inside) + "\n"))
             begun = 0
         elif begun:
-            inside.append(line)
-        elif line.startswith("```"):
-            words, begun, inside = line[3:].split(), number, []
+            inside.append(line[indent:])
+        elif line.lstrip().startswith("```"):  # within a list it is indented
+            indent = len(line) - len(line.lstrip())
+            words, begun, inside = line[indent + 3 :].split(), number, []
         elif line.startswith("#"):
             heading = line.lstrip("#").strip()
     assert not begun, f"{path}:{begun}: the block does not end"
@@ -80,7 +81,7 @@ def all_blocks(kind: str) -> list[Block]:
 
 
 def unfenced(text: str) -> str:
-    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+    return re.sub(r"^ *```.*?^ *```$", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
 def headings(text: str, level: int) -> list[str]:
