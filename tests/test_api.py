@@ -406,22 +406,6 @@ def test_examples_in_the_code_are_true(module: Any, tiny: Workspace, monkeypatch
     assert tried or module is rows
 
 
-def test_examples_on_the_page_are_true(tiny: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tiny.root)
-    page = ROOT / "docs" / "python.md"
-    text = page.read_text(encoding="utf-8")
-    examples = re.findall(r"^```pycon\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    assert len(examples) > 5
-    names: dict[str, Any] = {}
-    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
-    for example in examples:
-        line = text[: text.index(example)].count("\n")
-        test = doctest.DocTestParser().get_doctest(example, names, page.name, str(page), line)
-        runner.run(test, clear_globs=False)
-        names = test.globs
-    assert not runner.failures
-
-
 def test_every_member_is_on_the_page() -> None:
     text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     for kind in (api.OpenWorkspace, Rows):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+import io
 import re
 import shlex
 from collections.abc import Iterator
@@ -72,6 +74,16 @@ def typed(shown: str) -> Iterator[str]:
             yield ""
         elif ": " in line and not line.startswith("  "):
             yield line.rpartition(": ")[2]
+
+
+def examples(block: Block, names: dict[str, object]) -> None:
+    """Run the examples of a block of Python, which print what is shown, with the names that earlier blocks left."""
+    test = doctest.DocTestParser().get_doctest(block.text, names, str(block), str(block.page), block.line)
+    out = io.StringIO()
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+    runner.run(test, out=out.write, clear_globs=False)
+    names.update(test.globs)
+    assert not out.getvalue(), out.getvalue()
 
 
 def break_(root: Path, *changes: tuple[str, str]) -> None:

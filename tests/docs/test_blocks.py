@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
-import io
 import json
 import re
 import shlex
@@ -17,8 +15,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from conftest import ROOT
-from docs.pages_apart import DOCS, PAGES, Block, all_blocks, blocks, unfenced, with_prefixes
-from docs.running import ENDPOINT, commands_in, page_folder, pattern, put, run
+from docs.pages_apart import PAGES, Block, all_blocks, blocks, unfenced, with_prefixes
+from docs.running import ENDPOINT, commands_in, examples, page_folder, pattern, put, run
 from eugraph.cli import main
 from eugraph.pipeline import Loaded
 from eugraph.rdf.nquads import write_nquads
@@ -140,23 +138,22 @@ def endpoint(loaded: Loaded, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in PAGES if any(b.kind == "console" for b in blocks(path))],
+    [path for path in PAGES if any(b.kind in ("console", "pycon") for b in blocks(path))],
     ids=lambda path: path.name,
 )
 def test_commands_print_what_is_shown(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
 ) -> None:
+    names: dict[str, object] = {}  # which the examples of a page share
     for block in blocks(path):
         where = block.option("in")
         if block.kind not in ("console", "pycon"):
             if where:
                 put(page_folder(where, path, tmp_path / where) / block.option("file"), block.text)
             continue
-        if block.kind == "pycon" and not where:
-            continue  # those of python.md are run with the API
         monkeypatch.chdir(page_folder(where, path, tmp_path / where))
         if block.kind == "pycon":
-            examples(block)
+            examples(block, names)
             continue
         for command, stdin, shown in commands_in(block):
             address = request.getfixturevalue("endpoint") if ENDPOINT in command else ""
@@ -168,18 +165,8 @@ def test_commands_print_what_is_shown(
             assert pattern(shown).fullmatch(outcome.text), f"{block}: {command}\n{outcome.text[:3000]}"
 
 
-def examples(block: Block) -> None:
-    """Run the examples of a block of Python, which print what is shown."""
-    test = doctest.DocTestParser().get_doctest(block.text, {}, str(block), str(block.page), block.line)
-    out = io.StringIO()
-    doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE).run(test, out=out.write)
-    assert not out.getvalue(), out.getvalue()
-
-
 def test_every_example_of_python_is_run() -> None:
-    for path in PAGES:
-        homes = {block.option("in") for block in blocks(path) if block.kind == "pycon"}
-        assert path == DOCS / "python.md" or "" not in homes, path
+    assert [block for block in all_blocks("pycon") if block.option("in")] == all_blocks("pycon")
 
 
 def test_the_readme_shows_what_building_prints(release: Path) -> None:
