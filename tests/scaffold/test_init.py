@@ -84,6 +84,14 @@ def test_it_conforms_and_shows_claims_money_and_partial_dates(made: Path) -> Non
     assert "eug:Person" not in text
 
 
+def test_it_is_in_the_house_layout_and_stays_so_when_something_is_added(made: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(made, tmp_path / "laid-out")
+    assert run(folder, "fmt", "--check").status == 0
+    added = run(folder, "add", "organisation", "--name", "Another Hospital", "--no-ask")
+    assert added.status == 0, added.err
+    assert run(folder, "fmt", "--check").status == 0
+
+
 def test_every_example_in_the_header_of_a_query_is_described(made: Path) -> None:
     workspace = open_workspace(made)
     described = {str(quad.subject) for quad in load(workspace).curated.quads}

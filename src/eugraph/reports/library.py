@@ -53,7 +53,7 @@ class Report:
             if parameter.required and parameter.name not in given:
                 raise ParameterError(
                     f"report {self.name}: the parameter {parameter.name} is missing. "
-                    f"Add --param {parameter.name}={parameter.example}."
+                    f"Give it a value, on the command line with --param {parameter.name}={parameter.example}."
                 )
         return {name: known[name].term(text, base_iri) for name, text in given.items()}
 
