@@ -121,7 +121,11 @@ def test_yes_and_no_are_written(repository: Path) -> None:
     ("arguments", "stdin", "said"),
     [
         (["partner"], "", "no report is called 'partner'; did you mean 'partners'?"),
-        (["partners"], "", "the parameter organisation is missing. Give it a value, on the command line with --param organisation=organisation/eha."),
+        (
+            ["partners"],
+            "",
+            "the parameter organisation is missing. Give it a value, on the command line with --param organisation=organisation/eha.",
+        ),
         (["partners", "-p", "organisation=a b"], "", "'a b' is no IRI"),
         (["partners", "-p", "organisation"], "", "is not NAME=VALUE"),
         (["-"], "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE would ask another endpoint"),

@@ -51,7 +51,8 @@ def test_a_broken_header_is_told(old: str, new: str, said: str) -> None:
 def test_parameters_are_checked_by_name_and_need() -> None:
     report = parse_report("partners", TEXT)
     with pytest.raises(
-        ParameterError, match=r"the parameter organisation is missing\. Give it a value, on the command line with --param organisation=organisation/eha\."
+        ParameterError,
+        match=r"the parameter organisation is missing\. Give it a value, on the command line with --param organisation=organisation/eha\.",
     ):
         report.terms({}, "https://example.org/")
     with pytest.raises(ParameterError, match=r"'organization' is unknown; did you mean 'organisation'\?"):
