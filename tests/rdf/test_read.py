@@ -54,6 +54,8 @@ _GRAPH_FORMATS = (RdfFormat.TURTLE, RdfFormat.N_TRIPLES, RdfFormat.RDF_XML)
         ("x.ttl", b" \n# nothing\n", EmptyFileError, (0, 0)),
         ("x.ttl", b"\x00\x01", BinaryFileError, (0, 0)),
         ("x.ttl", "<a> <b> 'é' .".encode("utf-16"), BinaryFileError, (0, 0)),
+        ("x.ttl", b"<a> <b> <c> .\n<a> <b> '\xc3\xa9\xc3\xa9 is \x00 it' .", BinaryFileError, (2, 16)),
+        ("x.ttl", "<a> <b> 'éé'".encode() + b", '\xe9' .", EncodingError, (1, 16)),
         ("x.ttl", "<a> <b> <c> .\n<a> <b> 'é' .".encode("latin-1"), EncodingError, (2, 10)),
         ("x.ttl", b"<a> <b> <c>\n<d> <e> <f> .", SyntaxFaultError, (2, 1)),
         ("x.ttl", b"<a> <b> <c> .\nfoo:a <b> <c> .", UnknownPrefixError, (2, 1)),

@@ -7,6 +7,7 @@ like any other.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from pathlib import PurePath
 from xml.parsers import expat
 
@@ -84,7 +85,8 @@ def decode(data: bytes, path: PurePath) -> str:
     Raises:
         InputError: `data` is binary, not UTF-8, or says nothing.
     """
-    if any(byte < 32 and byte not in _TEXT_CONTROLS for byte in set(data)):
+    if controls := {byte for byte in set(data) if byte < 32 and byte not in _TEXT_CONTROLS}:
+        _refuse_stray(controls, data, path)
         kind = "UTF-16 text" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "binary data"
         raise BinaryFileError(path, f"this is {kind}, not a text in UTF-8. Save it as UTF-8, or remove it.")
     try:
@@ -100,9 +102,25 @@ def decode(data: bytes, path: PurePath) -> str:
     return text
 
 
+def _refuse_stray(controls: Collection[int], data: bytes, path: PurePath) -> None:
+    """Raise BinaryFileError with a place where a text holds but a few control characters."""
+    most = len(data) // 20  # more of them are no slip
+    if sum(data.count(byte) for byte in controls) > most:
+        return
+    try:
+        data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return
+    at = min(data.find(byte) for byte in controls)
+    line, column = _position(data, at)
+    fault = f"the character U+{data[at]:04X} stands here, which no text has. Delete it."
+    raise BinaryFileError(path, fault, line=line, column=column)
+
+
 def _position(data: bytes, offset: int) -> tuple[int, int]:
     before = data[: max(offset, 0)]
-    return before.count(b"\n") + 1, len(before) - (before.rfind(b"\n") + 1) + 1
+    line = before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")  # columns are characters, not bytes
+    return before.count(b"\n") + 1, len(line) + 1
 
 
 def _check_xml(data: bytes, path: PurePath) -> None:
