@@ -386,6 +386,10 @@ def test_a_release_is_made_from_the_files_as_they_are(opened: api.OpenWorkspace,
     assert (tmp_path / "dist" / "release.json").read_text().count("2026-11-23") >= 1
 
 
+def test_a_release_lies_in_dist_where_nobody_names_another_folder(opened: api.OpenWorkspace) -> None:
+    assert opened.build().folder == opened.settings.root / "dist"
+
+
 def test_violations_stop_a_release_and_come_with_the_report(opened: api.OpenWorkspace, tmp_path: Path) -> None:
     path = opened.settings.data / "projects" / "alpha.ttl"
     path.write_text(path.read_text().replace("eug:acronym", "eug:akronym"))

@@ -271,12 +271,12 @@ class OpenWorkspace:
         return check(self._loaded)
 
     def build(
-        self, out: str | PathLike[str], *, base_iri: str | None = None, date: str | dt.date | None = None
+        self, out: str | PathLike[str] | None = None, *, base_iri: str | None = None, date: str | dt.date | None = None
     ) -> Release:
         """Make the release in the folder `out`, from the files as they are now.
 
         Args:
-            out: folder of the release; what it held stays whole until the new release is.
+            out: folder of the release; None takes `dist` in the workspace, as the command line does. What it held stays whole until the new release is.
             base_iri: what the things' IRIs begin with in the release; None keeps the workspace's base.
             date: the day that the release bears; None takes SOURCE_DATE_EPOCH, else the newest day in the data.
 
@@ -285,7 +285,8 @@ class OpenWorkspace:
             OutputError: the release cannot be written; `out` is as it was.
         """
         day = date.isoformat() if isinstance(date, dt.date) else date
-        report, release = build(self.settings, Path(out), base_iri=base_iri, date=day)
+        folder = self.settings.release if out is None else Path(out)
+        report, release = build(self.settings, folder, base_iri=base_iri, date=day)
         if release is None:
             raise ViolationsError(report, report.summary())
         return release

@@ -65,6 +65,11 @@ class Workspace:
         """The folder of the report queries."""
         return self._folder("queries")
 
+    @property
+    def release(self) -> Path:
+        """The folder of the release, where nobody names another."""
+        return self.root / "dist"
+
     def _folder(self, name: str) -> Path:
         folder = self.root / name
         if not os.path.isdir(folder):  # noqa: PTH112 - False where the system does not let us look

@@ -39,7 +39,7 @@ def command(folder: Path, out: Path | None, base_iri: str | None, date: str | No
     from eugraph.pipeline import build
 
     workspace = open_workspace(folder)
-    target = out or workspace.root / "dist"
+    target = out or workspace.release
     report, release = build(workspace, target, base_iri=base_iri, date=date, say=_say)
     if release is None:
         click.echo(report.write("text", workspace.base_iri, show=Severity.VIOLATION), err=True, nl=False)
