@@ -226,7 +226,14 @@ class OpenWorkspace:
 
         What has no document of its own, such as a grant, comes with the statements on it and the names of what they
         point to. Without `endpoint` literals are as written in the files. See `find` for what may be the name.
+
+        Raises:
+            QueryError: there is no such form.
+            ThingError: nothing, or more than one thing, is called so.
+            EndpointError: the endpoint did not answer.
         """
+        if form not in ("ttl", "jsonld"):
+            raise QueryError(f"a document has no format {form}. Use one of ttl, jsonld.")
         from eugraph.rdf.jsonld import write_jsonld
         from eugraph.rdf.jsonld_context import Context
         from eugraph.rdf.turtle import write_turtle
@@ -276,7 +283,8 @@ class OpenWorkspace:
         """Make the release in the folder `out`, from the files as they are now.
 
         Args:
-            out: folder of the release; None takes `dist` in the workspace, as the command line does. What it held stays whole until the new release is.
+            out: folder of the release; None takes `dist` in the workspace, as the command line does. What it held stays
+                whole until the new release is.
             base_iri: what the things' IRIs begin with in the release; None keeps the workspace's base.
             date: the day that the release bears; None takes SOURCE_DATE_EPOCH, else the newest day in the data.
 

@@ -23,6 +23,7 @@ from pyoxigraph import (
 from eugraph.errors import ParameterError, QueryError, QuerySyntaxError, visible
 from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle import write_turtle
+from eugraph.reports.faults import explained
 from eugraph.reports.parameters import Term, put_in
 from eugraph.store import EmbeddedStore, Graph, Row, Solutions, Store
 from eugraph.store.guard import refuse_outward
@@ -109,7 +110,11 @@ def ask(store: Store, prepared: str, *, base_iri: str) -> Answer:
         QuerySyntaxError: the query is not SPARQL 1.1.
         EndpointError: a remote store did not answer.
     """
-    return Answer(result=store.query(prepared), base_iri=base_iri)
+    try:
+        result = store.query(prepared)
+    except QuerySyntaxError as error:
+        raise QuerySyntaxError(explained(str(error), prepared)) from None
+    return Answer(result=result, base_iri=base_iri)
 
 
 def _moved(cell: Cell, move: BaseMove) -> Cell:
