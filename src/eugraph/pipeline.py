@@ -28,7 +28,7 @@ from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.lexical import expected_form
 from eugraph.rdf.nquads import BaseMove
 from eugraph.sources import Reading, provenance, read_files, read_folder, source_files
-from eugraph.store import EmbeddedStore, Graph, Store, TimedStore
+from eugraph.store import EmbeddedStore, Graph, TimedStore
 from eugraph.validate import Engine, Graphs, Report, has_shapes, validate
 from eugraph.vocab import PREFIXES, term
 
@@ -182,6 +182,7 @@ def answer(
     text: str | None = None,
     endpoint: str | None = None,
     timeout_s: float = 30,
+    say: Callable[[str], object] = lambda _: None,
 ) -> Answer:
     """Ask a report, a file with a query, or the query `text`, of the workspace or of a remote endpoint.
 
@@ -192,12 +193,13 @@ def answer(
         text: the query itself; then `name` only names it in messages.
         endpoint: address of a SPARQL endpoint that holds the graph.
         timeout_s: longest wait for the answer, in seconds; reading the workspace is not counted.
+        say: takes a line on each parameter that names a thing of which the workspace says nothing.
 
     Raises:
         QueryError: the query cannot be asked, or was not answered in time.
         EndpointError: the endpoint did not answer as it should.
     """
-    from eugraph.reports import Library, ask, has_header, parse_report, prepare, read_query
+    from eugraph.reports import Library, ask, has_header, parse_report, prepare, read_query, undescribed
     from eugraph.reports.parameters import guess
 
     base = workspace.base_iri
@@ -212,14 +214,14 @@ def answer(
     else:
         terms = {parameter: guess(parameter, value, base) for parameter, value in given.items()}
     filled = prepare(text, terms, base_iri=base)
-    store: Store
     if endpoint is not None:
         from eugraph.store.remote import RemoteStore  # SPARQLWrapper brings rdflib along
 
-        store = RemoteStore(endpoint, timeout_s=timeout_s)
-    else:
-        store = TimedStore(readable(load(workspace)).store, timeout_s)
-    return ask(store, filled, base_iri=base)
+        return ask(RemoteStore(endpoint, timeout_s=timeout_s), filled, base_iri=base)
+    loaded = readable(load(workspace))
+    for line in undescribed(terms, loaded.curated.quads, base):
+        say(line)
+    return ask(TimedStore(loaded.store, timeout_s), filled, base_iri=base)
 
 
 def readable(loaded: Loaded) -> Loaded:

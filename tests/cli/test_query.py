@@ -112,6 +112,17 @@ def test_every_format_of_graphs_is_written(repository: Path, form: str) -> None:
     assert "HARMONY" in outcome.out
 
 
+def test_a_parameter_that_names_nothing_is_told_and_the_answer_stands(repository: Path) -> None:
+    outcome = run(repository, "query", "partners", "-p", "organisation=organisation/ehaa", "--format", "csv")
+    assert outcome.status == 0
+    assert outcome.out.splitlines() == ["partner,name,country,undertakings,projects"]
+    assert outcome.err == "eugraph: nothing is described at organisation/ehaa; did you mean 'eha'?\n"
+    far = run(repository, "query", "partners", "-p", "organisation=organisation/quite-another-thing")
+    assert "nothing is described at organisation/quite-another-thing. Look at its spelling." in far.err
+    for given in ("organisation/eha", "https://example.org/elsewhere"):
+        assert not run(repository, "query", "partners", "-p", f"organisation={given}").err
+
+
 def test_yes_and_no_are_written(repository: Path) -> None:
     outcome = run(repository, "query", "-", "--format", "json", stdin="ASK { ?s ?p ?o }")
     assert json.loads(outcome.out)["boolean"] is True

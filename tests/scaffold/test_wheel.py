@@ -117,6 +117,16 @@ def test_the_wheel_carries_what_the_repository_has(unpacked: Path, repository: P
             assert (unpacked / path.relative_to(source)).is_file(), path
 
 
+def test_the_help_leads_to_the_documentation_that_messages_name(
+    unpacked: Path, repository: Path, tmp_path: Path
+) -> None:
+    told = python(unpacked, tmp_path, _RUN, "--help").stdout
+    folder = Path("".join(line.strip() for line in told.partition("docs/:\n")[2].splitlines()))
+    assert folder == unpacked / "eugraph" / "_docs"
+    for page in (repository / "docs").rglob("*.md"):
+        assert (folder / page.relative_to(repository / "docs")).read_bytes() == page.read_bytes()
+
+
 def test_the_wheel_carries_nothing_else(unpacked: Path) -> None:
     names = {path.relative_to(unpacked).parts[0] for path in unpacked.rglob("*") if path.is_file()}
     assert {name for name in names if not name.endswith(".dist-info")} == {"eugraph"}

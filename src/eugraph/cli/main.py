@@ -48,6 +48,13 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
 
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
+        package = Path(__file__).parent.parent
+        folders = (package / "_docs", package.parent.parent / "docs")  # of the wheel, of a clone
+        if found := next((folder for folder in folders if (folder / "errors.md").is_file()), None):
+            with formatter.section("Documentation, also what messages call docs/"):
+                formatter.write_text(str(found))
+
     def main(self, *args: Any, **options: Any) -> Any:  # noqa: ANN401 - the signature is click's
         try:
             return super().main(*args, **options)

@@ -92,9 +92,16 @@ def command(
         raise click.UsageError("Name a report, a file with a query, or - for standard input. --list names the reports.")
     given = _parameters(params)
     text = _standard_input() if name == "-" else None
-    result = answer(workspace, name, given, text=text, endpoint=endpoint, timeout_s=timeout_s)
+    result = answer(workspace, name, given, text=text, endpoint=endpoint, timeout_s=timeout_s, say=_doubt)
     written = result.write(form or result.default_format)
     click.echo(visible(written) if sys.stdout.isatty() else written, nl=False, color=True)  # nothing is stripped
+
+
+def _doubt(line: str) -> None:
+    """Tell what may be a slip; the answer stands."""
+    from eugraph.errors import visible
+
+    click.echo(f"eugraph: {visible(line)}", err=True)
 
 
 def _parameters(texts: tuple[str, ...]) -> dict[str, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
-from eugraph.errors import AmbiguousNameError, UnknownThingError
+from eugraph.errors import AmbiguousNameError, UnknownThingError, did_you_mean
 from eugraph.store import Solutions, Store
 from eugraph.vocab import PREF_LABEL, PREFIXES, term
 
@@ -44,6 +44,28 @@ class _Name:
     thing: NamedNode
     text: str
     rank: int  # one of _NAMES
+
+
+def undescribed(terms: Mapping[str, object], quads: Iterable[Quad], base_iri: str) -> list[str]:
+    """Return a line for each parameter that names a thing of which nothing is said: it may be a slip.
+
+    Args:
+        terms: the parameters.
+        quads: what is said.
+        base_iri: what the IRIs of things begin with.
+    """
+    asked = {term.value for term in terms.values() if isinstance(term, NamedNode) and term.value.startswith(base_iri)}
+    if not asked:
+        return []
+    described = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
+    lines = []
+    for iri in sorted(asked - described):
+        path = iri.removeprefix(base_iri)
+        kind, _, slug = path.partition("/")
+        slugs = sorted(known.rpartition("/")[2] for known in described if known.startswith(f"{base_iri}{kind}/"))
+        near = did_you_mean(slug, slugs[:_MOST_COMPARED])
+        lines.append(f"nothing is described at {path}{near or '. Look at its spelling.'}")
+    return lines
 
 
 def find(store: Store, text: str, base_iri: str) -> NamedNode:
