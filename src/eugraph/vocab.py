@@ -5,6 +5,8 @@ Every name below is a term of `ontology/`, of a concept scheme or of a vocabular
 
 from __future__ import annotations
 
+from functools import cache
+
 from pyoxigraph import NamedNode
 
 ONTOLOGY = "https://w3id.org/eugraph/ontology"
@@ -47,6 +49,7 @@ PREFIXES: dict[str, str] = {
 }
 
 
+@cache
 def term(curie: str) -> NamedNode:
     """Return the term that `prefix:name` stands for, by the prefixes of this module."""
     prefix, _, name = curie.partition(":")

@@ -78,9 +78,9 @@ def _plain_values(quads: Iterable[Quad], ruled: Sequence[Triple], background: It
     preferred = {t.object for t in ruled if t.predicate == term("eug:preferredClaim")}
     parts = {term(f"eug:{name}"): name for name in ("subject", "property", "value", "confidence")}
     claims: dict[object, dict[str, list[object]]] = {}
-    for quad in quads:
-        if name := parts.get(quad.predicate):
-            claims.setdefault(quad.subject, {}).setdefault(name, []).append(quad.object)
+    for subject, predicate, value, _ in quads:
+        if name := parts.get(predicate):
+            claims.setdefault(subject, {}).setdefault(name, []).append(value)
     values: list[Triple] = []
     for claim, said in claims.items():
         for prop in said.get("property", ()):

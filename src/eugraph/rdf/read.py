@@ -39,7 +39,7 @@ FORMATS: dict[str, RdfFormat] = {
 _PARSER_POSITION = re.compile(r"Parser error at line \d+[^:]*: ")
 _UNDECLARED = re.compile(r"The prefix (.*): has not been declared")
 _DECLARED = re.compile(r"^\s*@?prefix\s+([^\s:]*):", re.IGNORECASE | re.MULTILINE)
-_TEXT_CONTROLS = frozenset(b"\t\n\r\f")
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")  # all but tab, line feed, carriage return and form feed
 
 
 def format_of(path: PurePath) -> RdfFormat:
@@ -85,8 +85,8 @@ def decode(data: bytes, path: PurePath) -> str:
     Raises:
         InputError: `data` is binary, not UTF-8, or says nothing.
     """
-    if controls := {byte for byte in set(data) if byte < 32 and byte not in _TEXT_CONTROLS}:
-        _refuse_stray(controls, data, path)
+    if _CONTROL.search(data):
+        _refuse_stray({found[0][0] for found in _CONTROL.finditer(data)}, data, path)
         kind = "UTF-16 text" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "binary data"
         raise BinaryFileError(path, f"this is {kind}, not a text in UTF-8. Save it as UTF-8, or remove it.")
     try:

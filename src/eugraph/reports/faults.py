@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from eugraph.errors import did_you_mean
-from eugraph.store.tokens import Token, tokens
+from eugraph.store.tokens import Token, solid
 from eugraph.vocab import PREFIXES
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -27,7 +27,7 @@ def explained(said: str, text: str) -> str:
         said: what the engine says.
         text: the query.
     """
-    found = [token for token in tokens(text) if token.kind not in ("comment", "space")]
+    found = solid(text)
     fault = _form(found) or _prefix(found) or _bracket(found)
     if fault is None:
         return _tidied(said)

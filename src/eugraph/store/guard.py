@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from eugraph.errors import QuerySyntaxError, RefusedQueryError
-from eugraph.store.tokens import Token, tokens
+from eugraph.store.tokens import Token, solid
 
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -30,17 +30,17 @@ def refuse_outward(text: str, *, own_graphs: str) -> None:
         RefusedQueryError: the query reads something else, or it writes.
         QuerySyntaxError: there is no query, only space and comments.
     """
-    solid = [token for token in tokens(text) if token.kind not in ("comment", "space")]
-    if not solid:
+    pieces = solid(text)
+    if not pieces:
         raise QuerySyntaxError("the query is empty. Write SELECT, ASK, CONSTRUCT or DESCRIBE.")
     prologue, depth = True, 0
-    for index, token in enumerate(solid):
+    for index, token in enumerate(pieces):
         fault = ""
         if token.kind == "word":
-            fault = _word_fault(solid, index, prologue=prologue, own_graphs=own_graphs)
+            fault = _word_fault(pieces, index, prologue=prologue, own_graphs=own_graphs)
             prologue = prologue and not token.text.upper().startswith(_FORMS)
         elif token.kind == "name":
-            fault = _name_fault(solid, index, outside=depth == 0)
+            fault = _name_fault(pieces, index, outside=depth == 0)
         elif token.kind == "other":
             depth += (token.text in "{(") - (token.text in ")}")
             if token.text == "\\":  # \u0053ERVICE is SERVICE to some engines (SPARQL 1.1 §19.2)
@@ -49,14 +49,14 @@ def refuse_outward(text: str, *, own_graphs: str) -> None:
             raise RefusedQueryError(f"line {text.count(chr(10), 0, token.offset) + 1}: {fault}")
 
 
-def _word_fault(solid: Sequence[Token], index: int, *, prologue: bool, own_graphs: str) -> str:
-    word = solid[index].text.upper()
+def _word_fault(pieces: Sequence[Token], index: int, *, prologue: bool, own_graphs: str) -> str:
+    word = pieces[index].text.upper()
     if "SERVICE" in word:
         return f"SERVICE would ask another endpoint. {_OUTWARD}"
     if word == "FROM":
-        return _from_fault(solid[index + 1 : index + 3], own_graphs)
+        return _from_fault(pieces[index + 1 : index + 3], own_graphs)
     if "FROM" in word:
-        return f"{solid[index].text} holds the word FROM. Put a space before and after it."
+        return f"{pieces[index].text} holds the word FROM. Put a space before and after it."
     if prologue and (update := next((update for update in _UPDATES if word.startswith(update)), None)):
         return f"{update} is an update; this command only reads."
     return f"LOAD would read a file or an address. {_OUTWARD}" if "LOAD" in word else ""
@@ -71,17 +71,17 @@ def _from_fault(following: Sequence[Token], own_graphs: str) -> str:
     return f"FROM {what} is none of the store's graphs, <{own_graphs}…>. {_OUTWARD}"
 
 
-def _name_fault(solid: Sequence[Token], index: int, *, outside: bool) -> str:
+def _name_fault(pieces: Sequence[Token], index: int, *, outside: bool) -> str:
     """The fault of a name whose prefix an engine could read as a keyword, here, and the rest as another name.
 
     SERVICE is one only before a brace, and FROM only outside of all braces. The prefix alone can be a name too, where
     it makes no IRI together with the rest: then the rest is looked at.
     """
-    name, last = solid[index].text, solid[index - 1].text.upper() if index else ""
+    name, last = pieces[index].text, pieces[index - 1].text.upper() if index else ""
     prefix, _, local = name.upper().partition(":")
     if last == "PREFIX":
         return ""
-    following = [token.text for token in solid[index + 1 : index + 4]]
+    following = [token.text for token in pieces[index + 1 : index + 4]]
     if last != "GRAPH" and (
         ("SERVICE" in prefix and following[:1] == ["{"])
         or (

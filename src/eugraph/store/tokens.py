@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -56,6 +57,12 @@ def tokens(text: str) -> Iterator[Token]:
         if kind not in ("comment", "space"):
             place.step(token)
         yield token
+
+
+@lru_cache(maxsize=256)
+def solid(text: str) -> tuple[Token, ...]:
+    """All tokens of `text` but spaces and comments."""
+    return tuple(token for token in tokens(text) if token.kind not in ("comment", "space"))
 
 
 class _Place:

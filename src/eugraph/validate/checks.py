@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain
+from operator import attrgetter
+from typing import Any, NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from eugraph.errors import did_you_mean
 from eugraph.findings import Finding, Severity
@@ -15,6 +18,9 @@ from eugraph.rdf.lexical import expected_form
 from eugraph.sources import Reading
 from eugraph.sources.gone import REPLACED_BY, WITHDRAWN, gone
 from eugraph.vocab import EUG, ONTOLOGY, PREF_LABEL, RDF_TYPE, SCHEME, SHAPES, shorten, term
+
+Subject = NamedNode | BlankNode
+Value = NamedNode | BlankNode | Literal
 
 _SUBCLASS = term("rdfs:subClassOf")
 _DISJOINT = term("owl:disjointWith")
@@ -80,17 +86,32 @@ class Vocabulary:
         return any((a, b) in self._disjoint for a in self.classes_of(one) for b in self.classes_of(other))
 
 
+class _Said(NamedTuple):
+    """A statement and its parts: taking them out of a quad once is quicker than each time that one is asked for."""
+
+    quad: Quad
+    subject: Subject
+    predicate: NamedNode
+    value: Value
+
+
+_Judge = Callable[[Any], str | None]
+
+
 def check(reading: Reading, vocabulary: Vocabulary) -> list[Finding]:
     """Return what is wrong with curated statements before any shape is asked."""
+    said = [
+        _Said(quad, subject, predicate, value) for quad in reading.quads for subject, predicate, value, _ in (quad,)
+    ]
     return [
-        *_ill_typed(reading),
-        *_odd_years(reading),
-        *_redefined(reading, vocabulary),
-        *_derived_only(reading),
-        *_unknown_terms(reading, vocabulary),
-        *_dangling(reading),
-        *_withdrawn(reading),
-        *_two_things(reading, vocabulary),
+        *_judged(reading, said, "ill-typed-literal", "value", _ill_typed),
+        *_judged(reading, said, "odd-year", "value", _odd_year),
+        *_judged(reading, said, "redefined-term", "subject", partial(_redefined, vocabulary)),
+        *_judged(reading, said, "derived-property", "predicate", _derived_only),
+        *_unknown_terms(reading, said, vocabulary),
+        *_dangling(reading, said),
+        *_withdrawn(reading, said),
+        *_two_things(reading, said, vocabulary),
     ]
 
 
@@ -107,64 +128,68 @@ def _finding(reading: Reading, quad: Quad, code: str, message: str) -> Finding:
     )
 
 
-def _ill_typed(reading: Reading) -> Iterator[Finding]:
-    for quad in reading.quads:
-        value = quad.object
-        if isinstance(value, Literal) and (form := expected_form(value.value, value.datatype.value)):
-            kind = shorten(value.datatype.value)
-            yield _finding(reading, quad, "ill-typed-literal", f"{value.value!r} is no {kind}. Write {form}.")
+def _judged(reading: Reading, said: Sequence[_Said], code: str, part: str, judge: _Judge) -> Iterator[Finding]:
+    """Yield a finding for each statement of which a part is at fault; equal terms are judged once."""
+    of = attrgetter(part)
+    faults = {term: message for term in dict.fromkeys(map(of, said)) if (message := judge(term))}
+    if faults:
+        yield from (_finding(reading, one.quad, code, faults[of(one)]) for one in said if of(one) in faults)
 
 
-def _odd_years(reading: Reading) -> Iterator[Finding]:
+def _ill_typed(value: Value) -> str | None:
+    if isinstance(value, Literal) and (form := expected_form(value.value, value.datatype.value)):
+        return f"{value.value!r} is no {shorten(value.datatype.value)}. Write {form}."
+    return None
+
+
+def _odd_year(value: Value) -> str | None:
     """Years that are not written with four digits: everything that looks at days takes the first four for the year."""
-    for quad in reading.quads:
-        value = quad.object
-        if isinstance(value, Literal) and value.datatype in _DATES and not _FOUR_DIGITS.match(value.value):
-            if expected_form(value.value, value.datatype.value):
-                continue  # told already
-            message = f"the year of {value.value!r} is not from 1000 to 9999. Correct the year."
-            yield _finding(reading, quad, "odd-year", message)
+    if isinstance(value, Literal) and value.datatype in _DATES and not _FOUR_DIGITS.match(value.value):
+        if expected_form(value.value, value.datatype.value):
+            return None  # told already
+        return f"the year of {value.value!r} is not from 1000 to 9999. Correct the year."
+    return None
 
 
-def _redefined(reading: Reading, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _redefined(vocabulary: Vocabulary, subject: Subject) -> str | None:
     """Statements about terms, concepts and shapes: they would change what data means, from among the data."""
-    for quad in reading.quads:
-        subject = quad.subject
-        if isinstance(subject, NamedNode) and (
-            subject.value.startswith(_SPACES) or subject.value in vocabulary.declared
-        ):
-            message = (
-                f"this says something of {shorten(subject.value)}, which is not data. Say it in ontology/ or shapes/, "
-                "or correct the name."
-            )
-            yield _finding(reading, quad, "redefined-term", message)
+    if isinstance(subject, NamedNode) and (subject.value.startswith(_SPACES) or subject.value in vocabulary.declared):
+        return (
+            f"this says something of {shorten(subject.value)}, which is not data. Say it in ontology/ or shapes/, "
+            "or correct the name."
+        )
+    return None
 
 
-def _derived_only(reading: Reading) -> Iterator[Finding]:
-    for quad in reading.quads:
-        if quad.predicate in _DERIVED:
-            message = f"{shorten(quad.predicate.value)} is derived from other statements. Take the statement out."
-            yield _finding(reading, quad, "derived-property", message)
+def _derived_only(predicate: NamedNode) -> str | None:
+    if predicate in _DERIVED:
+        return f"{shorten(predicate.value)} is derived from other statements. Take the statement out."
+    return None
 
 
-def _unknown_terms(reading: Reading, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _unknown_terms(reading: Reading, said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Finding]:
     ours = (EUG, SCHEME)
     known = {iri for iri in vocabulary.declared if iri.startswith(ours)}
+    used = dict.fromkeys(chain(map(attrgetter("predicate"), said), map(attrgetter("value"), said)))
+    unknown = {t for t in used if isinstance(t, NamedNode) and t.value.startswith(ours) and t.value not in known}
+    if not unknown:
+        return
     names: dict[str, list[str]] = {}
     for iri in known:
         space, _, name = iri.rpartition("#")
         names.setdefault(space, []).append(name)
     near = _Near(names)
-    for quad in reading.quads:
-        for used in (quad.predicate, quad.object):
-            if not isinstance(used, NamedNode) or not used.value.startswith(ours) or used.value in known:
+    for one in said:
+        for used_term in (one.predicate, one.value):
+            if used_term not in unknown:
                 continue
-            space, _, name = used.value.rpartition("#")
+            assert isinstance(used_term, NamedNode)
+            space, _, name = used_term.value.rpartition("#")
             message = (
-                f"the ontology has no term {shorten(used.value)}{near(space, name) or '.'} Correct the name, or "
+                f"the ontology has no term {shorten(used_term.value)}{near(space, name) or '.'} Correct the name, or "
                 "declare the term."
             )
-            yield _finding(reading, quad, "unknown-term", message)
+            yield _finding(reading, one.quad, "unknown-term", message)
 
 
 class _Near:
@@ -182,46 +207,53 @@ class _Near:
         return self._told.get((kind, word), "")
 
 
-def _dangling(reading: Reading) -> Iterator[Finding]:
-    described = {quad.subject for quad in reading.quads}
+def _dangling(reading: Reading, said: Sequence[_Said]) -> Iterator[Finding]:
+    base = reading.base_iri
+    described = {one.subject for one in said}
     graphs = {file.graph for file in reading.files}
-    withdrawn = {quad.subject for quad in reading.quads if quad.predicate == WITHDRAWN}
+    nowhere = {
+        value
+        for value in {one.value for one in said} - described - graphs
+        if isinstance(value, NamedNode) and value.value.startswith(base)
+    }
+    if not nowhere:
+        return
+    withdrawn = {one.subject for one in said if one.predicate == WITHDRAWN}
     known: dict[str, list[str]] = {}
     for node in described - withdrawn:
         if isinstance(node, NamedNode):
             slug = _slug(node.value, reading)
             known.setdefault(slug.partition("/")[0], []).append(slug)
     near = _Near(known)
-    for quad in reading.quads:
-        value = quad.object
-        if not isinstance(value, NamedNode) or not value.value.startswith(reading.base_iri):
-            continue
-        if value in described or value in graphs:
-            continue
-        slug = _slug(value.value, reading)
-        meant = near(slug.partition("/")[0], slug) or "."
-        message = f"<{slug}> is described nowhere{meant} Describe it, or correct the name."
-        yield _finding(reading, quad, "dangling-reference", message)
+    for one in said:
+        if one.value in nowhere:
+            assert isinstance(one.value, NamedNode)
+            slug = _slug(one.value.value, reading)
+            meant = near(slug.partition("/")[0], slug) or "."
+            message = f"<{slug}> is described nowhere{meant} Describe it, or correct the name."
+            yield _finding(reading, one.quad, "dangling-reference", message)
 
 
-def _withdrawn(reading: Reading) -> Iterator[Finding]:
+def _withdrawn(reading: Reading, said: Sequence[_Said]) -> Iterator[Finding]:
     found = gone(reading.quads)
+    if not found:
+        return
     seen: set[str] = set()
-    for quad in reading.quads:
-        subject, value = quad.subject, quad.object
+    for one in said:
+        subject, value = one.subject, one.value
         if (
             isinstance(subject, NamedNode)
             and subject.value in found
             and subject.value not in seen
-            and quad.predicate not in _OF_A_WITHDRAWN_ADDRESS
+            and one.predicate not in _OF_A_WITHDRAWN_ADDRESS
         ):
             seen.add(subject.value)
             message = (
                 f"<{_slug(subject.value, reading)}> was withdrawn and is described all the same. Move what is said to "
                 "the new address, or take out eug:withdrawn."
             )
-            yield _finding(reading, quad, "withdrawn-described", message)
-        if quad.predicate == REPLACED_BY or not isinstance(value, NamedNode) or value.value not in found:
+            yield _finding(reading, one.quad, "withdrawn-described", message)
+        if one.predicate == REPLACED_BY or not isinstance(value, NamedNode) or value.value not in found:
             continue
         former = found[value.value]
         slug = _slug(former.iri, reading)
@@ -231,20 +263,22 @@ def _withdrawn(reading: Reading) -> Iterator[Finding]:
         else:
             why = f": {former.note.rstrip('. ')}" if former.note else ""
             message = f"<{slug}> was withdrawn on {former.day}{why}. Take the statement out, or name something else."
-        yield _finding(reading, quad, "withdrawn-reference", message)
+        yield _finding(reading, one.quad, "withdrawn-reference", message)
 
 
 def _slug(iri: str, reading: Reading) -> str:
     return iri.removeprefix(reading.base_iri)
 
 
-def _two_things(reading: Reading, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _two_things(reading: Reading, said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Finding]:
     """Told at each place: whoever looks at one of the files alone must see it."""
     kinds: dict[object, dict[NamedNode, list[Quad]]] = {}
-    for quad in reading.quads:
-        if quad.predicate == RDF_TYPE and isinstance(quad.object, NamedNode):
-            kinds.setdefault(quad.subject, {}).setdefault(quad.object, []).append(quad)
+    for quad, subject, predicate, value in said:
+        if predicate == RDF_TYPE and isinstance(value, NamedNode):
+            kinds.setdefault(subject, {}).setdefault(value, []).append(quad)
     for quads in kinds.values():
+        if len(quads) == 1:
+            continue
         for one, other in _pairs(sorted(quads, key=str)):
             if not vocabulary.exclude(one, other):
                 continue

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import QuerySolutions, Store
+from pyoxigraph import NamedNode, QuerySolutions, Store
 
-from eugraph.shacl.graph import Graph, Step, Term
-from eugraph.shacl.path import Inverse, Predicate
+from eugraph.shacl.graph import Graph, Term
+from eugraph.shacl.path import Inverse, Predicate, Repeated
 from eugraph.shacl.sparql.pattern import Group, Node, TriplePattern, Variable
 from eugraph.shacl.sparql.query import ROW, ConstraintQuery
 from eugraph.shacl.sparql.reach import Step as Followed
@@ -84,18 +84,41 @@ class Join:
 def _followed(
     graph: Graph, step: Followed, names: list[str], found: Sequence[tuple[int, ...]]
 ) -> list[tuple[int, ...]]:
-    """Follow one pattern from each solution so far; `names` grows by the variable that it binds."""
+    """Follow one pattern from each solution so far; `names` grows by what it binds."""
     pattern = step.pattern
+    if isinstance(pattern.way, Variable):
+        return _by_any(graph, pattern, step.back, names, found)
     here, there = (pattern.value, pattern.subject) if step.back else (pattern.subject, pattern.value)
-    values = _values(graph, pattern, back=step.back)
+    follow = pattern.way.follow(graph, back=step.back)
     starts = _nodes(graph, here, names, found)
     if isinstance(there, Variable) and there.name not in names:
         names.append(there.name)
-        return [
-            (*solution, value) for solution, start in zip(found, starts, strict=True) for value in values.get(start, ())
-        ]
+        return [(*solution, value) for solution, start in zip(found, starts, strict=True) for value in follow(start)]
     ends = _nodes(graph, there, names, found)
-    return [solution for solution, start, end in zip(found, starts, ends, strict=True) if end in values.get(start, ())]
+    return [solution for solution, start, end in zip(found, starts, ends, strict=True) if end in follow(start)]
+
+
+def _by_any(
+    graph: Graph, pattern: TriplePattern, back: bool, names: list[str], found: Sequence[tuple[int, ...]]
+) -> list[tuple[int, ...]]:
+    """Follow a pattern whose predicate is a variable: along each predicate in turn, with that as its value."""
+    way = pattern.way
+    assert isinstance(way, Variable)
+    grown: list[tuple[int, ...]] = []
+    known = list(names)
+    ends = (node.name for node in (pattern.subject, pattern.value) if isinstance(node, Variable))
+    names += [name for name in dict.fromkeys((way.name, *ends)) if name not in known]  # in this order below, too
+    for predicate in sorted(graph.predicates()):
+        iri = graph.terms[predicate]
+        assert isinstance(iri, NamedNode)
+        along = [*found] if way.name not in known else [s for s in found if s[known.index(way.name) + 1] == predicate]
+        names[:] = known
+        if way.name not in known:
+            names.append(way.name)
+            along = [(*solution, predicate) for solution in along]
+        single = Followed(TriplePattern(pattern.subject, Predicate(iri), pattern.value), back)
+        grown += _followed(graph, single, names, along)
+    return grown
 
 
 def _nodes(graph: Graph, node: Node, names: Sequence[str], found: Sequence[tuple[int, ...]]) -> list[int]:
@@ -106,22 +129,14 @@ def _nodes(graph: Graph, node: Node, names: Sequence[str], found: Sequence[tuple
     return [solution[place] for solution in found]
 
 
-def _values(graph: Graph, pattern: TriplePattern, *, back: bool) -> Step:
-    way = pattern.way
-    if isinstance(way, Inverse):
-        way, back = way.path, not back
-    assert isinstance(way, Predicate)
-    number = graph.number(way.iri)
-    return graph.backward(number) if back else graph.forward(number)
-
-
 def join_of(query: ConstraintQuery, group: Group, steps: Sequence[Followed]) -> Join | None:
     """Return the join that answers a query, or None where it has more than single steps and filters."""
     patterns = [part for part in group.parts if isinstance(part, TriplePattern)]
     simple = len(patterns) == len(group.parts) and not group.exists and not group.computes
     if not simple or not all(_is_single(pattern) for pattern in patterns):
         return None
-    known = {*query.rows, *(node.name for p in patterns for node in (p.subject, p.value) if isinstance(node, Variable))}
+    nodes = (node for p in patterns for node in (p.subject, p.way, p.value))
+    known = {*query.rows, *(node.name for node in nodes if isinstance(node, Variable))}
     asked = tuple(name for name in sorted(query.spoken_of(group.filters)) if name in known)
     around = query.over_values(group.filters, asked)
     if around is None:
@@ -131,5 +146,8 @@ def join_of(query: ConstraintQuery, group: Group, steps: Sequence[Followed]) -> 
 
 
 def _is_single(pattern: TriplePattern) -> bool:
+    """Tell whether each value comes once, as SPARQL has it too: sequences and alternatives may give one twice."""
     way = pattern.way
-    return isinstance(way, Predicate) or (isinstance(way, Inverse) and isinstance(way.path, Predicate))
+    if isinstance(way, Inverse):
+        way = way.path
+    return isinstance(way, Variable | Predicate | Repeated)

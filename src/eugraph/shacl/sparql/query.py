@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from eugraph.store.tokens import Token, tokens
+from eugraph.store.tokens import Token, solid
 
 ROW = "eugraphRow"  # the variable that holds a row
 _REFUSED = ("MINUS", "VALUES", "SERVICE", "FROM", "LOAD")
@@ -65,7 +65,7 @@ class ConstraintQuery:
 
     def _read(self, text: str) -> None:
         self.filled = text
-        self.solid = [token for token in tokens(text) if token.kind not in ("comment", "space")]
+        self.solid = solid(text)
         self.words = frozenset(token.text.upper() for token in self.solid if token.kind == "word")
         self.variables = frozenset(token.text[1:] for token in self.solid if token.kind == "variable")
         self._selects = list(self._find_selects())

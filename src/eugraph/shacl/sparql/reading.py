@@ -5,9 +5,10 @@ Spec: SHACL §5.2.1, <https://www.w3.org/TR/shacl/#sparql-prefixes>; appendix A,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import BlankNode, Literal, Store
+from pyoxigraph import BlankNode, Store
 
 from eugraph.errors import QueryError
 from eugraph.shacl.graph import Term
@@ -19,6 +20,8 @@ from eugraph.store.belt import keyword_fault
 from eugraph.store.guard import refuse_outward
 
 _CLAUSE = "5.2.1"
+_PREFIX = re.compile(r"(?:[A-Za-z][\w.-]*)?")
+_NAMESPACE = re.compile(r"""[^<>"{}|^`\\\x00-\x20]+""")
 
 
 def compile_query(
@@ -55,7 +58,7 @@ def compile_query(
         constants["PATH"] = path.sparql()
     bound = [*rows, *sorted(given.keys() - constants.keys())]
     try:
-        refuse_outward(prologue + text, own_graphs="urn:x-eugraph:none")
+        refuse_outward(text, own_graphs="urn:x-eugraph:none")
         query = ConstraintQuery(text, prologue=prologue, rows=bound, constants=constants)
         if query.asks != (name == "sh:ask"):
             raise QueryFaultError(f"it is no {name.removeprefix('sh:').upper()}")
@@ -63,7 +66,6 @@ def compile_query(
             raise QueryFaultError(f"it is not SPARQL 1.1: {fault}")
         Store().query(prologue + query.filled)
         question = Question(query)
-        Store().query(question.text)
     except QueryFaultError as error:
         raise shapes.fault(shape, f"its query cannot be asked: {error}", "Mend the query.", "A") from None
     except SyntaxError as error:
@@ -90,8 +92,9 @@ def prefixes(shapes: ShapesGraph, shape: Term, holder: Term) -> str:
         for declared in shapes.values(at, "sh:declare"):
             for prefix in shapes.values(declared, "sh:prefix"):
                 for space in shapes.values(declared, "sh:namespace"):
-                    if not (isinstance(prefix, Literal) and isinstance(space, Literal)):
-                        raise shapes.fault(shape, "a sh:declare is no text", "Write prefix and namespace.", _CLAUSE)
+                    if not _PREFIX.fullmatch(prefix.value) or not _NAMESPACE.fullmatch(space.value):
+                        fault = f"it cannot declare {prefix} as {space}"
+                        raise shapes.fault(shape, fault, "Write a prefix and a namespace as texts.", _CLAUSE)
                     if found.setdefault(prefix.value, space.value) != space.value:
                         fault = f"the prefix {prefix.value!r} is declared for two namespaces"
                         raise shapes.fault(shape, fault, "Keep one.", _CLAUSE)
