@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test check fix reference browser bench bench-validate lock clean help
+.PHONY: site test check fix reference browser incremental bench bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -44,6 +44,9 @@ reference: .venv/test/.ready  ## Write docs/reference/ anew from ontology, shape
 
 browser: .venv/test/.ready .venv/browser/node_modules/axe-core/axe.min.js  ## Open the pages in a browser, narrow and wide, light and dark.
 	EUGRAPH_AXE=.venv/browser/node_modules/axe-core/axe.min.js .venv/test/bin/python -m pytest -q -n 2 tests/browser
+
+incremental: .venv/test/.ready  ## Compare validating after an edit with validating everything, 10,000 times.
+	EUGRAPH_EDITS=10000 .venv/test/bin/python -m pytest -q -n auto tests/shacl/test_standing.py
 
 # Debian's Jena, which the comparison of validators runs beside ours.
 /usr/share/java/jena-shacl.jar:

@@ -68,24 +68,27 @@ class Component(ABC):
         """Say for value nodes at fault which results of nested shapes are behind it; nothing where none is asked."""
         return {}
 
-    def results(self, run: Run, shape: Shape, values: Values) -> Iterator[Result]:
-        """Yield the faults as validation results."""
+    def results(self, run: Run, shape: Shape, values: Values) -> Iterator[tuple[int, Result]]:
+        """Yield the faults as validation results, each with the focus node that was asked about."""
         found = list(self.violations(run, shape, values))
         if not found:
             return
         behind = self.explain(run, {violation.value for violation in found if violation.value is not None})
         terms = run.graph.terms
         for focus, value, messages, path in found:
-            yield Result(
-                focus=terms[focus],
-                path=path or shape.path,
-                value=None if value is None else terms[value],
-                severity=shape.severity,
-                component=self.iri,
-                shape=shape.node,
-                messages=messages or shape.messages,
-                constraint=self.source(),
-                details=() if value is None else behind.get(value, ()),
+            yield (
+                focus,
+                Result(
+                    focus=terms[focus],
+                    path=path or shape.path,
+                    value=None if value is None else terms[value],
+                    severity=shape.severity,
+                    component=self.iri,
+                    shape=shape.node,
+                    messages=messages or shape.messages,
+                    constraint=self.source(),
+                    details=() if value is None else behind.get(value, ()),
+                ),
             )
 
     def source(self) -> Term | None:

@@ -25,9 +25,7 @@ class Graph:
     predicates that were asked for are kept.
     """
 
-    def __init__(
-        self, statements: Iterable[Quad] | Iterable[Triple], predicates: Collection[NamedNode] | None = None
-    ) -> None:
+    def __init__(self, statements: Iterable[Quad | Triple], predicates: Collection[NamedNode] | None = None) -> None:
         """Scan statements.
 
         Args:
@@ -42,7 +40,7 @@ class Graph:
         self.add(statements, predicates)
 
     def add(  # noqa: C901 - one loop over all statements, with nothing called that need not be
-        self, statements: Iterable[Quad] | Iterable[Triple], predicates: Collection[NamedNode] | None = None
+        self, statements: Iterable[Quad | Triple], predicates: Collection[NamedNode] | None = None
     ) -> None:
         """Take in more statements; those of other predicates than the given ones are passed over."""
         kept = None if predicates is None else {self.number(predicate) for predicate in predicates}
@@ -77,6 +75,20 @@ class Graph:
         for (p, s), known in many.items():
             self._forward[p][s] = list(dict.fromkeys(known))
         self._forget()
+
+    def remove(self, statements: Iterable[Quad | Triple]) -> None:
+        """Take statements out; those that are not there change nothing."""
+        for subject, predicate, value, *_ in statements:
+            s, p, o = (self._numbers.get(term) for term in (subject, predicate, value))
+            if s is None or p is None or o is None:
+                continue
+            relation = self._forward.get(p, {})
+            if o in relation.get(s, ()):
+                relation[s].remove(o)
+                if not relation[s]:
+                    del relation[s]
+                self._backward.pop(p, None)
+        self._subclasses.clear()
 
     def _forget(self) -> None:
         """Drop what was worked out before."""

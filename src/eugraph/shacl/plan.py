@@ -64,7 +64,7 @@ class Plan:
             found |= read
         return frozenset(found)
 
-    def graph(self, statements: Iterable[Quad] | Iterable[Triple]) -> Graph:
+    def graph(self, statements: Iterable[Quad | Triple]) -> Graph:
         """Return the data graph with what the plan reads of it."""
         return Graph(statements, self.predicates)
 
@@ -74,7 +74,7 @@ class Plan:
         results: list[Result] = []
         with without_collecting():
             for shape in self.shapes:
-                results += run.results(shape, self.focus_nodes(shape, graph))
+                results += (result for _, result in run.results(shape, self.focus_nodes(shape, graph)))
         return sorted(results, key=Result.sort_key)
 
     @staticmethod
@@ -83,7 +83,7 @@ class Plan:
         return dict.fromkeys(node for target in shape.targets for node in target.nodes(graph))
 
 
-def compile_shapes(statements: Iterable[Quad] | Iterable[Triple], locate: Locate = lambda _: "") -> Plan:
+def compile_shapes(statements: Iterable[Quad | Triple], locate: Locate = lambda _: "") -> Plan:
     """Read a shapes graph.
 
     Args:
@@ -97,7 +97,7 @@ def compile_shapes(statements: Iterable[Quad] | Iterable[Triple], locate: Locate
     return Plan(tuple(compiler.shapes()), compiler.graph)
 
 
-def beyond(statements: Iterable[Quad] | Iterable[Triple]) -> list[str]:
+def beyond(statements: Iterable[Quad | Triple]) -> list[str]:
     """Say what shapes ask for that is no part of SHACL Core or SHACL-SPARQL, such as "a rule (sh:rule)".
 
     Spec: SHACL Advanced Features, <https://www.w3.org/TR/shacl-af/>.

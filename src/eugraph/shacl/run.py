@@ -42,8 +42,11 @@ class Run:
         follow = shape.path.follow(self.graph)
         return Values({node: follow(node) for node in nodes})
 
-    def results(self, shape: Shape, nodes: Collection[int]) -> Iterator[Result]:
-        """Yield the results of a shape at focus nodes."""
+    def results(self, shape: Shape, nodes: Collection[int]) -> Iterator[tuple[int, Result]]:
+        """Yield the results of a shape at focus nodes, each with the one of these that it comes from.
+
+        The result's own focus node is another one where a property shape stands in a property shape.
+        """
         if shape.deactivated or not nodes:
             return
         values = self.values(shape, nodes)
@@ -67,6 +70,6 @@ class Run:
     def reasons(self, shape: Shape, nodes: Collection[int]) -> Mapping[int, tuple[Result, ...]]:
         """Say for each node that does not conform to a shape which results it has, in a fixed order."""
         found: dict[int, list[Result]] = {}
-        for result in self.results(shape, self.failing(shape, nodes)):
-            found.setdefault(self.graph.number(result.focus), []).append(result)
+        for node, result in self.results(shape, self.failing(shape, nodes)):
+            found.setdefault(node, []).append(result)
         return {node: tuple(sorted(results, key=Result.sort_key)) for node, results in found.items()}

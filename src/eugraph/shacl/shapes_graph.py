@@ -23,7 +23,7 @@ Locate = Callable[[NamedNode], str]
 class ShapesGraph:
     """The statements of shapes, by subject and predicate."""
 
-    def __init__(self, statements: Iterable[Quad] | Iterable[Triple], locate: Locate = lambda _: "") -> None:
+    def __init__(self, statements: Iterable[Quad | Triple], locate: Locate = lambda _: "") -> None:
         """Take statements in.
 
         Args:

@@ -31,6 +31,16 @@ class Target:
         """The focus nodes in `graph`, each once."""
         return _NODES[self.kind](graph, graph.number(self.term))
 
+    def covers(self, graph: Graph, node: int) -> bool:
+        """Tell whether a node is one of the focus nodes."""
+        number = graph.number(self.term)
+        if self.kind == "node":
+            return node == number
+        if self.kind == "class":
+            types = graph.forward(graph.number(RDF_TYPE)).get(node, ())
+            return not graph.subclasses(number).isdisjoint(types)
+        return node in (graph.forward(number) if self.kind == "subjects-of" else graph.backward(number))
+
     def predicates(self) -> Iterator[NamedNode]:
         """The predicates that decide on what is a target."""
         if self.kind == "class":

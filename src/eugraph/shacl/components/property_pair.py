@@ -21,7 +21,7 @@ from eugraph.vocab import term
 
 
 @dataclass(frozen=True, slots=True)
-class _Pair(Component):
+class Pair(Component):
     """A constraint on the values and on those of another property of the same focus node."""
 
     other: NamedNode
@@ -35,7 +35,7 @@ class _Pair(Component):
 
 
 @dataclass(frozen=True, slots=True)
-class Equals(_Pair):
+class Equals(Pair):
     """Both have the same values. Spec: §4.5.1, <https://www.w3.org/TR/shacl/#EqualsConstraintComponent>."""
 
     iri: ClassVar[NamedNode] = term("sh:EqualsConstraintComponent")
@@ -51,7 +51,7 @@ class Equals(_Pair):
 
 
 @dataclass(frozen=True, slots=True)
-class Disjoint(_Pair):
+class Disjoint(Pair):
     """They share no value. Spec: §4.5.2, <https://www.w3.org/TR/shacl/#DisjointConstraintComponent>."""
 
     iri: ClassVar[NamedNode] = term("sh:DisjointConstraintComponent")
@@ -65,7 +65,7 @@ class Disjoint(_Pair):
 
 
 @dataclass(frozen=True, slots=True)
-class _Less(_Pair):
+class _Less(Pair):
     right: ClassVar[frozenset[int]]
 
     def violations(self, run: Run, shape: Shape, values: Values) -> Iterable[Violation]:  # noqa: ARG002 - as the base

@@ -56,15 +56,15 @@ class Property(Component):
         wrong = run.failing(self.shape, values.distinct)
         return (Violation(focus, node) for focus, found in values.by_focus.items() for node in found if node in wrong)
 
-    def results(self, run: Run, shape: Shape, values: Values) -> Iterator[Result]:
+    def results(self, run: Run, shape: Shape, values: Values) -> Iterator[tuple[int, Result]]:
         """See `Component.results`. What is wrong with a value is told for each focus node that leads to it."""
         if shape.path is None:
             yield from run.results(self.shape, values.distinct)
             return
         behind = run.reasons(self.shape, values.distinct)
-        for found in values.by_focus.values() if behind else ():
+        for focus, found in values.by_focus.items() if behind else ():
             for node in found:
-                yield from behind.get(node, ())
+                yield from ((focus, result) for result in behind.get(node, ()))
 
     def nested(self) -> Iterable[Shape]:
         """See `Component.nested`."""
