@@ -139,7 +139,8 @@ def _take_apart(case: Case) -> None:
     start = [quad.triple for quad in case.data]
     chance = random.Random(case.name)
     taken = chance.sample(start, min(len(start), 1 + EDITS // 50))
-    _check(plan, start, (edit for triple in taken for edit in (({triple}, set()), (set(), {triple}))))
+    nothing: set[Triple] = set()
+    _check(plan, start, (edit for triple in taken for edit in (({triple}, nothing), (nothing, {triple}))))
 
 
 def test_only_what_a_change_can_affect_is_validated_again() -> None:
