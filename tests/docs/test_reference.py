@@ -31,14 +31,14 @@ def error_classes(root: type[EugraphError] = EugraphError) -> Iterator[type[Eugr
 
 
 def finding_codes() -> set[str]:
-    """The codes in the source: `code="…"`, and the third argument of `_finding`."""
+    """The codes in the source: `code="…"`, and the third argument of `_finding` and `_judged`."""
     codes: set[str] = set()
     for path in sorted((ROOT / "src").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
             given = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
-            if isinstance(node.func, ast.Name) and node.func.id == "_finding":
+            if isinstance(node.func, ast.Name) and node.func.id in ("_finding", "_judged"):
                 given.append(node.args[2])
             given += [end for value in given if isinstance(value, ast.IfExp) for end in (value.body, value.orelse)]
             codes |= {v.value for v in given if isinstance(v, ast.Constant) and isinstance(v.value, str)}

@@ -42,9 +42,17 @@ FILE = click.Path(path_type=Path, exists=True)
     show_default=True,
     help="Mildest severity to list.",
 )
+@click.option("--watch", is_flag=True, help="Stay up, and answer each time that a file of the workspace is saved.")
 @click.pass_obj
 def command(
-    folder: Path, paths: tuple[Path, ...], shapes: Path | None, form: str, engine: str, fail_on: str, show: str
+    folder: Path,
+    paths: tuple[Path, ...],
+    shapes: Path | None,
+    form: str,
+    engine: str,
+    fail_on: str,
+    show: str,
+    watch: bool,
 ) -> None:
     r"""Say what is wrong in the workspace, or in PATHS, and where.
 
@@ -60,6 +68,12 @@ def command(
     from eugraph.validate import Engine
 
     workspace = open_workspace(folder)
+    if watch:
+        if paths or shapes or engine != "auto":
+            raise click.UsageError("--watch looks at the whole workspace. Leave PATHS, --shapes and --engine out.")
+        from eugraph.cli.watching import stay
+
+        stay(workspace.root, lambda report: report.write(form, workspace.base_iri, show=Severity[show.upper()]))
     report = check_paths(workspace, paths, shapes, Engine(engine))
     for note in report.notes:
         click.echo(f"note: {note}", err=True)

@@ -7,13 +7,16 @@ written, because a query engine may rewrite a literal on the way ("366805.0" to 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from pyoxigraph import NamedNode, Quad, Triple
 
 from eugraph.errors import QueryError
 from eugraph.store import EmbeddedStore, Graph
-from eugraph.vocab import term
+from eugraph.store.tokens import solid
+from eugraph.vocab import PREFIXES, RDF_TYPE, term
 
 RULES_BEFORE_VALUES = ("claim-dates", "preferred-claims", "coordinators")
 RULES_AFTER_VALUES = ("inverses", "period-bounds", "durations", "disputes")
@@ -35,8 +38,8 @@ def derive(quads: Sequence[Quad], background: Sequence[Quad], *, base_iri: str) 
         background: ontology and concept schemes, which the rules consult and which are not repeated.
         base_iri: what the derived graph's name begins with.
     """
-    store = EmbeddedStore(quads)
-    store.extend(background)
+    consulted = _consulted()
+    store = EmbeddedStore(quad for quad in chain(quads, background) if quad.predicate in consulted)
     stated = {quad.triple for quad in quads}
     graph = derived_graph(base_iri)
     found: dict[Triple, None] = {}
@@ -56,6 +59,19 @@ def derive(quads: Sequence[Quad], background: Sequence[Quad], *, base_iri: str) 
     return sorted((Quad(t.subject, t.predicate, t.object, graph) for t in found), key=str)
 
 
+@cache
+def _consulted() -> frozenset[NamedNode]:
+    """The predicates that rules look at: all that they name. Variables are predicates only where they are listed."""
+    found = {RDF_TYPE}
+    for name in (*RULES_BEFORE_VALUES, *RULES_AFTER_VALUES):
+        for token in solid(rule(name)):
+            prefix, colon, local = token.text.partition(":")
+            if token.kind == "name" and colon and local and prefix in PREFIXES:
+                found.add(term(token.text))
+    return frozenset(found)
+
+
+@cache
 def rule(name: str) -> str:
     """The text of a rule."""
     return files("eugraph.derive").joinpath("rules", f"{name}.rq").read_text(encoding="utf-8")
@@ -74,7 +90,7 @@ def _plain_values(quads: Iterable[Quad], ruled: Sequence[Triple], background: It
     What a rule has already written of a thing's property stands: a participation tells the coordinator, a page may err.
     """
     settled = {(t.subject, t.predicate) for t in ruled}
-    single = {q.subject for q in background if q.object == _SINGLE}
+    single = {subject for subject, _, value, _ in background if value == _SINGLE}
     preferred = {t.object for t in ruled if t.predicate == term("eug:preferredClaim")}
     parts = {term(f"eug:{name}"): name for name in ("subject", "property", "value", "confidence")}
     claims: dict[object, dict[str, list[object]]] = {}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from functools import cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from eugraph.rdf.collecting import without_collecting
 from eugraph.vocab import RDF_TYPE, term
 
 Term = NamedNode | BlankNode | Literal
@@ -166,15 +165,3 @@ class Graph:
         if len(kinds := sorted(self.subclasses(kind))) == 1:
             return members.get(kind, [])
         return list(dict.fromkeys(node for each in kinds for node in members.get(each, ())))
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Keep the collector of reference cycles from going through all terms again and again; nothing here makes any."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from eugraph.rdf.collecting import without_collecting
 from eugraph.shacl.components.cardinality import compile_cardinality
 from eugraph.shacl.components.logical import compile_logical
 from eugraph.shacl.components.other import compile_other
@@ -18,7 +19,7 @@ from eugraph.shacl.components.shape_based import compile_shape_based
 from eugraph.shacl.components.string_based import compile_string_based
 from eugraph.shacl.components.value_range import compile_value_range
 from eugraph.shacl.components.value_type import compile_value_type
-from eugraph.shacl.graph import Graph, Term, without_collecting
+from eugraph.shacl.graph import Graph, Term
 from eugraph.shacl.path import compile_path
 from eugraph.shacl.result import Result
 from eugraph.shacl.run import Run

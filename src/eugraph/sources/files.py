@@ -92,6 +92,12 @@ class Reading:
             best = best or place
         return best or (Place(files[0].name) if files else None)
 
+    def take_places(self, other: Reading) -> None:
+        """Take over what an earlier reading worked out of the places in files that have not changed since."""
+        for file, places in other._places.items():
+            if file in self._texts and self._texts[file] is other._texts.get(file):
+                self._places.setdefault(file, places)
+
     def keep_places(self, file: SourceFile, places: Places) -> None:
         """Take the places of a file from its reader; without them its text is searched when they are needed."""
         self._places[file] = places

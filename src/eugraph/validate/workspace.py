@@ -12,7 +12,7 @@ from eugraph.findings import Finding, Place
 from eugraph.rdf.locate import Term
 from eugraph.sources import Reading
 from eugraph.validate.checks import Vocabulary, check
-from eugraph.validate.engine import Engine, run_shapes
+from eugraph.validate.engine import Engine, Outcome, run_shapes
 from eugraph.validate.report import Report
 from eugraph.validate.shape_finding import shape_finding
 from eugraph.vocab import term
@@ -56,20 +56,22 @@ def validate(graphs: Graphs, engine: Engine = Engine.AUTO) -> Report:
     Raises:
         ShapesError: the shapes cannot be run, or not by this engine.
     """
-    checked = check(graphs.curated, Vocabulary(graphs.ontology))
-    found, notes = _shapes(graphs, engine)
-    findings = {*graphs.curated.findings, *checked, *_without_repeats(found, checked)}
-    return Report(tuple(sorted(findings, key=Finding.sort_key)), notes)
-
-
-def _shapes(graphs: Graphs, engine: Engine) -> tuple[Sequence[Finding], tuple[str, ...]]:
     data = chain(graphs.curated.quads, graphs.derived, graphs.ontology)
-    outcome = run_shapes(data, graphs.shapes.quads, engine=engine, locate=_shape_place(graphs.shapes))
+    outcome = run_shapes(data, graphs.shapes.quads, engine=engine, locate=shape_places(graphs.shapes))
+    return report_of(graphs, outcome)
+
+
+def report_of(graphs: Graphs, outcome: Outcome) -> Report:
+    """Return the findings of the checks, and those that stand for the results of the shapes."""
+    checked = check(graphs.curated, Vocabulary(graphs.ontology))
     places = _Places(graphs.curated)
-    return [shape_finding(result, places.find) for result in outcome.results], outcome.notes
+    found = [shape_finding(result, places.find) for result in outcome.results]
+    findings = {*graphs.curated.findings, *checked, *_without_repeats(found, checked)}
+    return Report(tuple(sorted(findings, key=Finding.sort_key)), outcome.notes)
 
 
-def _shape_place(shapes: Reading) -> Callable[[NamedNode], str]:
+def shape_places(shapes: Reading) -> Callable[[NamedNode], str]:
+    """Return what says where a shape is described, for messages."""
     return lambda shape: str(shapes.place(shape) or "")
 
 
