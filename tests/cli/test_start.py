@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
+
+from cli.runner import run
+from eugraph.cli import main
 
 HEAVY = ("rdflib", "pyshacl", "pyoxigraph", "SPARQLWrapper", "orjson", "starlette")
 
@@ -21,6 +26,22 @@ def test_help_and_version_load_no_engine(option: str) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
     assert "eugraph" in done.stdout
+
+
+@pytest.mark.parametrize("name", main.list_commands(click.Context(main)))
+def test_each_example_in_the_help_has_a_line_of_its_own(name: str) -> None:
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    told = command.get_help(click.Context(command, info_name=name, terminal_width=60))
+    assert "\\b" not in told
+    assert re.search(r"^  Examples?:\n    .*eugraph", told, re.MULTILINE)
+
+
+def test_a_slip_in_the_name_of_a_command_is_told(repository: Path) -> None:
+    done = run(repository, "valdate")
+    assert done.status == 2
+    assert "No such command 'valdate'; did you mean 'validate'?" in done.err
+    assert "did you mean" not in run(repository, "zzz").err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")

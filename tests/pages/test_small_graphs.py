@@ -121,12 +121,21 @@ def test_a_former_address_leads_on_and_a_withdrawn_one_says_so(tmp_path: Path) -
     text = """
     <project/new> a eug:Project ; skos:prefLabel "New"@en .
     <project/old> eug:withdrawn "2026-11-23"^^xsd:date ; dcterms:isReplacedBy <project/new> ; skos:prefLabel "Old <b>"@en .
+    <project/away> eug:withdrawn "2026-11-23"^^xsd:date ; dcterms:isReplacedBy <https://example.net/x> .
+    <project/nowhere> eug:withdrawn "2026-11-23"^^xsd:date ; dcterms:isReplacedBy <urn:x> .
     <project/gone> eug:withdrawn "2026-11-23"^^xsd:date ; eug:note "Described by mistake."@en .
     """
     pages = made(tmp_path, text)
     old = pages["project/old.html"]
     assert ("meta", {"http-equiv": "refresh", "content": "0; url=../project/new.html"}) in old.tags
     assert ("a", "href", "../project/new.html") in old.links
+    assert "This has another address now: New." in old.text
+    away = pages["project/away.html"]
+    assert ("meta", {"http-equiv": "refresh", "content": "0; url=https://example.net/x"}) in away.tags
+    assert ("a", "href", "https://example.net/x") in away.links
+    nowhere = pages["project/nowhere.html"]
+    assert "This has another address now: urn:x." in nowhere.text
+    assert not [attributes for tag, attributes in nowhere.tags if attributes.get("http-equiv")]
     gone = pages["project/gone.html"]
     assert "Described by mistake." in gone.text
     assert not [attributes for tag, attributes in gone.tags if attributes.get("http-equiv")]

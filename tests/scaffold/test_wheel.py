@@ -17,6 +17,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from docs.pages_apart import anchors, links
+
 _BUILD = "import sys; from hatchling.build import build_wheel; print(build_wheel(sys.argv[1]))"
 _RUN = """\
 import socket, sys
@@ -122,9 +124,21 @@ def test_the_help_leads_to_the_documentation_that_messages_name(
 ) -> None:
     told = python(unpacked, tmp_path, _RUN, "--help").stdout
     folder = Path("".join(line.strip() for line in told.partition("docs/:\n")[2].splitlines()))
-    assert folder == unpacked / "eugraph" / "_docs"
+    assert folder == unpacked / "eugraph" / "_docs" / "docs"
     for page in (repository / "docs").rglob("*.md"):
         assert (folder / page.relative_to(repository / "docs")).read_bytes() == page.read_bytes()
+
+
+def test_every_link_of_the_documentation_in_the_wheel_leads_somewhere(unpacked: Path) -> None:
+    pages = sorted((unpacked / "eugraph" / "_docs").rglob("*.md"))
+    assert len(pages) > 20
+    for page in pages:
+        for link in links(page):
+            target, _, anchor = link.partition("#")
+            if not urlsplit(link).scheme:
+                there = page.parent / target if target else page
+                assert there.exists(), f"{page}: {link}"
+                assert not anchor or anchor in anchors(there), f"{page}: {link}"
 
 
 def test_the_wheel_carries_nothing_else(unpacked: Path) -> None:

@@ -16,7 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from eugraph import __version__
-from eugraph.errors import EugraphError, visible
+from eugraph.errors import EugraphError, did_you_mean, visible
 
 _COMMANDS = {
     "build": "Make the release: read, derive, validate, write.",
@@ -42,7 +42,15 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = import_module(f"eugraph.cli.{cmd_name}").command
+        command.help = (command.help or "").replace("\\b\n", "\b\n")  # click's mark for lines that stay as they are
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and (near := did_you_mean(args[0], _COMMANDS)):
+            ctx.fail(f"No such command {args[0]!r}{near}")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         with formatter.section("Commands"):
@@ -50,7 +58,7 @@ class _Commands(click.Group):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - as above
         package = Path(__file__).parent.parent
-        folders = (package / "_docs", package.parent.parent / "docs")  # of the wheel, of a clone
+        folders = (package / "_docs" / "docs", package.parent.parent / "docs")  # of the wheel, of a clone
         if found := next((folder for folder in folders if (folder / "errors.md").is_file()), None):
             with formatter.section("Documentation, also what messages call docs/"):
                 formatter.write_text(str(found))

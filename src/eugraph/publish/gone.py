@@ -29,6 +29,7 @@ class Former:
 
     document: Document
     kind: Kind
+    successor: str  # IRI of the new address; empty for a withdrawn thing
     target: str  # path of the document to go to; an IRI where that is elsewhere; empty for a withdrawn thing
     day: str  # from which the address is not used
     name: str  # former name, else the path
@@ -58,6 +59,7 @@ def _former(document: Document, said: Gone, homes: Mapping[str, str]) -> Former:
     return Former(
         document=document,
         kind=Kind.RENAMED if said.successor else Kind.WITHDRAWN,
+        successor=said.successor,
         target=homes.get(said.successor, said.successor),
         day=said.day,
         name=said.name or document.path,

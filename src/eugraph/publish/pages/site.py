@@ -123,8 +123,10 @@ class Site:
         path = f"{address.path}.html"
         pen = self._pen(path)
         target = address.target
-        if target and not is_web(target):
-            target = root_of(path) + f"{target}.html"
+        if target and ":" not in target:  # a path: those of a release have no colon
+            target = pen.href(f"{target}.html")
+        elif not is_web(target):
+            target = ""
         frame = Frame(
             path=path,
             title=one_line(address.name),
@@ -133,7 +135,8 @@ class Site:
         )
         day = pen.day(address.day) if address.day else Markup("")
         iri = self._names.moved(address.document.iri.value)
-        values = {"address": address, "target": target, "day": day, "iri": iri}
+        successor = pen.iri(address.successor) if address.successor else Markup("")
+        values = {"address": address, "successor": successor, "target": target, "day": day, "iri": iri}
         return self._engine.page("former.html", frame, **values)
 
     def others(self, figures: Figures) -> Iterator[tuple[str, bytes]]:
