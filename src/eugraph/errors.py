@@ -68,6 +68,8 @@ _OBEYED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b-\u200d\u2060\ufeff\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
+_AUTHORED = (".yaml", ".yml", ".csv")  # what people write descriptions in, and no format of RDF
+
 
 def visible(text: str) -> str:
     """Return `text` with escapes in place of the characters that a terminal obeys; tabs and line feeds stay.
@@ -104,7 +106,8 @@ class NoWorkspaceError(WorkspaceError):
 
     def __init__(self, start: Path) -> None:
         super().__init__(
-            f"{start}: no eugraph.toml here or in a folder above. Change to a workspace or name one with -C DIR."
+            f"{start}: no eugraph.toml here or in a folder above. Change to a workspace, name one with -C DIR, "
+            "or start one with `eugraph init`."
         )
 
 
@@ -179,6 +182,8 @@ class UnknownFormatError(InputError):
 
     def __init__(self, path: PurePath, known: Iterable[str], otherwise: str = "") -> None:
         endings = ", ".join(sorted(known))
+        if path.suffix.lower() in _AUTHORED and path.suffix.lower() not in known:
+            otherwise += ". YAML and CSV are read in a workspace only, where `eugraph show` writes a thing as Turtle"
         super().__init__(path, f"no RDF format goes by this file name. Rename it to end in {endings}{otherwise}.")
 
 
@@ -291,9 +296,10 @@ class UnknownQueryError(QueryError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         known = list(known)
-        super().__init__(
-            f"no report is called {name!r}{did_you_mean(name, known) or '.'} `eugraph query --list` names all."
-        )
+        remedy = "`eugraph query --list` names all."
+        if "{" in name:
+            remedy = "A query of your own stands in a file that ends in .rq, or comes on standard input, as `-`."
+        super().__init__(f"no report is called {name!r}{did_you_mean(name, known) or '.'} {remedy}")
 
 
 class ParameterError(QueryError):

@@ -210,7 +210,7 @@ def answer(
         report = Library.open(workspace.queries)[name]
         text, terms = report.text, report.terms(given, base)
     elif has_header(text):
-        terms = parse_report(Path(name).stem, text).terms(given, base)
+        terms = parse_report(Path(name).stem, text, file=name if name != "-" else "standard input").terms(given, base)
     else:
         terms = {parameter: guess(parameter, value, base) for parameter, value in given.items()}
     filled = prepare(text, terms, base_iri=base)

@@ -161,7 +161,7 @@ def test_a_person_is_asked_again_until_the_answer_is_right(tiny: Workspace) -> N
         "nothing here is called 'nobody'",
         "Where this is said: the address of a page, or a source of the workspace (? lists them): ",
         "  source/record  The funder's record",
-        "A page about this thing is not a web address.",
+        "no source is called 'example.org'. Name one of the workspace, or write the whole address of a page",
         "Read on, YYYY-MM-DD (empty for 20",
         "Address project/… (empty for gamma): ",
     ):
@@ -181,6 +181,7 @@ def test_a_dry_run_shows_the_files_and_writes_nothing(tiny: Workspace) -> None:
     outcome = add(tiny.root, "project", "--name", "Gamma", "--dry-run")
     assert outcome.status == 0
     assert outcome.out.startswith("data/projects/gamma.ttl:\n@base <")
+    assert "data/projects/gamma.ttl:5:1: info: The description is missing." in outcome.err
     assert fingerprint(tiny.root) == before
 
 
@@ -202,6 +203,11 @@ def test_a_dry_run_shows_the_files_and_writes_nothing(tiny: Workspace) -> None:
         (("--name", "X", "--homepage", "javascript:alert(1)"), r"--homepage: The website is not a web address"),
         (("--name", "X", "--homepage", "https://x/<b>"), r"--homepage: The website is not a web address"),
         (("--name", "X", "--programme", "fram"), r"--programme: nothing here is called 'fram'; did you mean 'frame'\?"),
+        (
+            ("--name", "X", "--source", "recrd"),
+            r"--source: no source is called 'recrd'; did you mean 'record'\? Name one",
+        ),
+        (("--name", "X", "--source", "ftp://x"), r"--source: A page about this thing is not a web address"),
         (("--name", "X", "--pic", "999000009"), r"--pic: this is not asked of a project"),
         (("--name", "X", "--country", "NL"), r"--country: of a project this is the country of a new coordinator"),
         (

@@ -205,6 +205,10 @@ BAD = [
     Bad("in.nt.gz", b"<http://e/a>", "in.nt.gz: the gzip is damaged, cut short or none"),
     Bad("in.nt.gz", gzip.compress(b"<http://e/a> <http://e/b> <http://e/c> .\n" * 99)[:40], "cut short"),
     Bad("in.nq", GRAPHS.encode(), "stand in the named graph <http://example.org/g>, and ttl has no named graphs"),
+    Bad(
+        "in.nq", gzip.compress(b"<http://e/a> <http://e/b> <http://e/c> .\n"), "in.nq: this is gzip. Put .gz behind its"
+    ),
+    Bad("in.yaml", b"id: project/x\n", "YAML and CSV are read in a workspace only"),
     Bad("in.doc", b"", "in.doc: no RDF format goes by this file name"),
 ]
 

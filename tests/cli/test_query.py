@@ -119,8 +119,31 @@ def test_a_parameter_that_names_nothing_is_told_and_the_answer_stands(repository
     assert outcome.err == "eugraph: nothing is described at organisation/ehaa; did you mean 'eha'?\n"
     far = run(repository, "query", "partners", "-p", "organisation=organisation/quite-another-thing")
     assert "nothing is described at organisation/quite-another-thing. Look at its spelling." in far.err
+    bare = run(repository, "query", "partners", "-p", "organisation=ijc")
+    assert bare.err == "eugraph: nothing is described at ijc; did you mean 'organisation/ijc'?\n"
     for given in ("organisation/eha", "https://example.org/elsewhere"):
         assert not run(repository, "query", "partners", "-p", f"organisation={given}").err
+
+
+def test_a_parameter_that_names_a_former_address_is_told(tiny: Workspace) -> None:
+    (tiny.data / "gone.ttl").write_text(
+        "@prefix dcterms: <http://purl.org/dc/terms/> . @prefix eug: <https://w3id.org/eugraph/ontology#> .\n"
+        "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        '<organisation/college> dcterms:isReplacedBy <organisation/uni> ; eug:withdrawn "2026-03-01"^^xsd:date .\n'
+        '<organisation/none> eug:withdrawn "2026-03-02"^^xsd:date .\n'
+    )
+    renamed = run(tiny.root, "query", "partners", "-p", "organisation=organisation/college")
+    assert renamed.err == "eugraph: organisation/college is called organisation/uni since 2026-03-01. Ask for that.\n"
+    withdrawn = run(tiny.root, "query", "partners", "-p", "organisation=organisation/none")
+    assert withdrawn.err == "eugraph: organisation/none was withdrawn on 2026-03-02.\n"
+
+
+def test_a_query_among_the_reports_is_told_with_its_file(tiny: Workspace) -> None:
+    (tiny.queries / "all.rq").write_text("SELECT * { ?s ?p ?o }")
+    told = run(tiny.root, "query", "roles")
+    assert told.status == 2
+    assert "queries/all.rq:1: the header needs one line `# title: …`" in told.err
+    assert "Keep a query that is no report in another folder." in told.err
 
 
 def test_yes_and_no_are_written(repository: Path) -> None:
@@ -138,6 +161,9 @@ def test_yes_and_no_are_written(repository: Path) -> None:
             "the parameter organisation is missing. Give it a value, on the command line with --param organisation=organisation/eha.",
         ),
         (["partners", "-p", "organisation=a b"], "", "'a b' is no IRI"),
+        (["partners", "-p", "organisation=A b"], "", "Write one such as organisation/eha or https://…; `eugraph show`"),
+        (["SELECT * { ?s ?p ?o }"], "", "or comes on standard input, as `-`."),
+        (["-"], "SELECT * { <project/x> ?p ?o }", "<project/x> is no whole IRI. Write it whole"),
         (["partners", "-p", "organisation"], "", "is not NAME=VALUE"),
         (["-"], "SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE would ask another endpoint"),
         (["-"], "SELECT * FROM <file:///etc/passwd> { ?s ?p ?o }", "is none of the store's graphs"),

@@ -26,6 +26,7 @@ EUG = "PREFIX eug: <https://w3id.org/eugraph/ontology#>\n"
         ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }", "this is not SPARQL 1.1: line 1, column 41: The SELECT contains a variable that is unbound. Mend the query there or just before."),
         ("SELECT * {?s ?p ?o} ORDER ?s", "this is not SPARQL 1.1: line 1, column 29: expected BY. Mend the query there or just before."),
         ("SELECT * { ?s ?p }", "this is not SPARQL 1.1: line 1, column 19: expected one of LATERAL, SERVICE. Mend the query there or just before."),
+        ("SELECT * {\n<project/x> ?p ?o }", "this is not SPARQL 1.1: line 2: <project/x> is no whole IRI. Write it whole, or begin the query with a line BASE <…>."),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_with_its_line(text: str, said: str) -> None:

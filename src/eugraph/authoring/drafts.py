@@ -202,6 +202,12 @@ class Drafter:
         def known(text: str) -> NamedNode | None:
             found = facts.named(text, choices)
             page = facts.source_of(text)
+            if not page and not found and ":" not in text:
+                near = did_you_mean(text, [name for iri in facts.sources for name in (facts.short(iri), _slug(iri))])
+                raise AnswerError(
+                    f"--{asked.PAGE.key}: no source is called {text!r}{near or '.'} "
+                    "Name one of the workspace, or write the whole address of a page, with https://."
+                )
             return NamedNode(page or found[0]) if page or len(found) == 1 else None
 
         if is_needed and interview.ask is None and "source" not in interview.given:
@@ -229,6 +235,10 @@ class Drafter:
 def _about(node: NamedNode, said: Said, source: NamedNode | None) -> list[Triple]:
     found = [Triple(node, NamedNode(path), value) for path, value in said.values()]
     return found + ([Triple(node, _FROM, source)] if source is not None else [])
+
+
+def _slug(iri: str) -> str:
+    return iri.rpartition("/")[2]
 
 
 def _text(said: Said, *keys: str) -> str:

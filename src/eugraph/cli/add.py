@@ -92,9 +92,11 @@ def command(
     if dry_run:
         for name, text in addition.texts.items():
             click.echo(f"{name}:\n{text}")
-        return
-    addition.write()
+    else:
+        addition.write()
     click.echo(addition.report.write("text", workspace.base_iri), nl=False, err=True)
+    if dry_run:
+        return
     for name in addition.texts:
         click.echo(f"wrote {name}")
     click.echo(f"next: eugraph validate {addition.file}", err=True)

@@ -43,6 +43,7 @@ _HEAD = 1 << 16  # bytes kept of the beginning, where prefixes are declared
 _STEP = 10_000  # statements between two reports of progress, and those looked at before the first is written
 _LEVEL = 6  # of gzip: the best trade of time for size
 _STRING = f"{PREFIXES['xsd']}string"  # which is never written
+_MAGIC = b"\x1f\x8b"  # RFC 1952 §2.3.1
 _BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb'@prefix [^\n]*\n| xmlns[^=]*="[^"]*"')
 _DECLARATIONS = re.compile(rb'((?:@prefix [^\n]*\n)+)|<\?xml[^>]*>\s*<rdf:RDF((?: xmlns[^=]*="[^"]*")*)')
@@ -151,6 +152,8 @@ class _Reader:
     def _fault(self, error: SyntaxError) -> InputError:
         origin = self._work.origin
         error.lineno = error.lineno or (self._lines.line if self._lines else 0)
+        if self._head.is_packed:
+            return CompressionError(origin, "this is gzip. Put .gz behind its format, as in --from nq.gz.")
         if "utf-8" in error.msg.lower():
             what = "a byte here is not UTF-8. Save the file as UTF-8; it may be Latin-1 or Windows-1252."
             return EncodingError(origin, what, line=error.lineno, column=error.offset or 0)
@@ -172,6 +175,11 @@ class _Head(io.RawIOBase):
     def text(self) -> str:
         """The beginning of the file."""
         return self._kept.decode("utf-8", "replace")
+
+    @property
+    def is_packed(self) -> bool:
+        """Tell whether what was read begins as gzip does."""
+        return self._kept.startswith(_MAGIC)
 
     def readable(self) -> bool:
         """Tell that it is for reading."""

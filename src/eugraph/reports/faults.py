@@ -17,6 +17,7 @@ _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _CLOSING = {"{": "}", "(": ")", "[": "]"}
 _EXPECTED = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 _SENTENCE = re.compile(r"[A-Z]+[a-z]* [a-zA-Z ]+")
+_SCHEME = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*:")
 _MOST = 8  # expectations shown
 
 
@@ -28,7 +29,7 @@ def explained(said: str, text: str) -> str:
         text: the query.
     """
     found = solid(text)
-    fault = _form(found) or _prefix(found) or _bracket(found)
+    fault = _form(found) or _prefix(found) or _bracket(found) or _relative(found)
     if fault is None:
         return _tidied(said)
     at, what = fault
@@ -76,6 +77,16 @@ def _bracket(found: Sequence[Token]) -> tuple[Token, str] | None:
                 return opened[-1], f"the bracket {opened[-1].text} is closed by {token.text}. Mend one of them."
             opened.pop()
     return (opened[-1], f"the bracket {opened[-1].text} is not closed. Close it.") if opened else None
+
+
+def _relative(found: Sequence[Token]) -> tuple[Token, str] | None:
+    """The first address that is not whole, where no line BASE makes it so."""
+    if any(token.kind == "word" and token.text.upper() == "BASE" for token in found):
+        return None
+    for token in found:
+        if token.kind == "iri" and not _SCHEME.match(token.text):
+            return token, f"{token.text} is no whole IRI. Write it whole, or begin the query with a line BASE <…>."
+    return None
 
 
 def _tidied(said: str) -> str:

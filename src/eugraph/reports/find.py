@@ -11,6 +11,7 @@ from enum import IntEnum
 from pyoxigraph import Literal, NamedNode, Quad
 
 from eugraph.errors import AmbiguousNameError, UnknownThingError, did_you_mean
+from eugraph.sources.gone import gone
 from eugraph.store import Solutions, Store
 from eugraph.vocab import PREF_LABEL, PREFIXES, term
 
@@ -46,8 +47,8 @@ class _Name:
     rank: int  # one of _NAMES
 
 
-def undescribed(terms: Mapping[str, object], quads: Iterable[Quad], base_iri: str) -> list[str]:
-    """Return a line for each parameter that names a thing of which nothing is said: it may be a slip.
+def undescribed(terms: Mapping[str, object], quads: Sequence[Quad], base_iri: str) -> list[str]:
+    """Return a line for each parameter that names a thing which is not described, or no longer: it may be a slip.
 
     Args:
         terms: the parameters.
@@ -61,10 +62,20 @@ def undescribed(terms: Mapping[str, object], quads: Iterable[Quad], base_iri: st
     lines = []
     for iri in sorted(asked - described):
         path = iri.removeprefix(base_iri)
-        kind, _, slug = path.partition("/")
-        slugs = sorted(known.rpartition("/")[2] for known in described if known.startswith(f"{base_iri}{kind}/"))
-        near = did_you_mean(slug, slugs[:_MOST_COMPARED])
+        kind, slash, slug = path.partition("/")
+        if slash:
+            slugs = sorted(known.rpartition("/")[2] for known in described if known.startswith(f"{base_iri}{kind}/"))
+            near = did_you_mean(slug, slugs[:_MOST_COMPARED])
+        else:  # a name without its kind
+            paths = sorted(known.removeprefix(base_iri) for known in described if known.endswith(f"/{path}"))
+            near = f"; did you mean {paths[0]!r}?" if paths else ""
         lines.append(f"nothing is described at {path}{near or '. Look at its spelling.'}")
+    for iri, former in gone(quads).items():
+        if iri in asked and former.successor:
+            new = former.successor.removeprefix(base_iri)
+            lines.append(f"{iri.removeprefix(base_iri)} is called {new} since {former.day}. Ask for that.")
+        elif iri in asked:
+            lines.append(f"{iri.removeprefix(base_iri)} was withdrawn on {former.day}.")
     return lines
 
 

@@ -84,9 +84,12 @@ class Library:
             raise QueryError(fault) from error
         if not names:
             raise EmptyFolderError(folder, "the report queries")
-        reports = {name[:-3]: parse_report(name[:-3], read_query(folder / name)) for name in names}
+        reports = {
+            name[:-3]: parse_report(name[:-3], read_query(folder / name), file=f"{folder.name}/{name}")
+            for name in names
+        }
         for report in reports.values():
-            _refuse_changing(report)
+            _refuse_changing(report, f"{folder.name}/{report.name}.rq")
         return cls(reports)
 
     def __getitem__(self, name: str) -> Report:
@@ -117,22 +120,28 @@ def has_header(text: str) -> bool:
     return _HEADER.match(text) is not None
 
 
-def _refuse_changing(report: Report) -> None:
+def _refuse_changing(report: Report, file: str) -> None:
     for token in tokens(report.text):
         if token.kind == "word" and token.text.upper() in _CHANGING:
             line = report.text.count("\n", 0, token.offset) + 1
             raise QueryError(
-                f"{report.name}.rq:{line}: {token.text.upper()} gives something else each time, and a release is the "
+                f"{file}:{line}: {token.text.upper()} gives something else each time, and a release is the "
                 "same whenever it is made. Leave it out."
             )
 
 
-def parse_report(name: str, text: str) -> Report:
+def parse_report(name: str, text: str, *, file: str = "") -> Report:
     """Read the header of a query.
+
+    Args:
+        name: of the report.
+        text: the whole file.
+        file: what messages call the file; otherwise the name and .rq.
 
     Raises:
         QueryError: the header lacks a line or has one that is unknown or malformed.
     """
+    file = file or f"{name}.rq"
     lines: dict[str, list[str]] = {key: [] for key in _KEYS}
     key = ""
     for number, line in enumerate(text.splitlines(), 1):
@@ -145,29 +154,30 @@ def parse_report(name: str, text: str) -> Report:
         elif key and head.startswith("   "):  # an indented line goes on with the one before
             lines[key][-1] += " " + line[1:].strip()
         else:
-            raise QueryError(f"{name}.rq:{number}: a header line begins with one of {', '.join(_KEYS)}.")
+            raise QueryError(f"{file}:{number}: a header line begins with one of {', '.join(_KEYS)}.")
     for key in ("title", "asks", "columns"):
         if len(lines[key]) != 1:
-            raise QueryError(f"{name}.rq:1: the header needs one line `# {key}: …`.")
+            other = "" if any(lines.values()) else " Keep a query that is no report in another folder."
+            raise QueryError(f"{file}:1: the header needs one line `# {key}: …`.{other}")
     return Report(
         name=name,
         title=lines["title"][0],
         asks=lines["asks"][0],
         columns=lines["columns"][0],
         chart=" ".join(lines["chart"]),
-        parameters=tuple(_parameter(name, line) for line in lines["param"]),
+        parameters=tuple(_parameter(file, line) for line in lines["param"]),
         text=text,
     )
 
 
-def _parameter(report: str, line: str) -> Parameter:
+def _parameter(file: str, line: str) -> Parameter:
     words = line.split(None, 3)
     if len(words) < 4 or words[1] not in TYPES or words[2] not in ("required", "optional"):
         raise QueryError(
-            f"{report}.rq: a parameter reads `# param: name type required|optional e.g. value`, "
+            f"{file}: a parameter reads `# param: name type required|optional e.g. value`, "
             f"type one of {', '.join(TYPES)}; not {line!r}."
         )
     example = words[3].removeprefix("e.g.").split()
     if not example:
-        raise QueryError(f"{report}.rq: the parameter {words[0]} has no example after `e.g.`.")
+        raise QueryError(f"{file}: the parameter {words[0]} has no example after `e.g.`.")
     return Parameter(name=words[0], type=words[1], required=words[2] == "required", example=example[0])

@@ -44,7 +44,7 @@ class Parameter:
             ParameterError: it is not of the parameter's type.
         """
         if self.type == "iri":
-            return _iri(self.name, text, base_iri)
+            return _iri(self.name, text, base_iri, self.example)
         if self.type == "country":
             if not _COUNTRY.match(text):
                 raise ParameterError(f"parameter {self.name}: {text!r} is no country. Write three letters such as NLD.")
@@ -61,7 +61,7 @@ class Parameter:
         return Literal(text, datatype=NamedNode(datatype))
 
 
-def _iri(name: str, text: str, base_iri: str) -> NamedNode:
+def _iri(name: str, text: str, base_iri: str, example: str = "organisation/eha") -> NamedNode:
     text = text.removeprefix("<").removesuffix(">")
     whole = text if _IRI.match(text) else base_iri + text if base_iri and _RELATIVE.match(text) else ""
     if whole:
@@ -69,7 +69,10 @@ def _iri(name: str, text: str, base_iri: str) -> NamedNode:
             return NamedNode(whole)
         except ValueError as error:
             raise ParameterError(f"parameter {name}: {text!r} is no IRI: {error}. Check it.") from error
-    raise ParameterError(f"parameter {name}: {text!r} is no IRI. Write one such as organisation/eha or https://….")
+    raise ParameterError(
+        f"parameter {name}: {text!r} is no IRI. Write one such as {example} or https://…; "
+        "`eugraph show` with a name in its place tells that of a thing."
+    )
 
 
 def guess(name: str, text: str, base_iri: str) -> Term:
