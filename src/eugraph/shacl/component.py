@@ -88,6 +88,7 @@ class Component(ABC):
                     messages=messages or shape.messages,
                     constraint=self.source(),
                     details=() if value is None else behind.get(value, ()),
+                    asked=self,
                 ),
             )
 

@@ -6,7 +6,8 @@ Spec: SHACL §3.6.2, <https://www.w3.org/TR/shacl/#results-validation-result>.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -14,6 +15,9 @@ from eugraph.shacl.graph import Term
 from eugraph.shacl.path import Path, compile_path
 from eugraph.shacl.shapes_graph import ShapesGraph, english_first
 from eugraph.vocab import RDF_TYPE, term
+
+if TYPE_CHECKING:
+    from eugraph.shacl.component import Component
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +33,7 @@ class Result:
     messages: tuple[Literal, ...] = ()
     constraint: Term | None = None  # the SPARQL constraint that found it
     details: tuple[Result, ...] = ()  # why the value does not conform to the shapes that it must conform to
+    asked: Component | None = field(default=None, compare=False, repr=False)  # with its parameters, where it is known
 
     def sort_key(self) -> tuple[str, ...]:
         """An order that depends on nothing but the result."""

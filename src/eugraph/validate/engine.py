@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +10,8 @@ from pyoxigraph import Quad
 
 from eugraph.errors import ShapesError
 from eugraph.shacl import Result, beyond, compile_shapes
+from eugraph.shacl.graph import Term
+from eugraph.shacl.path import Path
 from eugraph.shacl.shapes_graph import Locate
 
 
@@ -27,6 +29,7 @@ class Outcome:
 
     results: Sequence[Result]
     notes: tuple[str, ...] = ()
+    values: Callable[[Term, Path], list[Term]] | None = None  # of a path at a node of the data
 
 
 def run_shapes(
@@ -55,4 +58,9 @@ def run_shapes(
             f"the shapes ask for {', '.join(more)}, which is beyond SHACL Core and SHACL-SPARQL. Use --engine pyshacl."
         )
     plan = compile_shapes(shapes, locate)
-    return Outcome(plan.run(plan.graph(data)))
+    graph = plan.graph(data)
+
+    def values(focus: Term, path: Path) -> list[Term]:
+        return [graph.terms[number] for number in path.follow(graph)(graph.number(focus))]
+
+    return Outcome(plan.run(graph), values=values)

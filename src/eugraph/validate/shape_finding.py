@@ -12,7 +12,7 @@ from eugraph.findings import Finding, Place, Severity
 from eugraph.shacl import Result
 from eugraph.shacl.graph import Term
 from eugraph.shacl.path import Path, Predicate
-from eugraph.validate.words import message_of, reasons_of
+from eugraph.validate.words import Words
 from eugraph.vocab import PREFIXES
 
 FindPlace = Callable[[Term, NamedNode | None, Term | None], Place | None]
@@ -25,22 +25,23 @@ class ShapeFinding(Finding):
     """A fault that a shape found."""
 
     result: Result
-    reasons: tuple[str, ...] = ()  # why the value does not conform, a sentence for each leaf
+    reasons: tuple[str, ...] = ()  # why the value does not conform, see `Words.reasons`
 
 
-def shape_finding(result: Result, find_place: FindPlace) -> ShapeFinding:
+def shape_finding(result: Result, find_place: FindPlace, words: Words) -> ShapeFinding:
     """Return the finding for a result.
 
     Args:
         result: what an engine found.
         find_place: where (focus node, property, value) stands.
+        words: says it in sentences.
     """
     step = predicate_of(result.path)
     shape = result.shape.value if isinstance(result.shape, NamedNode) else ""
     return ShapeFinding(
         code=re.split("[/#]", shape)[-1] if shape else "shape",
         severity=_SEVERITIES.get(result.severity.value, Severity.VIOLATION),
-        message=message_of(result),
+        message=words.message(result),
         place=find_place(result.focus, step, result.value),
         focus=str(result.focus),
         path=str(result.path or ""),
@@ -48,7 +49,7 @@ def shape_finding(result: Result, find_place: FindPlace) -> ShapeFinding:
         shape=shape,
         component=result.component.value,
         result=result,
-        reasons=reasons_of(result),
+        reasons=words.reasons(result),
     )
 
 

@@ -15,6 +15,7 @@ from eugraph.validate.checks import Vocabulary, check
 from eugraph.validate.engine import Engine, Outcome, run_shapes
 from eugraph.validate.report import Report
 from eugraph.validate.shape_finding import shape_finding
+from eugraph.validate.words import Names, Words
 from eugraph.vocab import term
 
 _SUBJECT = term("eug:subject")
@@ -65,7 +66,8 @@ def report_of(graphs: Graphs, outcome: Outcome) -> Report:
     """Return the findings of the checks, and those that stand for the results of the shapes."""
     checked = check(graphs.curated, Vocabulary(graphs.ontology))
     places = _Places(graphs.curated)
-    found = [shape_finding(result, places.find) for result in outcome.results]
+    words = Words(Names(graphs.shapes.quads, graphs.ontology), outcome.values)
+    found = [shape_finding(result, places.find, words) for result in outcome.results]
     findings = {*graphs.curated.findings, *checked, *_without_repeats(found, checked)}
     return Report(tuple(sorted(findings, key=Finding.sort_key)), outcome.notes)
 

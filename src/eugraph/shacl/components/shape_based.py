@@ -6,7 +6,7 @@ Spec: SHACL §4.7, <https://www.w3.org/TR/shacl/#core-components-shape>.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from pyoxigraph import NamedNode
@@ -93,6 +93,17 @@ class Qualified(Component):
             number = sum(node in counted for node in found)
             if number < self.at_least or (self.at_most is not None and number > self.at_most):
                 yield Violation(focus)
+
+    def results(self, run: Run, shape: Shape, values: Values) -> Iterator[tuple[int, Result]]:
+        """See `Component.results`. Where too few values conform, what is wrong with the others is behind it."""
+        found = list(Component.results(self, run, shape, values))
+        if not found or self.at_most is not None:
+            yield from found
+            return
+        behind = run.reasons(self.shape, set().union(*(values.by_focus[focus] for focus, _ in found)))
+        for focus, result in found:
+            why = tuple(reason for node in values.by_focus[focus] for reason in behind.get(node, ()))
+            yield focus, replace(result, details=why)
 
     def nested(self) -> Iterable[Shape]:
         """See `Component.nested`."""
