@@ -50,6 +50,7 @@ class Finding:
     code: str  # the heading in docs/errors.md, or the local name of the shape
     severity: Severity
     message: str  # the fault and how to mend it, one sentence each
+    reasons: tuple[str, ...] = ()  # what is behind it, where a value does not conform to a shape within the shape
     place: Place | None = None  # None where the data has no file
     focus: str = ""
     path: str = ""

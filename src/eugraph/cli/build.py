@@ -42,7 +42,7 @@ def command(folder: Path, out: Path | None, base_iri: str | None, date: str | No
     target = out or workspace.release
     report, release = build(workspace, target, base_iri=base_iri, date=date, say=_say)
     if release is None:
-        click.echo(report.write("text", workspace.base_iri, show=Severity.VIOLATION), err=True, nl=False)
+        click.echo(report.write("text", workspace.base_iri, show=Severity.VIOLATION, whole=False), err=True, nl=False)
         click.echo(f"eugraph: no release was written; {target} is as it was.", err=True)
     sys.exit(report.exit_status(Severity.VIOLATION))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -13,10 +12,10 @@ from urllib.parse import quote
 import click
 
 from eugraph.cli.completion import complete_things
+from eugraph.cli.terminal import has_colours
 
 _WIDEST = 110  # columns: longer lines are hard to read
 _TONES: dict[str, dict[str, Any]] = {"title": {"bold": True}, "label": {"fg": "cyan"}, "faint": {"dim": True}}
-_NO_COLOUR = {"", "dumb", "unknown"}
 _NO_LINKS = re.compile(r"linux|screen|vt\d|cons", re.IGNORECASE)  # terminals that may print OSC 8 as text
 
 
@@ -59,13 +58,8 @@ def command(folder: Path, name: str, form: str, endpoint: str | None, timeout_s:
     description = workspace.describe(name, endpoint=endpoint, timeout_s=timeout_s)
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     place = "" if endpoint else workspace.place(description.iri)
-    paint = _paint if _has_colours() else plain
+    paint = _paint if has_colours() else plain
     click.echo(write_card(description, width=width, paint=paint, place=place), nl=False, color=True)
-
-
-def _has_colours() -> bool:
-    """Tell whether standard output is a terminal that shows colours, and nobody asked for none (no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in _NO_COLOUR
 
 
 def _paint(text: str, tone: str, link: str) -> str:

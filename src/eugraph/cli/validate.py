@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from eugraph.cli.terminal import has_colours
+
+if TYPE_CHECKING:
+    from eugraph.validate import Report
+
+_TONES: dict[str, dict[str, Any]] = {
+    "violation": {"fg": "red", "bold": True},
+    "warning": {"fg": "yellow"},
+    "info": {"fg": "cyan"},
+    "place": {"bold": True},
+    "faint": {"dim": True},
+}
 FILE = click.Path(path_type=Path, exists=True)
 
 
@@ -16,7 +30,7 @@ FILE = click.Path(path_type=Path, exists=True)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "ttl"]),
+    type=click.Choice(["text", "json", "ttl", "jsonld", "html", "sarif", "junit", "github"]),
     default="text",
     show_default=True,
     help="How to write the findings.",
@@ -43,6 +57,7 @@ FILE = click.Path(path_type=Path, exists=True)
     help="Mildest severity to list.",
 )
 @click.option("--watch", is_flag=True, help="Stay up, and answer each time that a file of the workspace is saved.")
+@click.option("--all", "whole", is_flag=True, help="List each finding, however many there are.")
 @click.pass_obj
 def command(
     folder: Path,
@@ -53,6 +68,7 @@ def command(
     fail_on: str,
     show: str,
     watch: bool,
+    whole: bool,
 ) -> None:
     r"""Say what is wrong in the workspace, or in PATHS, and where.
 
@@ -65,17 +81,35 @@ def command(
     from eugraph.config import open_workspace
     from eugraph.findings import Severity
     from eugraph.pipeline import check_paths
-    from eugraph.validate import Engine
+    from eugraph.validate import Engine, pieces
+    from eugraph.validate.listing import plain
 
     workspace = open_workspace(folder)
+    fails = Severity[fail_on.upper()]
+
+    def written(report: Report) -> Iterator[str]:
+        listing = report.listing(
+            workspace.base_iri,
+            show=Severity[show.upper()],
+            whole=whole,
+            fail_on=fails,
+            paint=_paint if has_colours() else plain,
+        )
+        return pieces(form, listing)
+
     if watch:
         if paths or shapes or engine != "auto":
             raise click.UsageError("--watch looks at the whole workspace. Leave PATHS, --shapes and --engine out.")
         from eugraph.cli.watching import stay
 
-        stay(workspace.root, lambda report: report.write(form, workspace.base_iri, show=Severity[show.upper()]))
+        stay(workspace.root, written)
     report = check_paths(workspace, paths, shapes, Engine(engine))
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
-    click.echo(report.write(form, workspace.base_iri, show=Severity[show.upper()]), nl=False)
-    sys.exit(report.exit_status(Severity[fail_on.upper()]))
+    for piece in written(report):
+        click.echo(piece, nl=False, color=True)  # nothing is stripped
+    sys.exit(report.exit_status(fails))
+
+
+def _paint(text: str, tone: str) -> str:
+    return click.style(text, **_TONES[tone])

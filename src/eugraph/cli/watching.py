@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,12 +15,12 @@ from eugraph.validate import Report
 _EVERY_S = 0.02  # a look at the times of some hundred files takes a millisecond
 
 
-def stay(root: Path, written: Callable[[Report], str]) -> NoReturn:
+def stay(root: Path, written: Callable[[Report], Iterable[str]]) -> NoReturn:
     """Print a report, and another one after each change, until the user ends it.
 
     Args:
         root: the folder of a workspace.
-        written: the text of a report.
+        written: the text of a report, in pieces.
     """
     workspace = LiveWorkspace(root)
     first = True
@@ -30,8 +30,8 @@ def stay(root: Path, written: Callable[[Report], str]) -> NoReturn:
         if answer is None:
             time.sleep(_EVERY_S)
             continue
-        text = written(answer.report) if answer.report else f"eugraph: {answer.fault}\n"
-        click.echo(text, nl=False)
+        for piece in written(answer.report) if answer.report else (f"eugraph: {answer.fault}\n",):
+            click.echo(piece, nl=False, color=True)  # nothing is stripped
         milliseconds = round((time.perf_counter() - start) * 1000)
         names = ", ".join(path.relative_to(root).as_posix() for path in answer.changed[:3])
         more = f" and {len(answer.changed) - 3} more" if len(answer.changed) > 3 else ""

@@ -5,7 +5,7 @@ Spec: SHACL §3.6.2, <https://www.w3.org/TR/shacl/#results-validation-result>.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -95,19 +95,30 @@ def report_triples(results: list[Result]) -> Iterator[Triple]:
         above, link, result = waiting.pop()
         node = blank()
         yield Triple(above, link, node)
-        yield Triple(node, RDF_TYPE, term("sh:ValidationResult"))
-        yield Triple(node, term("sh:focusNode"), result.focus)
-        yield Triple(node, term("sh:resultSeverity"), result.severity)
-        yield Triple(node, term("sh:sourceConstraintComponent"), result.component)
-        yield Triple(node, term("sh:sourceShape"), result.shape)
-        if result.path is not None:
-            head, triples = result.path.triples(blank)
-            yield Triple(node, term("sh:resultPath"), head)
-            yield from triples
-        if result.value is not None:
-            yield Triple(node, term("sh:value"), result.value)
-        if result.constraint is not None:
-            yield Triple(node, term("sh:sourceConstraint"), result.constraint)
-        for message in result.messages:
-            yield Triple(node, term("sh:resultMessage"), message)
+        yield from result_triples(node, result, blank)
         waiting += [(node, term("sh:detail"), detail) for detail in result.details]
+
+
+def result_triples(node: NamedNode | BlankNode, result: Result, blank: Callable[[], BlankNode]) -> Iterator[Triple]:
+    """Yield what a report says of one result, apart from the details.
+
+    Args:
+        node: of the result.
+        result: what was found.
+        blank: makes a blank node, for paths of several steps.
+    """
+    yield Triple(node, RDF_TYPE, term("sh:ValidationResult"))
+    yield Triple(node, term("sh:focusNode"), result.focus)
+    yield Triple(node, term("sh:resultSeverity"), result.severity)
+    yield Triple(node, term("sh:sourceConstraintComponent"), result.component)
+    yield Triple(node, term("sh:sourceShape"), result.shape)
+    if result.path is not None:
+        head, triples = result.path.triples(blank)
+        yield Triple(node, term("sh:resultPath"), head)
+        yield from triples
+    if result.value is not None:
+        yield Triple(node, term("sh:value"), result.value)
+    if result.constraint is not None:
+        yield Triple(node, term("sh:sourceConstraint"), result.constraint)
+    for message in result.messages:
+        yield Triple(node, term("sh:resultMessage"), message)

@@ -1,7 +1,7 @@
 """Is the workspace right? Checks that come before SHACL, the shapes themselves, and one report of it all."""
 
 from eugraph.validate.engine import Engine, Outcome
-from eugraph.validate.report import Report
+from eugraph.validate.report import Report, pieces
 from eugraph.validate.workspace import Graphs, has_shapes, report_of, shape_places, validate
 
-__all__ = ["Engine", "Graphs", "Outcome", "Report", "has_shapes", "report_of", "shape_places", "validate"]
+__all__ = ["Engine", "Graphs", "Outcome", "Report", "has_shapes", "pieces", "report_of", "shape_places", "validate"]

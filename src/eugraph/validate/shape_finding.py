@@ -25,7 +25,6 @@ class ShapeFinding(Finding):
     """A fault that a shape found."""
 
     result: Result
-    reasons: tuple[str, ...] = ()  # why the value does not conform, see `Words.reasons`
 
 
 def shape_finding(result: Result, find_place: FindPlace, words: Words) -> ShapeFinding:

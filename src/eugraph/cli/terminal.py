@@ -1,0 +1,13 @@
+"""What the terminal can show."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+_NO_COLOUR = {"", "dumb", "unknown"}
+
+
+def has_colours() -> bool:
+    """Tell whether standard output is a terminal that shows colours, and nobody asked for none (no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "") not in _NO_COLOUR

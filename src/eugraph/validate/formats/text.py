@@ -1,0 +1,72 @@
+"""For people: a line a finding, file first so that editors jump to it, then the sum.
+
+Many findings with one cause share a line, and of very many lines the gravest are shown. Both are said, and neither is
+done where the whole is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from eugraph.errors import visible
+from eugraph.findings import Finding
+from eugraph.validate.causes import by_cause
+from eugraph.validate.listing import Listing, counted, told
+
+_TOGETHER = 10  # findings of one cause that still have a line each
+_NAMED = 3  # things that the line of a cause names
+_LINES = 100
+
+
+def write(listing: Listing) -> Iterator[str]:
+    """Yield the lines."""
+    entries: Sequence[Sequence[Finding]] = [(finding,) for finding in listing.findings]
+    left_out = 0
+    if not listing.whole:
+        entries = _entries(listing.findings)
+        shown = _gravest(entries)
+        left_out = sum(map(len, entries)) - sum(map(len, shown))
+        entries = shown
+    for entry in entries:
+        yield _line(entry, listing)
+    if left_out:
+        said = f"{counted(left_out, 'finding')} less grave or further down are left out"
+        yield _faint(f"{said}: see all with eugraph validate --all", listing)
+    elif len(entries) < len(listing.findings):
+        yield _faint("findings with one cause share a line: see each with eugraph validate --all", listing)
+    yield f"{listing.summary()}\n"
+
+
+def _entries(findings: Sequence[Finding]) -> Sequence[Sequence[Finding]]:
+    """What shares a line, in the order of first places."""
+    many = {id(cause[0]): cause for cause in by_cause(findings) if len(cause) > _TOGETHER}
+    inside = {id(finding) for cause in many.values() for finding in cause}
+    return [many.get(id(f), (f,)) for f in findings if id(f) in many or id(f) not in inside]
+
+
+def _gravest(entries: Sequence[Sequence[Finding]]) -> Sequence[Sequence[Finding]]:
+    """At most `_LINES` entries, in the order that they had."""
+    if len(entries) <= _LINES:
+        return entries
+    ranked = sorted(range(len(entries)), key=lambda place: -entries[place][0].severity)
+    return [entries[place] for place in sorted(ranked[:_LINES])]
+
+
+def _line(entry: Sequence[Finding], listing: Listing) -> str:
+    first, paint = entry[0], listing.paint
+    where = f"{paint(_clean(str(first.place)), 'place')}: " if first.place else ""
+    severity = paint(first.severity.word, first.severity.word)
+    names = list(dict.fromkeys(listing.name(finding.focus) for finding in entry if finding.focus))
+    more = len(names) - _NAMED
+    about = ", ".join(names if more <= 1 else names[:_NAMED]) + (f" and {more} more" if more > 1 else "")
+    about = f" {paint(f'[{_clean(about)}]', 'faint')}" if about else ""
+    times = f", {len(entry)} times" if len(entry) > 1 else ""
+    return f"{where}{severity}: {_clean(told(first))}{about} {paint(f'({_clean(first.code)}{times})', 'faint')}\n"
+
+
+def _clean(text: str) -> str:
+    return visible(text.replace("\n", " "))
+
+
+def _faint(text: str, listing: Listing) -> str:
+    return f"{listing.paint(text, 'faint')}\n"
