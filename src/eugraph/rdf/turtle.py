@@ -12,7 +12,7 @@ Spec: RDF 1.1 Turtle, <https://www.w3.org/TR/turtle/>.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Triple
 
@@ -63,6 +63,21 @@ def write_turtle(
     return _Writer(grouped(triples), Names(prefixes, base, moved)).text([str(node) for node in first])
 
 
+def write_turtle_parts(
+    parts: Iterable[Grouped], prefixes: Mapping[str, str], base: str | None = None, *, moved: BaseMove | None = None
+) -> Iterator[str]:
+    """Yield Turtle in the house layout of a graph that comes in parts, in the order of the parts.
+
+    The statements are never held as a whole, only the text. For the arguments, see `write_turtle`; parts are made by
+    `grouped_part`.
+    """
+    names = Names(prefixes, base, moved)
+    blocks = [block for part in parts for block in _Writer(part, names).blocks(())]
+    yield names.head()
+    for block in blocks:
+        yield f"\n{block}"
+
+
 class _Writer:
     def __init__(self, graph: Grouped, names: Names) -> None:
         self._subjects, self._blanks, self._names = graph.subjects, graph.blanks, names
@@ -70,14 +85,18 @@ class _Writer:
 
     def text(self, first: Sequence[str]) -> str:
         """Return the whole document."""
+        blocks = self.blocks(first)
+        head = self._names.head()
+        return "\n".join([head, *blocks] if head else blocks)
+
+    def blocks(self, first: Sequence[str]) -> list[str]:
+        """Return a block for each subject."""
         begin = dict.fromkeys(subject for subject in first if subject in self._subjects)
         rest = [subject for subject in self._subjects if subject[0] == "<" and subject not in begin]
         rest.sort(key=lambda subject: subject[1:-1])
         blocks = [self._block(self._names.node(subject), subject) for subject in (*begin, *rest)]
         blocks += [self._block(label(node), node) for node in self._blanks.labelled if node in self._subjects]
-        blocks += [self._block("[]", node) for node in self._blanks.top]
-        head = self._names.head()
-        return "\n".join([head, *blocks] if head else blocks)
+        return blocks + [self._block("[]", node) for node in self._blanks.top]
 
     def _block(self, head: str, subject: str) -> str:
         return f"{head}\n{self._lines(self._subjects[subject], 1)} .\n"

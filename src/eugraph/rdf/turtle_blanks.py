@@ -17,6 +17,7 @@ from eugraph.rdf.turtle_terms import object_key
 
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _FIRST, _REST, _NIL = f"<{_RDF}first>", f"<{_RDF}rest>", f"<{_RDF}nil>"
+_NAMED = "_:c14n"
 _DEEPEST = 40  # brackets in brackets; deeper nodes get a label, so that neither writer nor reader runs out of stack
 _INSIDE_TRIPLE_TERM = re.compile(r"_:[^\s<>\"]+")
 
@@ -71,9 +72,19 @@ def grouped(triples: Iterable[Triple] | Grouped) -> Grouped:
     return Grouped(subjects, blanks)
 
 
+def grouped_part(triples: Iterable[Triple]) -> Grouped:
+    """Make a part of a graph ready for writers.
+
+    Blank nodes that other parts speak of too are called _:c14n0, _:c14n1 and so on: they get a label. The others are
+    spoken of in this part alone, and once at most.
+    """
+    subjects = _by_subject(triples)
+    return Grouped(subjects, find_blanks(subjects, shared=_NAMED))
+
+
 def label(node: str) -> str:
-    """Return the label of a node that RDFC-1.0 has named _:c14n0, _:c14n1 and so on."""
-    return f"_:b{node.removeprefix('_:c14n')}"
+    """Return the label of a node that RDFC-1.0, or whoever makes parts, has named _:c14n0, _:c14n1 and so on."""
+    return f"_:b{node.removeprefix(_NAMED)}"
 
 
 def _by_subject(triples: Iterable[Triple]) -> dict[str, Properties]:
@@ -97,12 +108,13 @@ def _canonical(graph: Grouped) -> list[Triple]:
     return [quad.triple for quad in parse(named, format=RdfFormat.N_TRIPLES, lenient=True)]
 
 
-def find_blanks(subjects: Subjects) -> Blanks:
-    """Look at every blank node and say how to write it."""
+def find_blanks(subjects: Subjects, shared: str = "") -> Blanks:
+    """Look at every blank node and say how to write it; those that begin with `shared` are never nested."""
     parents = _parents(subjects)
     if not parents:
         return Blanks()
-    nestable = {node for node, found in parents.items() if len(found) == 1 and found[0][0] != ""}
+    own = {node: found for node, found in parents.items() if not (shared and node.startswith(shared))}
+    nestable = {node for node, found in own.items() if len(found) == 1 and found[0][0] != ""}
     lists = _lists(subjects, parents, nestable)
     head_of = {cell: head for head, cells in lists.items() for cell in cells}
     depths = _depths(parents, nestable, head_of)
@@ -112,7 +124,7 @@ def find_blanks(subjects: Subjects) -> Blanks:
     items = {head: [next(iter(subjects[cell][_FIRST])) for cell in cells] for head, cells in lists.items()}
     for node in sorted(depths.keys() - inner, key=lambda node: -depths[node]):
         keys[node] = _content(node, subjects, items, keys)
-    top = {node for node, found in parents.items() if not found}
+    top = {node for node, found in own.items() if not found}
     order = sorted((_content(node, subjects, items, keys), node) for node in top)
     labelled = [node for node in parents if node not in keys and node not in inner and node not in top]
     labelled.sort(key=lambda label: (len(label), label))

@@ -43,6 +43,10 @@ class Listing:
         """An N-Triples text under the base that things are printed under."""
         return self.moved.text(text) if self.moved and text else text
 
+    def iri(self, iri: str) -> str:
+        """An IRI under the base that things are printed under."""
+        return self.moved.iri(iri) if self.moved else iri
+
     def name(self, text: str) -> str:
         """A short name for an N-Triples text: the path below the base, else `prefix:name`."""
         if not text.startswith("<"):

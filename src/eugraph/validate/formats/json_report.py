@@ -17,10 +17,10 @@ def write(listing: Listing) -> Iterator[str]:
         "counts": {severity.word: listing.counts[severity] for severity in sorted(Severity, reverse=True)},
         "notes": list(listing.notes),
     }
-    yield from with_list(head, "findings", (_finding(finding, listing) for finding in listing.findings))
+    yield from with_list(head, "findings", (_as_json(finding, listing) for finding in listing.findings))
 
 
-def _finding(finding: Finding, listing: Listing) -> dict[str, object]:
+def _as_json(finding: Finding, listing: Listing) -> dict[str, object]:
     place = finding.place
     return {
         "severity": finding.severity.word,

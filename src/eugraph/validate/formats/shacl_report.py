@@ -30,35 +30,65 @@ def report_node(listing: Listing) -> NamedNode:
     return NamedNode(f"{listing.base_iri}validation")
 
 
-def statements(listing: Listing) -> Iterator[Triple]:
-    """Yield the report."""
+def about(listing: Listing) -> list[Triple]:
+    """What is said of the report itself, apart from its results."""
     report = report_node(listing)
     conforms = Literal(str(listing.conforms).lower(), datatype=term("xsd:boolean"))
-    yield Triple(report, RDF_TYPE, term("sh:ValidationReport"))
-    yield Triple(report, term("sh:conforms"), conforms)
-    numbers = count(1)
+    return [Triple(report, RDF_TYPE, term("sh:ValidationReport")), Triple(report, term("sh:conforms"), conforms)]
+
+
+def result_nodes(listing: Listing) -> list[NamedNode | None]:
+    """The node of each result; None for one that gets a blank node."""
+    found: list[NamedNode | None] = []
     seen: Counter[str] = Counter()
-
-    def blank() -> BlankNode:
-        return BlankNode(f"report{next(numbers)}")
-
     for finding in listing.findings:
+        if finding.focus.startswith("_:") or finding.value.startswith("_:"):
+            found.append(None)
+            continue
         digest = _digest(finding)
         seen[digest] += 1
         name = digest if seen[digest] == 1 else f"{digest}.{seen[digest]}"
-        node: Node = NamedNode(f"{report.value}#{name}")
-        if finding.focus.startswith("_:") or finding.value.startswith("_:"):
-            node = blank()
-        yield Triple(report, term("sh:result"), node)
-        if isinstance(finding, ShapeFinding):
-            yield from result_triples(node, finding.result, blank)
-            yield from _details(node, finding.result, blank)
-            if not finding.result.messages:
-                yield Triple(node, term("sh:resultMessage"), Literal(finding.message, language="en"))
-        else:
-            yield from _of_a_check(node, finding)
-        if finding.place:
-            yield Triple(node, term("schema:location"), Literal(str(finding.place)))
+        found.append(NamedNode(f"{report_node(listing).value}#{name}"))
+    return found
+
+
+def results(listing: Listing) -> Iterator[tuple[Node, list[Triple]]]:
+    """Yield each result: its node, and what is said of it.
+
+    Blank nodes of data and shapes are called c14n0, c14n1 and so on in all results. Those of results and paths have
+    other names, and each is spoken of in one result alone, as the object of one statement at most.
+    """
+    names: dict[BlankNode, BlankNode] = {}
+    numbers = count()
+    for node, finding in zip(result_nodes(listing), listing.findings, strict=True):
+        own: set[BlankNode] = set()
+
+        def blank(own: set[BlankNode] = own) -> BlankNode:
+            made = BlankNode(f"r{next(numbers)}")
+            own.add(made)
+            return made
+
+        here = node or blank()
+        triples = _of_a_finding(here, finding, blank)
+        yield here, [Triple(*(_named(part, own, names) for part in triple)) for triple in triples]  # type: ignore[arg-type]  # each in its place
+
+
+def _named(node: object, own: set[BlankNode], names: dict[BlankNode, BlankNode]) -> object:
+    if not isinstance(node, BlankNode) or node in own:
+        return node
+    return names.setdefault(node, BlankNode(f"c14n{len(names)}"))
+
+
+def _of_a_finding(node: Node, finding: Finding, blank: Callable[[], BlankNode]) -> Iterator[Triple]:
+    if isinstance(finding, ShapeFinding):
+        yield from result_triples(node, finding.result, blank)
+        yield from _details(node, finding.result, blank)
+        if not finding.result.messages:
+            yield Triple(node, term("sh:resultMessage"), Literal(finding.message, language="en"))
+    else:
+        yield from _of_a_check(node, finding)
+    if finding.place:
+        yield Triple(node, term("schema:location"), Literal(str(finding.place)))
 
 
 def _details(node: Node, result: Result, blank: Callable[[], BlankNode]) -> Iterator[Triple]:
