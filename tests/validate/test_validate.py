@@ -124,6 +124,7 @@ def test_the_json_holds_everything() -> None:
         "severity": "warning",
         "code": "x-y",
         "message": 'say "so"\nand mend',
+        "reasons": [],
         "file": "data/x.ttl",
         "line": 3,
         "column": 5,

@@ -65,12 +65,12 @@ def _(asked: Datatype, result: Result, around: Around) -> str:  # noqa: ARG001 -
     if value.datatype == asked.datatype:
         return f"{shown(value)} is no {named}. Write {expected_form(value.value, wanted)}."
     if value.language and form is None:
-        return f"{shown(value)} has a language, and {named} is asked for. Take @{value.language} away."
+        return f"{shown(value)} has a language, and {kind} is asked for. Take @{value.language} away."
     if expected_form(value.value, wanted):
         return f"{shown(value)} is no {named}. Write {form}, with the datatype {kind}."
     remedy = "Write it in quotation marks, without a datatype" if kind == "xsd:string" else f"Write ^^{kind} behind it"
     was = "a text" if value.datatype.value == f"{_XSD}string" else shorten(value.datatype.value)
-    return f"{shown(value)} is written as {was}, and {named} is asked for. {remedy}."
+    return f"{shown(value)} is written as {was}, and {kind} is asked for. {remedy}."
 
 
 @fault.register
