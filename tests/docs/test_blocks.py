@@ -175,3 +175,12 @@ def test_the_readme_shows_what_building_prints(release: Path) -> None:
     shown = block.text.partition("$ make site")[2].partition("\n")[2].partition("$ ")[0]
     said = (release.parent / "said.txt").read_text(encoding="utf-8").replace(str(release), "dist")
     assert pattern(shown).fullmatch(said), said
+
+
+def test_the_hook_for_pre_commit_runs_a_command_that_there_is() -> None:
+    (hook,) = YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")
+    (told,) = [block.text for block in all_blocks("yaml") if "hooks:" in block.text]
+    assert YAML(typ="safe").load(told)["repos"][0]["hooks"] == [{"id": hook["id"]}]
+    assert run(f"eugraph -C {ROOT} {hook['entry'].removeprefix('eugraph ')}").status == 0
+    for name in ("data/a.ttl", "data/b.yaml", "eugraph.toml"):
+        assert re.search(hook["files"], name), name

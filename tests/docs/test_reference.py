@@ -78,6 +78,14 @@ def test_the_page_on_validation_has_all_options_of_validate() -> None:
     assert set(first_cells(sections(page("validate.md"), 2)["Options"])) == named
 
 
+def test_every_format_of_a_validation_is_told() -> None:
+    from eugraph.validate.formats import FORMATS
+
+    (option,) = [p for p in commands()["eugraph validate"].params if p.name == "form"]
+    assert isinstance(option.type, click.Choice)
+    assert tuple(first_cells(sections(page("validate.md"), 2)["Formats"])) == FORMATS == tuple(option.type.choices)
+
+
 def test_every_report_has_a_row_with_its_question_and_parameters() -> None:
     rows = re.findall(
         r"^\| `([^`]+)` \| (.+?) \| (.*?) ?\|$", sections(page("queries.md"), 2)["All reports"], re.MULTILINE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Literal, NamedNode, Quad, RdfFormat, parse
 
@@ -43,14 +45,14 @@ def blanks_alike(results: list[Result]) -> list[tuple[object, ...]]:
 def test_what_the_engine_found_can_be_read_back(form: str) -> None:
     report = validated(DATA, SHAPES)
     found = [
-        finding.result for finding in report.findings if isinstance(finding, ShapeFinding) and finding.result.messages
+        replace(finding.result, messages=finding.result.messages or (Literal(finding.message, language="en"),))
+        for finding in report.findings
+        if isinstance(finding, ShapeFinding)
     ]
     quads = read(report.write(form, BASE), form)
     back = read_report(quad.triple for quad in quads)
     assert len(back) == len(report.findings) == 8
-    own = {text for finding in report.findings for text in [finding.message]}
-    assert all(any(text.value in own for text in result.messages) for result in back)
-    assert blanks_alike(found) == blanks_alike([r for r in back if r.shape in {f.shape for f in found}])
+    assert blanks_alike(back) == blanks_alike(found)
     assert {r.severity.value for r in back} >= {"http://example.org/Grave", term("sh:Warning").value}
     assert {str(r.constraint) for r in back} == {"None", "<http://example.org/Query>"}
     assert {m.language for r in back for m in r.messages if r.shape == NamedNode("http://example.org/name")} == {
@@ -95,7 +97,5 @@ def test_a_result_has_an_iri_made_of_what_it_says_and_its_place() -> None:
     quads = read(Report(tuple(many(2))).write("ttl", BASE), "ttl")
     nodes = {quad.object for quad in quads if quad.predicate == term("sh:result")}
     assert all(isinstance(node, NamedNode) and node.value.startswith(f"{BASE}validation#") for node in nodes)
-    assert {q.object.value for q in quads if q.predicate == term("schema:location")} == {
-        "data/a.ttl:1:1",
-        "data/a.ttl:2:1",
-    }
+    places = {str(quad.object) for quad in quads if quad.predicate == term("schema:location")}
+    assert places == {'"data/a.ttl:1:1"', '"data/a.ttl:2:1"'}

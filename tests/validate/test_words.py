@@ -114,8 +114,10 @@ def test_alternatives_are_told_one_by_one_with_their_leaves() -> None:
     (finding,) = validated('ex:x ex:p "here" .', shapes).findings
     assert finding.message == "“here” must be one of 2 things, and is none. Mend one of them."
     assert finding.reasons == (
-        "either “here” is not an IRI, and must be. Write the address in < >, or a name with a prefix. "
-        "And “here” does not match the pattern ^mailto:. Write it in that form.",
+        (
+            "either “here” is not an IRI, and must be. Write the address in < >, or a name with a prefix. "
+            "And “here” does not match the pattern ^mailto:. Write it in that form."
+        ),
         "or “here” does not match the pattern ^[+]. Write it in that form.",
     )
 
