@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from validate.samples import validated
+from eugraph.shacl import compile_shapes
+from eugraph.validate.words import Words
+from validate.samples import turtle, validated
 
 SAID = (
     ("sh:datatype xsd:integer", '"abc"^^xsd:integer', "“abc” is no whole number (xsd:integer). Write a whole number."),
@@ -166,3 +170,15 @@ def test_a_long_value_is_cut_and_stays_on_its_line() -> None:
     ).findings
     assert len(finding.message) < 200
     assert "\n" not in finding.message
+
+
+def test_nothing_is_said_of_numbers_and_values_that_are_not_at_hand() -> None:
+    for shape, values, said in SAID:
+        plan = compile_shapes(turtle(f"ex:S sh:targetNode ex:x ; sh:property [ sh:path ex:p ; {shape} ] ."))
+        results = plan.run(plan.graph(turtle(f"ex:x ex:p {values} .")))
+        messages = {Words().message(result) for result in results}
+        assert len(messages) == 1
+        (message,) = messages
+        assert not re.search(r"there (is|are) (no|\d+) value|None|\[\]|  | under \.", message), message
+        if not shape.startswith(("sh:minC", "sh:maxCount 1", "sh:uniq", "sh:equals", "sh:less", "sh:name", "sh:qual")):
+            assert message == said

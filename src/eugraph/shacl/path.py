@@ -40,6 +40,10 @@ class Path(ABC):
     def triples(self, blank: Callable[[], BlankNode]) -> tuple[Term, list[Triple]]:
         """The path as SHACL writes it: its node and the statements on it."""
 
+    def values(self, graph: Graph, node: Term) -> list[Term]:
+        """The nodes that it leads to from a node of the data."""
+        return [graph.terms[number] for number in self.follow(graph)(graph.number(node))]
+
     def __str__(self) -> str:
         return self.sparql()
 

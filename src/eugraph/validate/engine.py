@@ -59,8 +59,4 @@ def run_shapes(
         )
     plan = compile_shapes(shapes, locate)
     graph = plan.graph(data)
-
-    def values(focus: Term, path: Path) -> list[Term]:
-        return [graph.terms[number] for number in path.follow(graph)(graph.number(focus))]
-
-    return Outcome(plan.run(graph), values=values)
+    return Outcome(plan.run(graph), values=lambda focus, path: path.values(graph, focus))

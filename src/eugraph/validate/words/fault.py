@@ -20,8 +20,8 @@ class Around(Protocol):
     def names(self) -> Names:
         """What people call terms."""
 
-    def values(self, focus: Term, path: Path | None) -> list[Term]:
-        """The values of a path at a node of the data."""
+    def values(self, focus: Term, path: Path | None) -> list[Term] | None:
+        """The values of a path at a node of the data; None where they are not at hand."""
 
     def near(self, word: str, known: Sequence[str]) -> str:
         """Say which known word may be meant, as "; did you mean 'x'?", or ""."""

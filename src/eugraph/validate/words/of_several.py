@@ -21,14 +21,17 @@ from eugraph.validate.words.fault import Around, fault, subject
 from eugraph.validate.words.names import listed, short, shown
 
 
-def _number(result: Result, around: Around) -> tuple[int, str]:
-    """How many values there are, and the property."""
-    return len(around.values(result.focus, result.path)), around.names.path(result.path, result.shape)
+def _number(result: Result, around: Around) -> tuple[int | None, str]:
+    """How many values there are, if that is known, and the property."""
+    values = around.values(result.focus, result.path)
+    return None if values is None else len(values), around.names.path(result.path, result.shape)
 
 
 @fault.register
 def _(asked: MinCount, result: Result, around: Around) -> str:
     number, path = _number(result, around)
+    if number is None:
+        return f"there are too few values of {path}: {asked.count} must be at least. Add what is missing."
     if not number:
         return f"there is no value of {path}. Add {'one' if asked.count == 1 else asked.count}."
     has = "is 1 value" if number == 1 else f"are {number} values"
@@ -47,7 +50,7 @@ def _(asked: MaxCount, result: Result, around: Around) -> str:
 
 @fault.register
 def _(asked: UniqueLang, result: Result, around: Around) -> str:  # noqa: ARG001 - the same for all
-    values = around.values(result.focus, result.path)
+    values = around.values(result.focus, result.path) or []
     tags = Counter(v.language.lower() for v in values if isinstance(v, Literal) and v.language)
     twice = listed([f"@{tag}" for tag, number in sorted(tags.items()) if number > 1], "and") or "one language"
     return f"{around.names.path(result.path, result.shape)} has several texts in {twice}. Keep one text a language."
@@ -57,9 +60,12 @@ def _(asked: UniqueLang, result: Result, around: Around) -> str:  # noqa: ARG001
 def _(asked: Equals, result: Result, around: Around) -> str:
     path, other = around.names.path(result.path, result.shape), around.names.term(asked.other)
     value = subject(result)
-    there = value in around.values(result.focus, Predicate(asked.other))
-    has, lacks = (other, path) if there else (path, other)
+    others = around.values(result.focus, Predicate(asked.other))
     remedy = "Add it there, or take it out"
+    if others is None:
+        return f"{shown(value)} stands under {path} or {other} alone, and both must have the same values. {remedy}."
+    there = value in others
+    has, lacks = (other, path) if there else (path, other)
     return f"{shown(value)} stands under {has} alone, and {lacks} must have the same values. {remedy}."
 
 
@@ -83,10 +89,13 @@ def _(asked: LessThanOrEquals, result: Result, around: Around) -> str:
 def _order(other: NamedNode, result: Result, around: Around, side: str, right: frozenset[int]) -> str:
     value, path = subject(result), around.names.path(result.path, result.shape)
     number = value_of(value) if isinstance(value, Literal) else None
-    others = around.values(result.focus, Predicate(other))
+    others = around.values(result.focus, Predicate(other)) or []
     found = {o: compare(number, value_of(o) if isinstance(o, Literal) else None) for o in others}
     broken = [o for o, order in found.items() if order not in right]
-    against = f"{listed([shown(o) for o in broken], 'and')} under {around.names.term(other)}"
+    named = around.names.term(other)
+    if not broken:
+        return f"{shown(value)} under {path} must be {side} what stands under {named}. Correct one of them."
+    against = f"{listed([shown(o) for o in broken], 'and')} under {named}"
     if all(found[o] is None for o in broken):
         return f"{shown(value)} under {path} cannot be compared with {against}. Write values of one type."
     return f"{shown(value)} under {path} must be {side} {against}, and is not. Correct one of them."
@@ -160,11 +169,12 @@ def _(asked: Xone, result: Result, around: Around) -> str:
 def _(asked: Qualified, result: Result, around: Around) -> str:
     number, path = _number(result, around)
     name = _shape_name(asked.shape, around) or "asked"
+    of_all = "the values" if number is None else f"the {number} values"
     if asked.at_most is not None:
         fit = f"more than {asked.at_most}" if asked.at_most else "one or more"
         may = f"{asked.at_most} may be at most" if asked.at_most else "none may be"
-        return f"{fit} of the {number} values of {path} are as {name}, and {may}. Take some out."
-    if not number:
+        return f"{fit} of {of_all} of {path} are as {name}, and {may}. Take some out."
+    if number == 0:
         return f"there is no value of {path}, and {asked.at_least} as {name} must be. Add {asked.at_least}."
     need = "1 must be" if asked.at_least == 1 else f"{asked.at_least} must be"
-    return f"too few of the {number} values of {path} are as {name}: {need}. Add another, or mend one of them."
+    return f"too few of {of_all} of {path} are as {name}: {need}. Add another, or mend one of them."

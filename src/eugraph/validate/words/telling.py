@@ -64,9 +64,9 @@ class Words:
             found += (self._reasons(detail) if detail.details else []) or [self.message(detail)]
         return found
 
-    def values(self, focus: Term, path: Path | None) -> list[Term]:
+    def values(self, focus: Term, path: Path | None) -> list[Term] | None:
         """See `Around.values`."""
-        return [] if self._values is None or path is None else self._values(focus, path)
+        return None if self._values is None or path is None else self._values(focus, path)
 
     def near(self, word: str, known: Sequence[str]) -> str:
         """See `Around.near`; beyond some words nothing is said."""
