@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import PurePath
 
@@ -30,6 +30,7 @@ class Place:
     path: PurePath
     line: int = 0
     column: int = 0
+    written: str = field(default="", compare=False)  # the lines of the statement as they stand there, cut where long
 
     def __str__(self) -> str:
         text = self.path.as_posix()

@@ -16,7 +16,7 @@ import click
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar  # click has no public name for what it returns
 
-    from eugraph.rdf.convert import Form
+    from eugraph.rdf.stream import Form
 
 _STDIO = "-"
 _SILENT_S = 1.0  # seconds before a bar is shown
@@ -24,7 +24,7 @@ _SILENT_S = 1.0  # seconds before a bar is shown
 
 def _named(_: click.Context, __: click.Parameter, value: str | None) -> Form | None:
     """Read the value of --from and --to: a format by its ending, with .gz behind it or not."""
-    from eugraph.rdf.convert import FORMAT_NAMES, form_named
+    from eugraph.rdf.stream import FORMAT_NAMES, form_named
 
     if value is None:
         return None
@@ -34,7 +34,7 @@ def _named(_: click.Context, __: click.Parameter, value: str | None) -> Form | N
 
 
 def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    from eugraph.rdf.convert import FORMAT_NAMES
+    from eugraph.rdf.stream import FORMAT_NAMES
 
     return [name + end for end in ("", ".gz") for name in FORMAT_NAMES if (name + end).startswith(incomplete)]
 
@@ -99,7 +99,7 @@ def command(
 
 
 def _form(name: str, named: Form | None, option: str) -> Form:
-    from eugraph.rdf.convert import form_of
+    from eugraph.rdf.stream import form_of
 
     if name != _STDIO:
         return form_of(PurePath(name), named)

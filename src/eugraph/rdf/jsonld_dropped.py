@@ -11,83 +11,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePath
 
 from pyoxigraph import NamedNode
 
 from eugraph.errors import InputError, UnknownKeyError, WrongValueError, did_you_mean
+from eugraph.rdf.jsonld_active import KEYWORDS, ActiveContext, ActiveTerm
 
-_KEYWORDS = frozenset(
-    {"@base", "@container", "@context", "@direction", "@graph", "@id", "@import", "@included", "@index", "@json"}
-    | {"@language", "@list", "@nest", "@none", "@prefix", "@propagate", "@protected", "@reverse", "@set", "@type"}
-    | {"@value", "@version", "@vocab"}
-)
 _INDEXED = {"@index", "@id", "@type", "@graph"}
 _INSIDE = ("@graph", "@included", "@list", "@set", "@nest")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-
-
-@dataclass(frozen=True)
-class _Term:
-    """What a context says of a key."""
-
-    iri: str | None
-    type: object = None
-    containers: tuple[str, ...] = ()
-    context: object = ()  # scoped to the key, () for none
-
-
-@dataclass(frozen=True)
-class _Context:
-    """The names in force."""
-
-    terms: Mapping[str, _Term] = field(default_factory=dict)
-    has_vocab: bool = False
-    is_known: bool = True  # False once a part of it lies elsewhere
-
-    def with_local(self, local: object) -> _Context:
-        if local is None:
-            return _Context()
-        if isinstance(local, list):
-            context = self
-            for part in local:
-                context = context.with_local(part)
-            return context
-        if not isinstance(local, dict) or "@import" in local:
-            return replace(self, is_known=False)
-        terms = dict(self.terms)
-        for key, value in local.items():
-            if key.startswith("@"):
-                continue
-            said = value if isinstance(value, dict) else {"@id": value}
-            iri = said.get("@reverse", said.get("@id", key))
-            container = said.get("@container") or ()
-            terms[key] = _Term(
-                iri if isinstance(iri, str) else None,
-                said.get("@type"),
-                (container,) if isinstance(container, str) else tuple(container),
-                said.get("@context", ()),
-            )
-        vocab = self.has_vocab if "@vocab" not in local else local["@vocab"] is not None
-        return replace(self, terms=terms, has_vocab=vocab)
-
-    def keyword(self, key: str) -> str:
-        """The keyword that a key is or stands for, else ""."""
-        if key.startswith("@"):
-            return key
-        term = self.terms.get(key)
-        return term.iri if term and term.iri and term.iri.startswith("@") else ""
-
-    def means_something(self, key: str) -> bool:
-        if not self.is_known or key.startswith("@"):
-            return not self.is_known or key in _KEYWORDS
-        if key in self.terms:
-            iri = self.terms[key].iri
-            return iri is None or iri in _KEYWORDS or ":" in iri or self.has_vocab or (iri != key and iri in self.terms)
-        return not key.startswith("_:") if ":" in key else self.has_vocab
 
 
 @dataclass(frozen=True)
@@ -107,7 +43,7 @@ def dropped(text: str, path: PurePath) -> list[InputError]:
         document = json.loads(text)
     except (ValueError, RecursionError):
         return []
-    faults = dict.fromkeys(_node(document, _Context()))
+    faults = dict.fromkeys(_node(document, ActiveContext()))
     return [fault.kind(path, fault.message, line=_line(text, fault)) for fault in faults]
 
 
@@ -118,7 +54,7 @@ def _line(text: str, fault: _Fault) -> int:
     return 0
 
 
-def _node(value: object, context: _Context) -> Iterator[_Fault]:
+def _node(value: object, context: ActiveContext) -> Iterator[_Fault]:
     if isinstance(value, list):
         for item in value:
             yield from _node(item, context)
@@ -130,14 +66,13 @@ def _node(value: object, context: _Context) -> Iterator[_Fault]:
     for key, types in value.items():
         if context.keyword(key) == "@type":
             for name in types if isinstance(types, list) else [types]:
-                scoped = context.terms.get(name, _Term(None)).context if isinstance(name, str) else ()
-                context = context.with_local(scoped) if scoped != () else context
+                context = context.with_type(name) if isinstance(name, str) else context
     for key, inner in value.items():
         if key != "@context":
             yield from _entry(key, inner, context)
 
 
-def _entry(key: str, value: object, context: _Context) -> Iterator[_Fault]:
+def _entry(key: str, value: object, context: ActiveContext) -> Iterator[_Fault]:
     keyword = context.keyword(key)
     if not context.means_something(key):
         near = did_you_mean(key, context.terms) or "."
@@ -154,10 +89,10 @@ def _entry(key: str, value: object, context: _Context) -> Iterator[_Fault]:
         for inner, things in value.items():
             yield from _entry(inner, things, context)
     elif not keyword:
-        yield from _values(value, context.terms.get(key, _Term(key)), context)
+        yield from _values(value, context.terms.get(key, ActiveTerm(key)), context)
 
 
-def _values(value: object, term: _Term, context: _Context) -> Iterator[_Fault]:
+def _values(value: object, term: ActiveTerm, context: ActiveContext) -> Iterator[_Fault]:
     if term.iri is None or term.type == "@json":
         return
     if term.context != ():
@@ -167,14 +102,14 @@ def _values(value: object, term: _Term, context: _Context) -> Iterator[_Fault]:
             if language != "@none" and context.keyword(language) != "@none":
                 yield from _language(language, is_key=True)
         return
-    if isinstance(value, dict) and _INDEXED & set(term.containers) and not _KEYWORDS & set(value):
+    if isinstance(value, dict) and _INDEXED & set(term.containers) and not KEYWORDS & set(value):
         value = list(value.values())
     for item in value if isinstance(value, list) else [value]:
         is_address = isinstance(item, str) and term.type in ("@id", "@vocab")
         yield from _address(item, context) if is_address else _node(item, context)
 
 
-def _address(value: object, context: _Context) -> Iterator[_Fault]:
+def _address(value: object, context: ActiveContext) -> Iterator[_Fault]:
     if not isinstance(value, str) or value in context.terms or value.startswith(("@", "_:")) or not context.is_known:
         return
     try:

@@ -1,65 +1,49 @@
 """Where in a file a statement stands: parsers tell statements without places, so findings look them up here.
 
-Turtle, TriG, N-Triples and N-Quads are scanned statement by statement; RDF/XML and JSON-LD are searched for the text of
-the subject and then of the value. Only files that have a finding are ever scanned.
-
-Spec: Turtle §6.5, <https://www.w3.org/TR/turtle/#sec-grammar-grammar>; TriG §4.5, <https://www.w3.org/TR/trig/>.
+The text is gone through once more, and each statement that the parser gave is laid beside the place of the same number
+in the text: see `eugraph.rdf.places`. Only files that have a finding are gone through.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
 from pathlib import PurePath
-from typing import NamedTuple
-from urllib.parse import urljoin
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from eugraph.findings import Place
-from eugraph.vocab import PREFIXES, RDF_TYPE
+from eugraph.rdf.places.json_ld import json_spots
+from eugraph.rdf.places.lines import line_spots
+from eugraph.rdf.places.rdf_xml import xml_spots
+from eugraph.rdf.places.spot import Spot
+from eugraph.rdf.places.turtle import turtle_spots
 
 Term = NamedNode | BlankNode | Literal
-Naming = Callable[[Iterable[tuple[Term, Term, Term]]], Mapping[BlankNode, NamedNode] | None]
 
-_TOKENS = re.compile(
-    r"""(?P<space>[ \t\r\n]+|\#[^\r\n]*)
-    |(?P<iri><[^<>\"{}|^`\\\x00-\x20]*(?:\\[uU][0-9A-Fa-f]+[^<>\"{}|^`\\\x00-\x20]*)*>)
-    |(?P<long>\"\"\"(?:(?:\"|\"\")?(?:[^\"\\]|\\.))*\"\"\"|'''(?:(?:'|'')?(?:[^'\\]|\\.))*''')
-    |(?P<string>\"(?:[^\"\\\n\r]|\\.)*\"|'(?:[^'\\\n\r]|\\.)*')
-    |(?P<directive>@prefix\b|@base\b|PREFIX\b|BASE\b|GRAPH\b)
-    |(?P<lang>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-    |(?P<datatype>\^\^)
-    |(?P<number>[+-]?(?:\d+\.\d*[eE][+-]?\d+|\.?\d+[eE][+-]?\d+|\d*\.\d+|\d+)(?![\w:]))
-    |(?P<blank>_:[^\s,;()\[\]{}<>"']*[^\s,;()\[\]{}<>"'.])
-    |(?P<name>(?:[^\s,;()\[\]{}<>"'\#:@^\\]*[^\s,;()\[\]{}<>"'\#:@^\\.])?:(?:(?:[^\s,;()\[\]{}<>"'\#\\]|\\.)*(?:[^\s,;()\[\]{}<>"'\#\\.]|\\.))?)
-    |(?P<word>true\b|false\b|a\b)
-    |(?P<mark>[.;,()\[\]{}])
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_LOCAL_PREFIX = re.compile(r'"([^":@\\]+)"\s*:\s*(?:\{\s*"@id"\s*:\s*)?"([A-Za-z][A-Za-z0-9+.-]*:[^"\\]*[/#:?=_-])"')
-_LOCAL_BASE = re.compile(r'"@base"\s*:\s*"([^"\\]+)"|xml:base\s*=\s*["\']([^"\']+)["\']')
-_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_FIRST, _REST, _NIL = (NamedNode(PREFIXES["rdf"] + name) for name in ("first", "rest", "nil"))
-_CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
-
-
-class Statement(NamedTuple):
-    """One statement and the offset of its object in the text."""
-
-    subject: Term
-    predicate: Term
-    value: Term
-    offset: int
+_SPOTS: dict[RdfFormat, Callable[[str], Iterator[Spot]]] = {
+    RdfFormat.TURTLE: turtle_spots,
+    RdfFormat.TRIG: turtle_spots,
+    RdfFormat.N_TRIPLES: line_spots,
+    RdfFormat.N_QUADS: line_spots,
+    RdfFormat.RDF_XML: xml_spots,
+}
+_LINES, _BEFORE, _WIDTH = 3, 80, 240  # lines of a statement that are shown; characters of a line
 
 
 class Locator:
     """Finds places in the text of one file."""
 
     def __init__(
-        self, text: str, path: PurePath, rdf_format: RdfFormat, base_iri: str, naming: Naming | None = None
+        self,
+        text: str,
+        path: PurePath,
+        rdf_format: RdfFormat,
+        base_iri: str,
+        quads: Iterable[Quad] | None = None,
+        wanted: Collection[object] | None = None,
     ) -> None:
         """Take a text that a parser has accepted.
 
@@ -68,211 +52,108 @@ class Locator:
             path: how messages call it.
             rdf_format: how it is written.
             base_iri: what relative IRIs are resolved against where the file sets no base.
-            naming: gives the names under which the file's blank nodes are known outside of it.
+            quads: what the parser made of it, all and in its order, with blank nodes as they are known outside of the
+                file; without them it is parsed once more.
+            wanted: the subjects and objects that will be asked for; None for all.
         """
-        self._text, self._path, self._base = text, path, base_iri
-        self._exact: dict[tuple[Term, Term, Term], int] = {}
-        self._predicate: dict[tuple[Term, Term], int] = {}
-        self._subject: dict[Term, int] = {}
-        self._scanned = rdf_format not in (RdfFormat.RDF_XML, RdfFormat.JSON_LD)
-        self._prefixes: Mapping[str, str] = PREFIXES
-        if not self._scanned:
-            self._prefixes = PREFIXES | dict(_LOCAL_PREFIX.findall(text))
-            if base := _LOCAL_BASE.search(text):
-                self._base = urljoin(base_iri, base[1] or base[2])
+        self._text, self._path = text, path
+        self._quads: list[Quad] = []
+        self._spots: list[Spot | None] = []
+        self._of: dict[object, list[int]] = {}  # subject -> its statements
+        stated = _parsed(text, rdf_format, base_iri) if quads is None else quads
+        if wanted is None:
+            self._quads = list(stated)
+            self._spots = _chosen(text, rdf_format, base_iri, range(len(self._quads)), len(self._quads))
         else:
-            found = list(_Scanner(text, base_iri).statements())
-            names = (naming(statement[:3] for statement, _ in found) if naming else None) or {}
-            for (said_of, predicate, said, offset), subject_offset in found:
-                subject, value = _named(said_of, names), _named(said, names)
-                self._exact.setdefault((subject, predicate, value), offset)
-                self._predicate.setdefault((subject, predicate), offset)
-                self._subject.setdefault(subject, subject_offset)
+            numbers, count = list[int](), 0
+            for count, quad in enumerate(stated, 1):
+                if quad.subject in wanted or quad.object in wanted:
+                    self._quads.append(quad)
+                    numbers.append(count - 1)
+            self._spots = _chosen(text, rdf_format, base_iri, numbers, count)
+        for number, quad in enumerate(self._quads):
+            self._of.setdefault(quad.subject, []).append(number)
 
     def find(self, subject: Term, predicate: Term | None = None, value: Term | None = None) -> Place | None:
         """Return where the statement stands, else the predicate, else the subject; None where it is not here."""
-        offset = self._find_scanned(subject, predicate, value) if self._scanned else self._search(subject, value)
-        if offset is None:
+        numbers = self._of.get(subject)
+        if not numbers:
             return None
-        line = self._text.count("\n", 0, offset) + 1
-        return Place(self._path, line, offset - (self._text.rfind("\n", 0, offset) + 1) + 1)
+        about = [number for number in numbers if predicate is None or self._quads[number].predicate == predicate]
+        exact = [number for number in about if value is not None and self._quads[number].object == value]
+        for number in chain(exact, about if predicate is not None else ()):
+            if spot := self._spots[number]:
+                return self._place(spot.object, spot.predicate)
+        spot = next((spot for number in numbers if (spot := self._spots[number])), None)
+        return self._place(spot.subject, spot.subject) if spot else None
+
+    def find_mention(self, value: Term) -> Place | None:
+        """Return where something is spoken of first; None where it is not here."""
+        for quad, spot in zip(self._quads, self._spots, strict=True):
+            if spot and quad.object == value:
+                return self._place(spot.object, spot.predicate)
+        return None
 
     def is_exact(self, subject: Term, predicate: Term | None, value: Term | None) -> bool:
         """Tell whether the very statement stands here, as far as it was given."""
-        if not self._scanned or predicate is None:
+        if predicate is None:
             return True
-        return (subject, predicate, value) in self._exact if value else (subject, predicate) in self._predicate
+        quads = [self._quads[number] for number in self._of.get(subject, ())]
+        return any(quad.predicate == predicate and (value is None or quad.object == value) for quad in quads)
 
-    def _find_scanned(self, subject: Term, predicate: Term | None, value: Term | None) -> int | None:
-        if predicate is not None:
-            if value is not None and (offset := self._exact.get((subject, predicate, value))) is not None:
-                return offset
-            if (offset := self._predicate.get((subject, predicate))) is not None:
-                return offset
-        return self._subject.get(subject)
+    @cached_property
+    def _line_starts(self) -> Sequence[int]:
+        starts, at = [0], self._text.find("\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = self._text.find("\n", at + 1)
+        return starts
 
-    def _search(self, subject: Term, value: Term | None) -> int | None:
-        start = self._search_text(self._written(subject), 0)
-        if start is None or value is None:
-            return start
-        inside = self._search_text(self._written(value), start)
-        return start if inside is None else inside
+    def _place(self, offset: int, begin: int) -> Place:
+        line = bisect_right(self._line_starts, offset)
+        first = bisect_right(self._line_starts, min(begin, offset))
+        column = offset - self._line_starts[line - 1] + 1
+        numbers = range(first, line + 1) if line - first < _LINES else (first, line)
+        shown = [self._shown(number, column if number == line else 1) for number in numbers]
+        if len(numbers) < line - first:
+            shown.insert(1, "…")
+        return Place(self._path, line, column, "\n".join(shown))
 
-    def _search_text(self, forms: list[str], start: int) -> int | None:
-        found = [at for form in forms if (at := self._text.find(f'"{form}"', start)) >= 0]
-        found += [at for form in forms if (at := self._text.find(f">{form}<", start)) >= 0]
-        return min(found) if found else None
-
-    def _written(self, term: Term) -> list[str]:
-        """The ways in which JSON-LD or RDF/XML may write a term between quotes."""
-        if not isinstance(term, NamedNode):
-            return [term.value]
-        iri = term.value
-        forms = [iri, iri.removeprefix(self._base), "#" + iri.rpartition("#")[2]]
-        forms += [f"{name}:{iri[len(space) :]}" for name, space in self._prefixes.items() if iri.startswith(space)]
-        return forms
-
-
-def _named(term: Term, names: Mapping[BlankNode, NamedNode]) -> Term:
-    return names.get(term, term) if isinstance(term, BlankNode) else term
+    def _shown(self, line: int, column: int) -> str:
+        """A line, or of a long one what is around the column."""
+        start = self._line_starts[line - 1]
+        end = self._text.find("\n", start)
+        end = len(self._text) if end < 0 else end
+        begin = max(start, start + column - 1 - _BEFORE) if end - start > _WIDTH else start
+        cut = min(end, begin + _WIDTH)
+        return ("…" if begin > start else "") + self._text[begin:cut].rstrip("\r") + ("…" if cut < end else "")
 
 
-class _Scanner:
-    """Walks the tokens of Turtle and its family. It expects text that a parser has accepted."""
-
-    def __init__(self, text: str, base_iri: str) -> None:
-        self._base = base_iri
-        self._prefixes: dict[str, str] = {}
-        self._blanks = 0
-        self._text = text
-        self._at = 0
-        self._kind = self._token = ""
-        self._offset = 0
-        self._found: list[tuple[Statement, int]] = []
-        self._next()
-
-    def _next(self) -> None:
-        while match := _TOKENS.match(self._text, self._at):
-            self._kind, self._token, self._offset = str(match.lastgroup), match[0], match.start()
-            self._at = match.end()
-            if self._kind != "space":
-                return
-        self._kind, self._token, self._offset = "end", "", len(self._text)
-
-    def _take(self) -> str:
-        token = self._token
-        self._next()
-        return token
-
-    def statements(self) -> Iterator[tuple[Statement, int]]:
-        """Yield every statement with the offset of its subject."""
-        while self._kind != "end":
-            before = self._at
-            self._block()
-            yield from self._found
-            self._found.clear()
-            if self._at == before:  # not Turtle after all: leave rather than turn in a circle
-                return
-
-    def _block(self) -> None:
-        if self._kind == "directive":
-            word = self._take().lower().lstrip("@")
-            if word == "prefix":
-                prefix = self._take()[:-1]
-                self._prefixes[prefix] = self._resolve(self._take()[1:-1])
-            elif word == "base":
-                self._base = self._resolve(self._take()[1:-1])
-            else:
-                self._term()
-            return
-        if self._token in (".", "{", "}"):
-            self._next()
-            return
-        offset = self._offset
-        subject = self._term()
-        if self._token == "{":  # the subject was the name of a graph
-            self._next()
-            return
-        if self._token not in (".", "}"):
-            self._predicates(subject, offset)
-
-    def _predicates(self, subject: Term, subject_offset: int) -> None:
-        while self._token not in (".", "]", "}") and self._kind != "end":
-            if self._token == ";":
-                self._next()
-                continue
-            predicate = self._term()
-            while True:
-                offset = self._offset
-                before = self._at
-                value = self._term()
-                self._found.append((Statement(subject, predicate, value, offset), subject_offset))
-                if self._token != "," or self._at == before:
-                    break
-                self._next()
-            if self._token not in (";", ".", "]", "}"):  # N-Quads: the graph's name follows
-                if self._kind == "end":
-                    return
-                self._term()
-
-    def _term(self) -> Term:
-        kind, offset = self._kind, self._offset
-        token = self._take()
-        if kind == "iri":
-            return NamedNode(self._resolve(_unescape(token[1:-1])))
-        if kind == "name":
-            prefix, _, local = token.partition(":")
-            return NamedNode(self._prefixes.get(prefix, "urn:prefix:") + re.sub(r"\\(.)", r"\1", local))
-        if kind in ("string", "long"):
-            return self._literal(_unescape(token[3:-3] if kind == "long" else token[1:-1]))
-        if kind == "number":
-            name = "double" if "e" in token.lower() else "decimal" if "." in token else "integer"
-            return Literal(token, datatype=NamedNode(PREFIXES["xsd"] + name))
-        if kind == "word":
-            return RDF_TYPE if token == "a" else Literal(token, datatype=NamedNode(PREFIXES["xsd"] + "boolean"))
-        if kind == "blank":
-            return BlankNode("named" + token[2:].encode().hex())
-        if token == "[":
-            node = self._new_blank()
-            self._predicates(node, offset)
-            self._next()
-            return node
-        return self._list(offset) if token == "(" else self._new_blank()
-
-    def _list(self, offset: int) -> Term:
-        """Read the items of a list and return what it begins with."""
-        items: list[tuple[Term, int]] = []
-        while self._token != ")" and self._kind != "end":
-            at = self._offset
-            items.append((self._term(), at))
-        self._next()
-        head: Term = _NIL
-        for item, at in reversed(items):
-            node = self._new_blank()
-            self._found.append((Statement(node, _FIRST, item, at), offset))
-            self._found.append((Statement(node, _REST, head, at), offset))
-            head = node
-        return head
-
-    def _resolve(self, iri: str) -> str:
-        return iri if _ABSOLUTE.match(iri) else urljoin(self._base, iri)  # urljoin drops an empty fragment
-
-    def _literal(self, value: str) -> Literal:
-        if self._kind == "lang":
-            return Literal(value, language=self._take()[1:].lower())
-        if self._kind == "datatype":
-            self._next()
-            datatype = self._term()
-            if isinstance(datatype, NamedNode):
-                return Literal(value, datatype=datatype)
-        return Literal(value)
-
-    def _new_blank(self) -> BlankNode:
-        self._blanks += 1
-        return BlankNode(f"unnamed{self._blanks}")
+def _parsed(text: str, rdf_format: RdfFormat, base_iri: str) -> Iterator[Quad]:
+    """The statements up to the first fault."""
+    try:
+        yield from parse(text, format=rdf_format, base_iri=base_iri)
+    except SyntaxError:
+        return
 
 
-def _unescape(text: str) -> str:
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _CONTROL.get(m[3], m[3]), text)
+def _chosen(text: str, rdf_format: RdfFormat, base_iri: str, numbers: Sequence[int], count: int) -> list[Spot | None]:
+    """The spots of the statements of these numbers, in rising order.
+
+    None has one where the text has not the `count` of statements that it should: better no place than a wrong one.
+    """
+    if not numbers:
+        return []
+    found: Iterable[Spot | None]
+    if rdf_format == RdfFormat.JSON_LD:
+        found = json_spots(text, base_iri, list(_parsed(text, rdf_format, base_iri)))
+    else:
+        found = _SPOTS[rdf_format](text)
+    chosen: list[Spot | None] = []
+    waiting = iter(numbers)
+    number, seen = next(waiting, -1), 0
+    for seen, spot in enumerate(found, 1):
+        if seen - 1 == number:
+            chosen.append(spot)
+            number = next(waiting, -1)
+    return chosen if seen == count else [None] * len(numbers)

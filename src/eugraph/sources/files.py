@@ -19,7 +19,7 @@ from eugraph.rdf.refused import check_terms
 from eugraph.sources.folders import content, shown, walk
 from eugraph.sources.graphs import graph_of, refused_graphs, refused_name
 from eugraph.sources.places import Places
-from eugraph.sources.skolem import name_blank_nodes, names_of
+from eugraph.sources.skolem import name_blank_nodes
 from eugraph.sources.statements import Content
 
 RECORDS = {".csv": "CSV", ".yaml": "YAML", ".yml": "YAML"}  # formats whose keys the ontology explains
@@ -45,6 +45,7 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     _places: dict[SourceFile, Places] = field(default_factory=dict)
     _texts: dict[SourceFile, bytes] = field(default_factory=dict)  # as read: the file may change meanwhile
+    _stated: dict[SourceFile, Sequence[Quad]] = field(default_factory=dict)  # by each file, in its order
     _graphs: dict[NamedNode, dict[SourceFile, None]] = field(default_factory=dict)  # whose statements stand in which
 
     def add(self, other: Reading) -> None:
@@ -54,6 +55,7 @@ class Reading:
         self.findings += other.findings
         self._places |= other._places
         self._texts |= other._texts
+        self._stated |= other._stated
         for graph, files in other._graphs.items():
             self._graphs.setdefault(graph, {}).update(files)
 
@@ -62,6 +64,7 @@ class Reading:
         self.files.append(file)
         self.quads += quads
         self._texts[file] = data
+        self._stated[file] = quads
         for graph in {file.graph, *(quad.graph_name for quad in quads)}:
             if isinstance(graph, NamedNode):
                 self._graphs.setdefault(graph, {})[file] = None
@@ -104,7 +107,7 @@ class Reading:
 
     def _places_in(self, file: SourceFile) -> Places:
         if file not in self._places:
-            self._places[file] = _locator(self._texts[file], file.name, self.base_iri)
+            self._places[file] = _locator(self._texts[file], file.name, self.base_iri, self._stated[file])
         return self._places[file]
 
 
@@ -214,7 +217,7 @@ def _in_graphs(quads: Sequence[Quad], file: SourceFile, data: bytes, base_iri: s
     """Put each statement of a file into its graph, without blank nodes."""
     findings = []
     if any(not isinstance(quad.graph_name, DefaultGraph) for quad in quads):
-        findings = refused_graphs(quads, file.name, _locator(data, file.name, base_iri), base_iri)
+        findings = refused_graphs(quads, file.name, _locator(data, file.name, base_iri, quads), base_iri)
     named, more = name_blank_nodes(quads, file.name, base_iri)
     return [
         Quad(q.subject, q.predicate, q.object, file.graph) if isinstance(q.graph_name, DefaultGraph) else q
@@ -222,10 +225,8 @@ def _in_graphs(quads: Sequence[Quad], file: SourceFile, data: bytes, base_iri: s
     ], [*findings, *more]
 
 
-def _locator(data: bytes, name: PurePath, base_iri: str) -> Locator:
-    return Locator(
-        data.decode("utf-8-sig"), name, format_of(name), base_iri, lambda triples: names_of(triples, base_iri)
-    )
+def _locator(data: bytes, name: PurePath, base_iri: str, quads: Sequence[Quad]) -> Locator:
+    return Locator(data.decode("utf-8-sig"), name, format_of(name), base_iri, quads)
 
 
 def _check_name(name: PurePath) -> None:
