@@ -180,11 +180,12 @@ class UnknownFormatError(InputError):
 
     code = "unknown-format"
 
-    def __init__(self, path: PurePath, known: Iterable[str], otherwise: str = "") -> None:
+    def __init__(self, path: PurePath, known: Iterable[str] = (), otherwise: str = "", *, fault: str = "") -> None:
         endings = ", ".join(sorted(known))
         if path.suffix.lower() in _AUTHORED and path.suffix.lower() not in known:
             otherwise += ". YAML and CSV are read in a workspace only, where `eugraph show` writes a thing as Turtle"
-        super().__init__(path, f"no RDF format goes by this file name. Rename it to end in {endings}{otherwise}.")
+        named = f"no RDF format goes by this file name. Rename it to end in {endings}{otherwise}."
+        super().__init__(path, fault or named)
 
 
 class SyntaxFaultError(InputError):

@@ -178,4 +178,4 @@ def _report(loaded: Loaded, standing: Standing) -> Report:
     graphs = Graphs(
         curated=loaded.curated, derived=loaded.derived, ontology=loaded.ontology.quads, shapes=loaded.shapes
     )
-    return report_of(graphs, Outcome(standing.results, values=standing.values))
+    return report_of(graphs, Outcome(standing.results, graph=standing.graph))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -27,9 +27,11 @@ from eugraph.findings import Finding, Severity
 from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.lexical import expected_form
 from eugraph.rdf.nquads import BaseMove
+from eugraph.rdf.stream import Form
 from eugraph.sources import Reading, provenance, read_files, read_folder, source_files
+from eugraph.sources.plain_paths import PlainOpener
 from eugraph.store import EmbeddedStore, Graph, TimedStore
-from eugraph.validate import Engine, Graphs, Report, has_shapes, validate
+from eugraph.validate import Engine, Graphs, Report, has_shapes, validate, validate_files
 from eugraph.vocab import PREFIXES, term
 
 if TYPE_CHECKING:  # what only answers or only publishes is loaded where it is needed: validation starts sooner
@@ -65,13 +67,13 @@ class Loaded:
         return store
 
 
-def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Path | None = None) -> Loaded:
+def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Sequence[Path] = ()) -> Loaded:
     """Read a workspace. What is wrong with its files is among the findings of the readings.
 
     Args:
         workspace: where to read.
         extra: files outside of its data folder to read as well.
-        shapes: a file or folder of shapes in place of the workspace's.
+        shapes: files and folders of shapes in place of the workspace's.
 
     Raises:
         MissingFolderError: a folder of the workspace is not there.
@@ -90,19 +92,22 @@ def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Path | None =
         workspace=workspace,
         curated=curated,
         ontology=ontology,
-        shapes=_read_shapes(shapes or workspace.shapes, base, root),
+        shapes=_read_shapes(shapes or (workspace.shapes,), base, root),
     )
 
 
-def _read_shapes(path: Path, base_iri: str, root: Path) -> Reading:
-    if path.is_dir():
-        reading = read_folder(path, base_iri=base_iri, shown_from=root, keep_blank_nodes=True)
-        _refuse_nothing(reading, path, FOLDERS["shapes"])
-    else:
-        reading = read_files([path], base_iri=base_iri, graphs_from=root, shown_from=root, keep_blank_nodes=True)
-    if not reading.findings and not has_shapes(reading.quads):
-        raise ShapesError(f"{path}: no shape is in here, so nothing would be asked. Name another file or folder.")
-    return reading
+def _read_shapes(paths: Sequence[Path], base_iri: str, root: Path) -> Reading:
+    whole = Reading(base_iri=base_iri)
+    for path in paths:
+        if path.is_dir():
+            reading = read_folder(path, base_iri=base_iri, shown_from=root, keep_blank_nodes=True)
+            _refuse_nothing(reading, path, FOLDERS["shapes"])
+        else:
+            reading = read_files([path], base_iri=base_iri, graphs_from=root, shown_from=root, keep_blank_nodes=True)
+        if not reading.findings and not has_shapes(reading.quads):
+            raise ShapesError(f"{path}: no shape is in here, so nothing would be asked. Name another file or folder.")
+        whole.add(reading)
+    return whole
 
 
 def _refuse_nothing(reading: Reading, folder: Path, purpose: str) -> None:
@@ -127,7 +132,7 @@ def check(loaded: Loaded, engine: Engine = Engine.AUTO) -> Report:
 
 
 def check_paths(
-    workspace: Workspace, paths: Sequence[Path], shapes: Path | None = None, engine: Engine = Engine.AUTO
+    workspace: Workspace, paths: Sequence[Path], shapes: Sequence[Path] = (), engine: Engine = Engine.AUTO
 ) -> Report:
     """Validate the workspace, or with `paths` report only what is wrong in these files and folders.
 
@@ -141,6 +146,33 @@ def check_paths(
     inside = {_real(file) for file in files}
     kept = tuple(f for f in report.findings if f.unreadable or _is_in(f, workspace.root, inside))
     return Report(kept, report.notes)
+
+
+def check_files(
+    data: Sequence[Path],
+    shapes: Sequence[Path] = (),
+    engine: Engine = Engine.AUTO,
+    *,
+    named: Form | None = None,
+    stdin: BinaryIO | None = None,
+) -> Report:
+    """Validate RDF files against shapes, without a workspace.
+
+    Args:
+        data: files and folders; `-` is standard input.
+        shapes: the same; without them the shapes are those in the data.
+        engine: who runs the shapes.
+        named: the format of standard input, and of files whose names tell none.
+        stdin: open for reading.
+
+    Raises:
+        InputError: a path leads to nothing that is read as RDF.
+        ShapesError: there is no shape, or the shapes cannot be run.
+    """
+    opener = PlainOpener(named, stdin)
+    report = validate_files(opener.open(data), opener.open(shapes) if shapes else None, engine)
+    over = [f"{path}: passed over, as only a workspace says what its keys mean" for path in opener.passed_over]
+    return Report(report.findings, (*report.notes, *over))
 
 
 def _folders(workspace: Workspace) -> tuple[Path, ...]:

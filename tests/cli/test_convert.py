@@ -19,7 +19,8 @@ from rdflib.compare import isomorphic
 
 from cli.runner import Outcome, run
 from conftest import ROOT
-from eugraph.rdf.convert import FORMAT_NAMES, Conversion, Form, convert
+from eugraph.rdf.convert import Conversion, convert
+from eugraph.rdf.stream import FORMAT_NAMES, Form
 from eugraph.rdf.hashing import graph_hash
 
 MIXED = """@prefix e: <http://example.org/> .

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from eugraph.cli.rdf_form import form_names, named_form
+
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar  # click has no public name for what it returns
 
@@ -22,23 +24,6 @@ _STDIO = "-"
 _SILENT_S = 1.0  # seconds before a bar is shown
 
 
-def _named(_: click.Context, __: click.Parameter, value: str | None) -> Form | None:
-    """Read the value of --from and --to: a format by its ending, with .gz behind it or not."""
-    from eugraph.rdf.stream import FORMAT_NAMES, form_named
-
-    if value is None:
-        return None
-    if form := form_named(value):
-        return form
-    raise click.BadParameter(f"{value!r} is none of {', '.join(FORMAT_NAMES)}, with .gz behind it or not.")
-
-
-def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
-    from eugraph.rdf.stream import FORMAT_NAMES
-
-    return [name + end for end in ("", ".gz") for name in FORMAT_NAMES if (name + end).startswith(incomplete)]
-
-
 @click.command(name="convert")
 @click.argument("source", metavar="IN", type=click.Path(allow_dash=True))
 @click.argument("target", metavar="OUT", type=click.Path(allow_dash=True))
@@ -46,16 +31,16 @@ def _names(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     "--from",
     "read_as",
     metavar="FORMAT",
-    callback=_named,
-    shell_complete=_names,
+    callback=named_form,
+    shell_complete=form_names,
     help="Format of IN.  [default: by its name]",
 )
 @click.option(
     "--to",
     "write_as",
     metavar="FORMAT",
-    callback=_named,
-    shell_complete=_names,
+    callback=named_form,
+    shell_complete=form_names,
     help="Format of OUT.  [default: by its name]",
 )
 @click.option("--base-iri", metavar="IRI", help="What relative IRIs are resolved against where IN sets no base.")

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from eugraph.cli.rdf_form import form_names, named_form
 from eugraph.cli.terminal import has_colours
 
 if TYPE_CHECKING:
+    from eugraph.config import Workspace
+    from eugraph.rdf.stream import Form
     from eugraph.validate import Report
 
 _TONES: dict[str, dict[str, Any]] = {
@@ -21,12 +24,23 @@ _TONES: dict[str, dict[str, Any]] = {
     "place": {"bold": True},
     "faint": {"dim": True},
 }
-FILE = click.Path(path_type=Path, exists=True)
+FILE = click.Path(path_type=Path, exists=True, allow_dash=True)
+_STDIN = Path("-")
+_ELSEWHERE = "https://report.invalid/"  # what the IRIs of a report begin with where no workspace names a base
 
 
 @click.command(name="validate")
 @click.argument("paths", type=FILE, nargs=-1)
-@click.option("--shapes", type=FILE, help="Shapes to use in place of the workspace's.")
+@click.option("--shapes", type=FILE, multiple=True, help="Shapes to use in place of the workspace's; may be repeated.")
+@click.option("--no-workspace", is_flag=True, help="Look at PATHS and --shapes alone, though a workspace is here.")
+@click.option(
+    "--from",
+    "read_as",
+    metavar="FORMAT",
+    callback=named_form,
+    shell_complete=form_names,
+    help="Format of what has no name that tells it, such as standard input.",
+)
 @click.option(
     "--format",
     "form",
@@ -62,7 +76,9 @@ FILE = click.Path(path_type=Path, exists=True)
 def command(
     folder: Path,
     paths: tuple[Path, ...],
-    shapes: Path | None,
+    shapes: tuple[Path, ...],
+    no_workspace: bool,
+    read_as: Form | None,
     form: str,
     engine: str,
     fail_on: str,
@@ -72,24 +88,26 @@ def command(
 ) -> None:
     r"""Say what is wrong in the workspace, or in PATHS, and where.
 
-    PATHS are files or folders; the rest of the workspace is read too, so that they may refer to it.
+    PATHS are files or folders; the rest of the workspace is read too, so that they may refer to it. Where there is no
+    workspace, PATHS are any RDF and --shapes any SHACL; `-` is standard input.
 
     \b
-    Example:
+    Examples:
         eugraph validate data/projects/harmony.ttl --format json
+        eugraph validate data.ttl --shapes shapes.ttl
     """
-    from eugraph.config import open_workspace
     from eugraph.findings import Severity
-    from eugraph.pipeline import check_paths
+    from eugraph.pipeline import check_files, check_paths
     from eugraph.validate import Engine, pieces
     from eugraph.validate.listing import plain
 
-    workspace = open_workspace(folder)
+    workspace = _workspace(folder, paths, no_workspace=no_workspace)
+    base = workspace.base_iri if workspace else _ELSEWHERE
     fails = Severity[fail_on.upper()]
 
     def written(report: Report) -> Iterator[str]:
         listing = report.listing(
-            workspace.base_iri,
+            base,
             show=Severity[show.upper()],
             whole=whole,
             fail_on=fails,
@@ -98,12 +116,17 @@ def command(
         return pieces(form, listing)
 
     if watch:
-        if paths or shapes or engine != "auto":
+        if workspace is None or paths or shapes or engine != "auto":
             raise click.UsageError("--watch looks at the whole workspace. Leave PATHS, --shapes and --engine out.")
         from eugraph.cli.watching import stay
 
         stay(workspace.root, written)
-    report = check_paths(workspace, paths, shapes, Engine(engine))
+    if workspace is None:
+        report = check_files(paths, shapes, Engine(engine), named=read_as, stdin=sys.stdin.buffer)
+    elif read_as or _STDIN in (*paths, *shapes):
+        raise click.UsageError("In a workspace, the names of files tell their formats. Add --no-workspace.")
+    else:
+        report = check_paths(workspace, paths, shapes, Engine(engine))
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
     for piece in written(report):
@@ -113,3 +136,18 @@ def command(
 
 def _paint(text: str, tone: str) -> str:
     return click.style(text, **_TONES[tone])
+
+
+def _workspace(folder: Path, paths: tuple[Path, ...], *, no_workspace: bool) -> Workspace | None:
+    """The workspace here; None where PATHS are to be looked at alone."""
+    from eugraph.config import open_workspace
+    from eugraph.errors import NoWorkspaceError
+
+    if no_workspace and not paths:
+        raise click.UsageError("Without a workspace there is nothing to look at. Name files or folders.")
+    try:
+        return None if no_workspace else open_workspace(folder)
+    except NoWorkspaceError:
+        if paths:
+            return None
+        raise

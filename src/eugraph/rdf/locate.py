@@ -60,7 +60,7 @@ class Locator:
         self._quads: list[Quad] = []
         self._spots: list[Spot | None] = []
         self._of: dict[object, list[int]] = {}  # subject -> its statements
-        stated = _parsed(text, rdf_format, base_iri) if quads is None else quads
+        stated = parsed(text, rdf_format, base_iri) if quads is None else quads
         if wanted is None:
             self._quads = list(stated)
             self._spots = _chosen(text, rdf_format, base_iri, range(len(self._quads)), len(self._quads))
@@ -129,7 +129,7 @@ class Locator:
         return ("…" if begin > start else "") + self._text[begin:cut].rstrip("\r") + ("…" if cut < end else "")
 
 
-def _parsed(text: str, rdf_format: RdfFormat, base_iri: str) -> Iterator[Quad]:
+def parsed(text: str, rdf_format: RdfFormat, base_iri: str) -> Iterator[Quad]:
     """The statements up to the first fault."""
     try:
         yield from parse(text, format=rdf_format, base_iri=base_iri)
@@ -146,7 +146,7 @@ def _chosen(text: str, rdf_format: RdfFormat, base_iri: str, numbers: Sequence[i
         return []
     found: Iterable[Spot | None]
     if rdf_format == RdfFormat.JSON_LD:
-        found = json_spots(text, base_iri, list(_parsed(text, rdf_format, base_iri)))
+        found = json_spots(text, base_iri, list(parsed(text, rdf_format, base_iri)))
     else:
         found = _SPOTS[rdf_format](text)
     chosen: list[Spot | None] = []

@@ -36,7 +36,7 @@ FORMATS: dict[str, RdfFormat] = {
     ".jsonld": RdfFormat.JSON_LD,
 }
 
-_PARSER_POSITION = re.compile(r"Parser error at line \d+[^:]*: ")
+_PARSER_POSITION = re.compile(r"Parser error (?:at|between) line \d+[^:]*: ")
 _UNDECLARED = re.compile(r"The prefix (.*): has not been declared")
 _DECLARED = re.compile(r"^\s*@?prefix\s+([^\s:]*):", re.IGNORECASE | re.MULTILINE)
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")  # all but tab, line feed, carriage return and form feed

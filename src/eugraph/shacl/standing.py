@@ -10,8 +10,7 @@ from collections.abc import Collection
 from pyoxigraph import Quad, Triple
 
 from eugraph.shacl.affected import Changes, Nodes, affected, targets
-from eugraph.shacl.graph import Graph, Term
-from eugraph.shacl.path import Path
+from eugraph.shacl.graph import Graph
 from eugraph.shacl.plan import Plan
 from eugraph.shacl.result import Result
 from eugraph.shacl.run import Run
@@ -40,9 +39,10 @@ class Standing:
         found = (result for by_focus in self._results for results in by_focus.values() for result in results)
         return sorted(found, key=Result.sort_key)
 
-    def values(self, focus: Term, path: Path) -> list[Term]:
-        """The values of a path at a node, as the graph is now."""
-        return path.values(self._graph, focus)
+    @property
+    def graph(self) -> Graph:
+        """The data graph as it is now."""
+        return self._graph
 
     def update(self, removed: Collection[Quad | Triple], added: Collection[Quad | Triple]) -> int:
         """Change the graph and bring the results up to date.

@@ -2,6 +2,18 @@
 
 from eugraph.validate.engine import Engine, Outcome
 from eugraph.validate.report import Report, pieces
+from eugraph.validate.standalone import validate_files
 from eugraph.validate.workspace import Graphs, has_shapes, report_of, shape_places, validate
 
-__all__ = ["Engine", "Graphs", "Outcome", "Report", "has_shapes", "pieces", "report_of", "shape_places", "validate"]
+__all__ = [
+    "Engine",
+    "Graphs",
+    "Outcome",
+    "Report",
+    "has_shapes",
+    "pieces",
+    "report_of",
+    "shape_places",
+    "validate",
+    "validate_files",
+]

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pyoxigraph import Quad
 
 from eugraph.errors import ShapesError
-from eugraph.shacl import Result, beyond, compile_shapes
+from eugraph.shacl import Graph, Result, beyond, compile_shapes
 from eugraph.shacl.graph import Term
 from eugraph.shacl.path import Path
 from eugraph.shacl.shapes_graph import Locate
@@ -29,7 +29,13 @@ class Outcome:
 
     results: Sequence[Result]
     notes: tuple[str, ...] = ()
-    values: Callable[[Term, Path], list[Term]] | None = None  # of a path at a node of the data
+    graph: Graph | None = None  # the data as our engine saw it
+
+    @property
+    def values(self) -> Callable[[Term, Path], list[Term]] | None:
+        """The values of a path at a node of the data; None where they are not at hand."""
+        graph = self.graph
+        return None if graph is None else lambda node, path: path.values(graph, node)
 
 
 def run_shapes(
@@ -59,4 +65,4 @@ def run_shapes(
         )
     plan = compile_shapes(shapes, locate)
     graph = plan.graph(data)
-    return Outcome(plan.run(graph), values=lambda focus, path: path.values(graph, focus))
+    return Outcome(plan.run(graph), graph=graph)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pyoxigraph import NamedNode
 
 from eugraph.findings import Finding, Place, Severity
-from eugraph.shacl import Result
+from eugraph.shacl import Graph, Result
 from eugraph.shacl.graph import Term
-from eugraph.shacl.path import Path, Predicate
+from eugraph.validate.offending import offending
 from eugraph.validate.words import Words
 from eugraph.vocab import PREFIXES
 
@@ -27,21 +27,22 @@ class ShapeFinding(Finding):
     result: Result
 
 
-def shape_finding(result: Result, find_place: FindPlace, words: Words) -> ShapeFinding:
+def shape_finding(result: Result, find_place: FindPlace, words: Words, graph: Graph | None = None) -> ShapeFinding:
     """Return the finding for a result.
 
     Args:
         result: what an engine found.
-        find_place: where (focus node, property, value) stands.
+        find_place: where (subject, property, value) stands.
         words: says it in sentences.
+        graph: the data that it was found in, by which paths are followed.
     """
-    step = predicate_of(result.path)
+    at = offending(result, graph)
     shape = result.shape.value if isinstance(result.shape, NamedNode) else ""
     return ShapeFinding(
         code=re.split("[/#]", shape)[-1] if shape else "shape",
         severity=_SEVERITIES.get(result.severity.value, Severity.VIOLATION),
         message=words.message(result),
-        place=find_place(result.focus, step, result.value),
+        place=find_place(*at) or (find_place(result.focus, None, None) if at.subject != result.focus else None),
         focus=str(result.focus),
         path=str(result.path or ""),
         value="" if result.value is None else str(result.value),
@@ -50,8 +51,3 @@ def shape_finding(result: Result, find_place: FindPlace, words: Words) -> ShapeF
         result=result,
         reasons=words.reasons(result),
     )
-
-
-def predicate_of(path: Path | None) -> NamedNode | None:
-    """The property of a path of one step; None for others."""
-    return path.iri if isinstance(path, Predicate) else None

@@ -67,7 +67,7 @@ def report_of(graphs: Graphs, outcome: Outcome) -> Report:
     checked = check(graphs.curated, Vocabulary(graphs.ontology))
     places = _Places(graphs.curated)
     words = Words(Names(graphs.shapes.quads, graphs.ontology), outcome.values)
-    found = [shape_finding(result, places.find, words) for result in outcome.results]
+    found = [shape_finding(result, places.find, words, outcome.graph) for result in outcome.results]
     findings = {*graphs.curated.findings, *checked, *_without_repeats(found, checked)}
     return Report(tuple(sorted(findings, key=Finding.sort_key)), outcome.notes)
 
