@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from pathlib import PurePath
 
+from eugraph.errors import InputError
+
 
 class Severity(IntEnum):
     """How grave a finding is, as SHACL ranks it; a greater number is graver.
@@ -73,3 +75,9 @@ class Finding:
             self.value,
             self.message,
         )
+
+
+def unreadable(error: InputError, written: str = "") -> Finding:
+    """Return the finding for a file that cannot be read; `written` is what stands at the fault."""
+    place = Place(error.path, error.line, error.column, written)
+    return Finding(code=error.code, severity=Severity.VIOLATION, message=error.fault, place=place, unreadable=True)

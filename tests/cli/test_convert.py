@@ -20,8 +20,8 @@ from rdflib.compare import isomorphic
 from cli.runner import Outcome, run
 from conftest import ROOT
 from eugraph.rdf.convert import Conversion, convert
-from eugraph.rdf.stream import FORMAT_NAMES, Form
 from eugraph.rdf.hashing import graph_hash
+from eugraph.rdf.stream import FORMAT_NAMES, Form
 
 MIXED = """@prefix e: <http://example.org/> .
 e:a e:b "two\\r\\nlines", "1.50"^^e:own, 1.50, 007, "é"@fr, _:x , [ e:c (1 2) ] ; a e:Thing .

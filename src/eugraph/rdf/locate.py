@@ -15,6 +15,7 @@ from pathlib import PurePath
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from eugraph.findings import Place
+from eugraph.rdf.places.excerpt import excerpt
 from eugraph.rdf.places.json_ld import json_spots
 from eugraph.rdf.places.lines import line_spots
 from eugraph.rdf.places.rdf_xml import xml_spots
@@ -30,7 +31,7 @@ _SPOTS: dict[RdfFormat, Callable[[str], Iterator[Spot]]] = {
     RdfFormat.N_QUADS: line_spots,
     RdfFormat.RDF_XML: xml_spots,
 }
-_LINES, _BEFORE, _WIDTH = 3, 80, 240  # lines of a statement that are shown; characters of a line
+_LINES = 3  # of a statement that are shown
 
 
 class Locator:
@@ -114,19 +115,11 @@ class Locator:
         first = bisect_right(self._line_starts, min(begin, offset))
         column = offset - self._line_starts[line - 1] + 1
         numbers = range(first, line + 1) if line - first < _LINES else (first, line)
-        shown = [self._shown(number, column if number == line else 1) for number in numbers]
+        starts = self._line_starts
+        shown = [excerpt(self._text, starts[number - 1], column if number == line else 1) for number in numbers]
         if len(numbers) < line - first:
             shown.insert(1, "…")
         return Place(self._path, line, column, "\n".join(shown))
-
-    def _shown(self, line: int, column: int) -> str:
-        """A line, or of a long one what is around the column."""
-        start = self._line_starts[line - 1]
-        end = self._text.find("\n", start)
-        end = len(self._text) if end < 0 else end
-        begin = max(start, start + column - 1 - _BEFORE) if end - start > _WIDTH else start
-        cut = min(end, begin + _WIDTH)
-        return ("…" if begin > start else "") + self._text[begin:cut].rstrip("\r") + ("…" if cut < end else "")
 
 
 def parsed(text: str, rdf_format: RdfFormat, base_iri: str) -> Iterator[Quad]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 
 from eugraph.errors import InputError, NoVocabularyError, UnknownFormatError, UnreachableFileError
-from eugraph.findings import Finding, Place, Severity
+from eugraph.findings import Finding, Place, unreadable
 from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.jsonld_dropped import dropped
 from eugraph.rdf.locate import Locator, Term
+from eugraph.rdf.places.excerpt import line_at
 from eugraph.rdf.read import FORMATS, decode, format_of, read
 from eugraph.rdf.refused import check_terms
 from eugraph.sources.folders import content, shown, walk
@@ -90,6 +91,8 @@ class Reading:
         for file in files:
             places = self._places_in(file)
             place = places.find(subject, predicate, value)
+            if place and not place.written:
+                place = replace(place, written=_line(self._texts[file], place.line, place.column))
             if place and places.is_exact(subject, predicate, value):
                 return place
             best = best or place
@@ -184,22 +187,23 @@ def read_files(
             raise UnknownFormatError(name, ENDINGS)
         graph = graph_of(shown(path, graphs_from), base_iri)
         file = SourceFile(path, name, graph)
+        data = b""
         try:
             _check_name(name)
             data = content(path, name)
             if name.suffix.lower() in RECORDS:
                 records = _records(data, name, base_iri, vocabulary)
-                reading.findings += map(_unreadable, records.faults)
+                reading.findings += [_unreadable(fault, data) for fault in records.faults]
                 reading.keep_places(file, records.places)
                 quads = list(records.quads)
             else:
                 if format_of(name) == RdfFormat.JSON_LD and (lost := dropped(decode(data, name), name)):
-                    reading.findings += map(_unreadable, lost)
+                    reading.findings += [_unreadable(fault, data) for fault in lost]
                     continue
                 quads = read(data, name, base_iri=base_iri)
                 check_terms(quads, decode(data, name), name, format_of(name))
         except InputError as error:
-            reading.findings.append(_unreadable(error))
+            reading.findings.append(_unreadable(error, data))
             continue
         if keep_blank_nodes:  # ontology and shapes are published by the file
             quads = [Quad(q.subject, q.predicate, q.object, graph) for q in quads]
@@ -257,6 +261,9 @@ def _records(data: bytes, name: PurePath, base_iri: str, vocabulary: Context | N
     return read_yaml(text, name, context=vocabulary, base_iri=base_iri)
 
 
-def _unreadable(error: InputError) -> Finding:
-    place = Place(error.path, error.line, error.column)
-    return Finding(code=error.code, severity=Severity.VIOLATION, message=error.fault, place=place, unreadable=True)
+def _unreadable(error: InputError, data: bytes = b"") -> Finding:
+    return unreadable(error, _line(data, error.line, error.column))
+
+
+def _line(data: bytes, line: int, column: int) -> str:
+    return line_at(data.decode("utf-8-sig", "replace"), line, column)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import zlib
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -13,9 +15,10 @@ from typing import BinaryIO
 from pyoxigraph import NamedNode, Quad, Triple
 
 from eugraph.errors import InputError, SyntaxFaultError, UnreachableFileError
-from eugraph.findings import Finding, Place, Severity
+from eugraph.findings import Finding, Place, unreadable
 from eugraph.rdf.blank_labels import relabelled
 from eugraph.rdf.locate import Locator, Term, parsed
+from eugraph.rdf.places.excerpt import line_at
 from eugraph.rdf.stream import Form, StatementReader
 from eugraph.vocab import term
 
@@ -60,11 +63,17 @@ class PlainFile:
         with self._opened() as stream:
             if self._state(stream) != self._stamp:
                 return None
-            data = gzip.GzipFile(fileobj=stream).read() if self.form.packed else stream.read()
-        text = data.decode("utf-8-sig", "replace")
+        text = self.text()
         rdf_format = self.form.rdf_format
         quads = relabelled(parsed(text, rdf_format, self.base_iri), self.number)
         return Locator(text, self.name, rdf_format, self.base_iri, quads, wanted)
+
+    def text(self) -> str:
+        """What the file holds, as far as it can be read."""
+        with suppress(UnreachableFileError, OSError, EOFError, zlib.error), self._opened() as stream:
+            data = gzip.GzipFile(fileobj=stream).read() if self.form.packed else stream.read()
+            return data.decode("utf-8-sig", "replace")
+        return ""
 
     def _opened(self) -> BinaryIO:
         if self.path is None:
@@ -96,16 +105,7 @@ class PlainFiles:
             try:
                 yield from file.quads()
             except InputError as error:
-                place = Place(error.path, error.line, error.column)
-                self.findings.append(
-                    Finding(
-                        code=error.code,
-                        severity=Severity.VIOLATION,
-                        message=error.fault,
-                        place=place,
-                        unreadable=True,
-                    )
-                )
+                self.findings.append(unreadable(error, line_at(file.text(), error.line, error.column)))
 
     def notes(self, known: Collection[str]) -> list[str]:
         """Say what the files import and is not followed; `known` are the addresses of what was read anyway."""

@@ -199,14 +199,19 @@ class _Walk:
         self.said.append(Said(link.thing.subject, link.iri, "", (*texts, ANY), spot))
 
     def _list(self, items: Sequence[Node], link: _Link, context: ActiveContext, depth: int, at: int) -> None:
-        items = list(_flat(items))
+        nests = "@list" in link.term.containers  # only there, lists in it are lists: §5.1.2, step 5.2.2
+        items = list(_items(items, nests=nests))
         cells: list[str | int] = [*(self._blank() for _ in items), f"{_RDF}nil"]
         self._link(link, cells[0], at)
         for number, item in enumerate(items):
             here = item.offset
             cell = _Thing(cells[number], here if number else at)
-            first = _Link(cell, f"{_RDF}first", here, ActiveTerm(f"{_RDF}first", link.term.type))
-            self._value(item, first, context, depth)
+            term = ActiveTerm(f"{_RDF}first", link.term.type, ("@list",) if nests else ())
+            first = _Link(cell, f"{_RDF}first", here, term)
+            if isinstance(item, Array):
+                self._list(item.items, first, context, depth, here)
+            else:
+                self._value(item, first, context, depth)
             after = items[number + 1].offset if number + 1 < len(items) else here
             self.said.append(Said(cell.subject, f"{_RDF}rest", cells[number + 1], (), Spot(cell.offset, here, after)))
 
@@ -231,11 +236,11 @@ def _each(node: Node) -> Sequence[Node]:
     return node.items if isinstance(node, Array) else [node]
 
 
-def _flat(items: Iterable[Node]) -> Iterator[Node]:
-    """The items of a list: what the parser makes of lists in it is one list, without null."""
+def _items(items: Iterable[Node], *, nests: bool) -> Iterator[Node]:
+    """The items of a list, without null."""
     for item in items:
-        if isinstance(item, Array):
-            yield from _flat(item.items)
+        if isinstance(item, Array) and not nests:
+            yield from _items(item.items, nests=nests)
         elif not (isinstance(item, Scalar) and item.value is None):
             yield item
 

@@ -30,6 +30,7 @@ def _as_json(finding: Finding, listing: Listing) -> dict[str, object]:
         "file": place.path.as_posix() if place else None,
         "line": place.line or None if place else None,
         "column": place.column or None if place else None,
+        "written": place.written or None if place else None,
         "focus": listing.term(finding.focus) or None,
         "path": finding.path or None,
         "value": listing.term(finding.value) or None,
