@@ -19,7 +19,7 @@ class Outcome(NamedTuple):
     err: str
 
 
-def run(folder: Path, *arguments: str, stdin: str | None = None) -> Outcome:
+def run(folder: Path, *arguments: str, stdin: str | bytes | None = None) -> Outcome:
     result = CliRunner().invoke(main, ["-C", str(folder), *arguments], input=stdin)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception

@@ -92,10 +92,17 @@ def _facts(chance: random.Random) -> tuple[Fact, ...]:
     facts = [
         Fact("code", Text(code), Text(code.lower()), "Pattern"),
         Fact("type", Name("Thing"), Name("Think"), "In"),
-        Fact("title", Text(chance.choice(["Größe ↔ Länge", 'a "quoted" word', "plain", "ends in \\"])), None, "MinCount"),
+        Fact(
+            "title", Text(chance.choice(["Größe ↔ Länge", 'a "quoted" word', "plain", "ends in \\"])), None, "MinCount"
+        ),
     ]
     more = [
-        Fact("size", Text(str(chance.randrange(99)), "integer"), Text(f"-{chance.randrange(1, 99)}", "integer"), "MinInclusive"),
+        Fact(
+            "size",
+            Text(str(chance.randrange(99)), "integer"),
+            Text(f"-{chance.randrange(1, 99)}", "integer"),
+            "MinInclusive",
+        ),
         Fact("day", Text(f"20{chance.randrange(10, 40)}-02-03", "date"), Text("2020-13-01", "date"), "Datatype"),
         Fact("label", Text("Farbe für alle", language="de"), Text("Farbe für alle", language="fr"), "LanguageIn"),
         Fact("label", Text("colour", language="en"), Text("colour", language="nl"), "LanguageIn"),

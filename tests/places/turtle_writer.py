@@ -92,7 +92,7 @@ class _Turtle:
         return self._chance.choice([f"ex:{value.name}", f"<{SPACE}{value.name}>", f"<{value.name}>"])
 
     def _gap(self) -> str:
-        return self._chance.choice([" ", "  ", "\n    ", "\t", " # ; . \"ü [\n ", "\r\n"])
+        return self._chance.choice([" ", "  ", "\n    ", "\t", ' # ; . "ü [\n ', "\r\n"])
 
     def _loose(self) -> str:
         return self._chance.choice(["", self._gap()])

@@ -22,7 +22,9 @@ class _Xml:
         self._chance = chance
 
     def document(self, things: Sequence[Thing]) -> Draft:
-        draft = Draft(["<?xml version='1.0' encoding=\"UTF-8\"?>\n<!-- <ü> -->\n"] if self._chance.random() < 0.5 else [])
+        draft = Draft(
+            ["<?xml version='1.0' encoding=\"UTF-8\"?>\n<!-- <ü> -->\n"] if self._chance.random() < 0.5 else []
+        )
         draft.add(f'<rdf:RDF xmlns:rdf="{_RDF}"\n  xmlns:ex="{SPACE}" xml:base="{SPACE}">')
         draft.add('<ex:Anchor rdf:about="anchor"/>')
         for thing in things:

@@ -167,7 +167,7 @@ class _Table:
     def _values(self, column: _Column, cell: Cell) -> Iterator[Scalar]:
         """Yield the values of a cell: several where the key may have several and bars stand between them."""
         if not column.many:
-            yield Scalar(cell.text, cell.spot)
+            yield Scalar(cell.text, cell.spot_of(0))
             return
         begin = 0
         for bar in [*_BAR.finditer(cell.text), None]:
