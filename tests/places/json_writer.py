@@ -52,7 +52,7 @@ class _Json:
         missing = Draft()
         for key, same in grouped.items():
             if same[0].component and same[0].bad is None:
-                value = self._value(same[0].good, key)
+                value = self._value(same[0].good)
                 good = Draft([self._text(key), ":", self._gap(), value, ",", self._gap()])
                 missing.add(Slot(good, "", same[0].component, at=mark))
             else:
@@ -111,7 +111,7 @@ class _Json:
             return Draft(['{"@value":', self._gap(), slot, f', "@type": "{kind}"}}'])
         return Draft([slot])
 
-    def _value(self, value: Text | Name | Values | Part, key: str) -> str:
+    def _value(self, value: Text | Name | Values | Part) -> str:
         assert isinstance(value, Text)
         return self._text(value.text)
 
