@@ -111,11 +111,20 @@ def _facts(chance: random.Random) -> tuple[Fact, ...]:
         Fact("part", Part(_part(chance, 2)), Text("none"), "NodeKind"),
         Fact("part", Part(_part(chance, 0)), Text("nichts"), "NodeKind"),
         Fact("items", Values(tuple((Text(f"{word}"), Text(f"{word} 1"), "Pattern") for word in ("a", "bc", "def")))),
+        Fact(
+            "items",
+            Values(tuple((_listed(chance, word), _listed(chance, f"{word}!"), "Pattern") for word in ("x", "yz"))),
+        ),
         Fact("members", Values(tuple((Name(f"m{n}"), Name(f"w{n}"), "Pattern") for n in range(3)))),
     ]
     facts += chance.sample(more, chance.randrange(3, len(more) + 1))
     chance.shuffle(facts)
     return tuple(facts)
+
+
+def _listed(chance: random.Random, text: str) -> Text:
+    """A text with a language, a datatype, or neither."""
+    return Text(text, *chance.choice([("", ""), ("", "en"), ("token", "")]))
 
 
 def _part(chance: random.Random, depth: int) -> tuple[Fact, ...]:

@@ -269,7 +269,7 @@ def test_nodes_that_are_only_spoken_of_have_a_place(folder: Path) -> None:
 def test_a_path_leads_to_the_statement_that_its_value_stands_in(folder: Path, path: str, line: int) -> None:
     (folder / "data.ttl").write_text(
         f"{PREFIXES}ex:a ex:p ex:b .\n"
-        + "ex:bad ex:q ex:a .\nex:b ex:q ex:bad .\nex:a ex:s ex:a , ex:bad .\nex:bad ex:t ex:b .\n"
+        "ex:bad ex:q ex:a .\nex:b ex:q ex:bad .\nex:a ex:s ex:a , ex:bad .\nex:bad ex:t ex:b .\n"
     )
     (folder / "shapes.ttl").write_text(
         f"{PREFIXES}ex:S a sh:NodeShape ; sh:targetNode ex:a ; sh:property [ sh:path {path} ; sh:in ( ex:a ex:b ) ] ."

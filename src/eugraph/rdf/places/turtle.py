@@ -88,17 +88,27 @@ class _Scanner:
             elif kind == "directive":
                 skip = 2 if token[kind].lower().endswith("prefix") else 1
             elif kind != "graph":
-                if self._text_waits >= 0:
-                    self._value(self._text_waits)
-                    self._text_waits = -1
+                self._end_text()
                 if kind == "mark":
                     self._mark(token["mark"], token.start("mark"))
                 else:
-                    self._term(token.start(kind or 0), waits=kind == "string" and token["suffix"] is None)
-                if self._batch:
-                    yield from reversed(self._batch)
-                    self._batch.clear()
+                    self._term(token.start(kind or 0), waits=kind == "string")
+                yield from self._told()
+                if token["suffix"] is not None:
+                    self._end_text()
+                    yield from self._told()
                 yield from self._plain()
+
+    def _told(self) -> Iterator[Spot]:
+        """What the last token has made."""
+        if self._batch:
+            yield from reversed(self._batch)
+            self._batch.clear()
+
+    def _end_text(self) -> None:
+        if self._text_waits >= 0:
+            self._value(self._text_waits)
+            self._text_waits = -1
 
     def _plain(self) -> Iterator[Spot]:
         """Go on for as long as no bracket is met."""
