@@ -45,6 +45,7 @@ class Locator:
         base_iri: str,
         quads: Iterable[Quad] | None = None,
         wanted: Collection[object] | None = None,
+        mentioned: Collection[object] = (),
     ) -> None:
         """Take a text that a parser has accepted.
 
@@ -55,7 +56,8 @@ class Locator:
             base_iri: what relative IRIs are resolved against where the file sets no base.
             quads: what the parser made of it, all and in its order, with blank nodes as they are known outside of the
                 file; without them it is parsed once more.
-            wanted: the subjects and objects that will be asked for; None for all.
+            wanted: the subjects that will be asked for; None for all.
+            mentioned: the objects that will be asked for, beside those of the subjects.
         """
         self._text, self._path = text, path
         self._quads: list[Quad] = []
@@ -68,7 +70,7 @@ class Locator:
         else:
             numbers, count = list[int](), 0
             for count, quad in enumerate(stated, 1):
-                if quad.subject in wanted or quad.object in wanted:
+                if quad.subject in wanted or (mentioned and quad.object in mentioned):
                     self._quads.append(quad)
                     numbers.append(count - 1)
             self._spots = _chosen(text, rdf_format, base_iri, numbers, count)
@@ -87,6 +89,10 @@ class Locator:
                 return self._place(spot.object, spot.predicate)
         spot = next((spot for number in numbers if (spot := self._spots[number])), None)
         return self._place(spot.subject, spot.subject) if spot else None
+
+    def describes(self, subject: Term) -> bool:
+        """Tell whether something is said of it here."""
+        return subject in self._of
 
     def find_mention(self, value: Term) -> Place | None:
         """Return where something is spoken of first; None where it is not here."""

@@ -34,6 +34,11 @@ class Standing:
             self._validate(run, shape, plan.focus_nodes(shape, graph), found)
 
     @property
+    def graph(self) -> Graph:
+        """The data graph as it is now."""
+        return self._graph
+
+    @property
     def results(self) -> list[Result]:
         """All results, in the order in which `Plan.run` has them."""
         found = (result for by_focus in self._results for results in by_focus.values() for result in results)

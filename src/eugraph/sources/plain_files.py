@@ -55,8 +55,8 @@ class PlainFile:
                     raise SyntaxFaultError(self.name, f"{what} Remove it.")
                 yield quad
 
-    def locator(self, wanted: Collection[object] | None) -> Locator | None:
-        """Return what finds the places of statements on the `wanted` nodes, None for all.
+    def locator(self, wanted: Collection[Term] | None, mentioned: Collection[Term] = ()) -> Locator | None:
+        """Return what finds the places of statements on the `wanted` nodes, None for all, and on who is `mentioned`.
 
         None is returned where the file is not as it was when it was read.
         """
@@ -66,7 +66,7 @@ class PlainFile:
         text = self.text()
         rdf_format = self.form.rdf_format
         quads = relabelled(parsed(text, rdf_format, self.base_iri), self.number)
-        return Locator(text, self.name, rdf_format, self.base_iri, quads, wanted)
+        return Locator(text, self.name, rdf_format, self.base_iri, quads, wanted, mentioned)
 
     def text(self) -> str:
         """What the file holds, as far as it can be read."""
@@ -116,9 +116,13 @@ class PlainFiles:
             if iri not in known
         ]
 
-    def places(self, wanted: Collection[object] | None) -> PlainPlaces:
+    def places(self, wanted: Collection[Term] | None) -> PlainPlaces:
         """Go through the files once more and return where statements on the `wanted` nodes stand; None for all."""
-        return PlainPlaces([locator for file in self.files if (locator := file.locator(wanted))])
+        locators = [locator for file in self.files if (locator := file.locator(wanted))]
+        missing = {node for node in wanted or () if not any(locator.describes(node) for locator in locators)}
+        if missing:  # only spoken of
+            locators = [locator for file in self.files if (locator := file.locator(wanted, missing))]
+        return PlainPlaces(locators)
 
 
 class PlainPlaces:

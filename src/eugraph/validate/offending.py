@@ -5,6 +5,7 @@ Spec: SHACL §3.6.2, <https://www.w3.org/TR/shacl/#results-validation-result>.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pyoxigraph import NamedNode
@@ -50,8 +51,7 @@ def _last_step(graph: Graph, path: Path, start: int, end: int, *, back: bool) ->
     if isinstance(path, Inverse):
         return _last_step(graph, path.path, start, end, back=not back)
     if isinstance(path, Alternative):
-        ways = (_last_step(graph, way, start, end, back=back) for way in path.paths)
-        return next((found for found in ways if found), None)
+        return _first(_last_step(graph, way, start, end, back=back) for way in path.paths)
     if isinstance(path, Chain):
         steps = tuple(reversed(path.paths)) if back else path.paths
         before = Chain(tuple(reversed(steps[:-1])) if back else steps[:-1])
@@ -60,5 +60,9 @@ def _last_step(graph: Graph, path: Path, start: int, end: int, *, back: bool) ->
         between, last = Repeated(path.path, 0, path.at_most_once).follow(graph, back=back)(start), path.path
     else:
         return None
-    found = (_last_step(graph, last, node, end, back=back) for node in between)
-    return next((statement for statement in found if statement), None)
+    return _first(_last_step(graph, last, node, end, back=back) for node in between)
+
+
+def _first(found: Iterable[Statement | None]) -> Statement | None:
+    """The same of several statements, in whatever order the graph holds them."""
+    return min((statement for statement in found if statement), key=str, default=None)
