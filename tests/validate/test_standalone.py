@@ -190,6 +190,7 @@ def test_imports_are_not_followed_and_said(folder: Path) -> None:
         ),
         ("bad.nt", "<http://a> <http://b> <<( <http://a> <http://b> 1 )>> .", r"bad\.nt.*: violation: "),
         ("bad.ttl", "<http://a> <http://b> <<( <http://a> <http://b> 1 )>> .", r"RDF 1\.2"),
+        ("bad.jsonld", '{"a": ' * 20_000 + "1" + "}" * 20_000, r"bad\.jsonld:1:\d+: violation: more than 200 brackets"),
         ("bad.ttl.gz", "no gzip", r"bad\.ttl\.gz: violation: the gzip is damaged"),
     ],
 )
@@ -276,3 +277,24 @@ def test_a_path_leads_to_the_statement_that_its_value_stands_in(folder: Path, pa
     )
     outcome = run(folder, "validate", "data.ttl", "--shapes", "shapes.ttl", "--format", "json")
     assert [finding["line"] for finding in json.loads(outcome.out)["findings"]] == [line]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("deep.ttl", f"{PREFIXES}ex:a a ex:Person ; ex:q {'[ ex:q ' * 20_000}1{' ]' * 20_000} ."),
+        ("deep.trig", f"{PREFIXES}ex:a a ex:Person ; ex:q {'( ' * 20_000}1{' )' * 20_000} ."),
+        (
+            "deep.rdf",
+            (
+                '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://e.org/"><Person r:about="http://e.org/a">'
+                f"{'<q><R>' * 5_000}{'</R></q>' * 5_000}</Person></r:RDF>"
+            ),
+        ),
+    ],
+)
+def test_deep_nesting_is_read_and_placed(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text)
+    outcome = run(folder, "validate", name, "--shapes", "shapes.ttl", "--format", "json")
+    assert [finding["code"] for finding in json.loads(outcome.out)["findings"]] == ["age-known"]
+    assert json.loads(outcome.out)["findings"][0]["column"]

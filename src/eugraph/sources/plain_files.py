@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple
 
 from eugraph.errors import InputError, SyntaxFaultError, UnreachableFileError
 from eugraph.findings import Finding, Place, unreadable
 from eugraph.rdf.blank_labels import relabelled
 from eugraph.rdf.locate import Locator, Term, parsed
 from eugraph.rdf.places.excerpt import line_at
+from eugraph.rdf.refused import check_depth
 from eugraph.rdf.stream import Form, StatementReader
 from eugraph.vocab import term
 
@@ -44,6 +45,8 @@ class PlainFile:
         Raises:
             InputError: the file is not what its form says.
         """
+        if self.form.rdf_format == RdfFormat.JSON_LD:
+            check_depth(self.text(), self.name, self.form.rdf_format)  # the engine takes endless time for deep ones
         with self._opened() as stream:
             self._stamp = self._state(stream)
             for quad in relabelled(StatementReader(stream, self.name, self.form, self.base_iri), self.number):
