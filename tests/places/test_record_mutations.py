@@ -15,6 +15,7 @@ from eugraph.findings import Finding, Severity
 from eugraph.shacl import Plan, compile_shapes
 from eugraph.sources import Reading, read_folder
 from eugraph.validate.shape_finding import shape_finding
+from eugraph.validate.words import Words
 from places.drafts import Draft, Slot
 from places.record_writers import csv, yaml
 from places.test_mutations import MUTATIONS
@@ -50,7 +51,7 @@ def test_a_finding_names_the_place_of_the_value_that_was_made_bad(
         reading = read_bytes(text.encode(), path)
         assert reading.findings == [], text
         graph = plan.graph(chain(reading.quads, others.quads, ontology().quads))
-        results = [shape_finding(result, reading.place, graph) for result in plan.run(graph)]
+        results = [shape_finding(result, reading.place, Words(), graph) for result in plan.run(graph)]
         return [finding for finding in results if finding.place and finding.severity > Severity.INFO]
 
     chance = random.Random(f"{form} {_SEED}")

@@ -49,9 +49,9 @@ def test_data_and_shapes_are_all_that_is_needed(folder: Path) -> None:
     assert outcome.status == 1
     assert outcome.err == ""
     lines = outcome.out.splitlines()
-    assert lines[0].startswith('data.ttl:4:27: violation: "old" ')
+    assert lines[0].startswith("data.ttl:4:27: violation: “old” is no whole number")
     assert lines[0].endswith("[<http://e.org/a>] (age-number)")
-    assert lines[1].startswith('data.ttl:5:5: violation: "young" ')
+    assert lines[1].startswith("data.ttl:5:5: violation: “young” ")
     assert lines[2].startswith("data.ttl:7:1: violation: ")
     assert lines[3] == "3 violations, 0 warnings, 0 infos"
     (folder / "data.ttl").write_text(f"{PREFIXES}ex:a a ex:Person ; ex:age 5 .", encoding="utf-8")

@@ -44,11 +44,6 @@ class Standing:
         found = (result for by_focus in self._results for results in by_focus.values() for result in results)
         return sorted(found, key=Result.sort_key)
 
-    @property
-    def graph(self) -> Graph:
-        """The data graph as it is now."""
-        return self._graph
-
     def update(self, removed: Collection[Quad | Triple], added: Collection[Quad | Triple]) -> int:
         """Change the graph and bring the results up to date.
 

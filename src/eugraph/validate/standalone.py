@@ -47,7 +47,7 @@ def validate_files(data: PlainFiles, shapes: PlainFiles | None, engine: Engine =
     asked = [offending(result, outcome.graph) for result in outcome.results]
     wanted = {statement.subject for statement in asked} | {result.focus for result in outcome.results}
     places = data.places(wanted) if wanted else PlainPlaces([])
-    words = Words(Names(stated, ()), outcome.values)
+    words = Words(Names(stated), outcome.values)
     found = [shape_finding(result, places.find, words, outcome.graph) for result in outcome.results]
     return Report(tuple(sorted(found, key=Finding.sort_key)), (*outcome.notes, *_notes(data, shapes)))
 
