@@ -64,6 +64,11 @@ _CHECKS = {_XSD + name: (re.compile(rf"(?:{form})\Z", re.ASCII), hint) for name,
 _WHOLE = _CHECKS[f"{_XSD}integer"][0]
 
 
+def has_form(datatype: str) -> bool:
+    """Tell whether not every text is a literal of a datatype, as far as we know."""
+    return datatype in _RANGES or datatype in _CHECKS
+
+
 def expected_form(lexical: str, datatype: str) -> str | None:
     """Return None where `lexical` is in the lexical space of `datatype`, else the form that it should have.
 

@@ -37,6 +37,14 @@ _INTEGERS = frozenset(
 )
 _FLOATS = frozenset((f"{_XSD}double", f"{_XSD}float"))
 _TEMPORAL = frozenset(_XSD + name for name in ("date", "dateTime", "dateTimeStamp", "time", "gYear", "gYearMonth"))
+ORDERED = (  # sets of datatypes whose values have an order, in each of which any two can be compared
+    _INTEGERS | _FLOATS | {f"{_XSD}decimal"},
+    frozenset((f"{_XSD}dateTime", f"{_XSD}dateTimeStamp")),
+    *(
+        frozenset((_XSD + name,))
+        for name in ("boolean", "date", "dayTimeDuration", "gYear", "gYearMonth", "string", "time", "yearMonthDuration")
+    ),
+)
 _PARTS = re.compile(
     r"(?:(?P<year>-?\d{4,})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?)?T?"
     r"(?:(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d(?:\.\d+)?))?(?P<zone>Z|[+-]\d\d:\d\d)?\Z"

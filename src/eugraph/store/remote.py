@@ -26,6 +26,7 @@ from eugraph.errors import (
     EndpointUnavailableError,
     QuerySyntaxError,
 )
+from eugraph.store.blank_labels import with_plain_labels
 from eugraph.store.limits import within
 from eugraph.store.protocol import Graph, Solutions
 
@@ -72,7 +73,7 @@ class RemoteStore:
         try:
             if media_type == _TRIPLES:
                 return Graph([quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)])
-            answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+            answer = ox.parse_query_results(with_plain_labels(body), format=ox.QueryResultsFormat.JSON)
             if isinstance(answer, ox.QueryBoolean):
                 return bool(answer)
             columns = tuple(variable.value for variable in answer.variables)

@@ -125,23 +125,26 @@ class ConstraintQuery:
                 pieces[index] = f"({constants[name]} AS ?{name})" if named else f" {constants[name]} "
         return self._rewritten(pieces, {})
 
-    def asked(self, binding: str) -> str:
+    def asked(self, binding: str, row: Sequence[str] = (ROW,)) -> str:
         """Return the text to ask, with the prefixes.
 
         Args:
             binding: the clause that binds the row and its variables, put at the start of groups.
+            row: the variables that tell rows apart, and are returned.
         """
         first = self._selects[0]
-        replaced = {first.word: f"SELECT DISTINCT ?{ROW}"} if self.asks else {}
+        told = " ".join(f"?{name}" for name in row)
+        replaced = {first.word: f"SELECT DISTINCT {told}"} if self.asks else {}
         inserted: dict[int, str] = {}  # before which token
         for select in self._selects:
             if not select.everything and not (self.asks and select is first):
-                inserted[self._end_of_projection(select)] = f" ?{ROW} "
+                more = (f"?{name}" for name in row if name not in select.variables)
+                inserted[self._end_of_projection(select)] = f" {' '.join(more)} "
         for brace in self._groups():
             inserted[brace + 1] = f" {binding} {inserted.get(brace + 1, '')}"
         for index, token in enumerate(self.solid[:-2]):
             if token.kind == "word" and token.text.upper() == "GROUP":  # BY is next
-                inserted[index + 2] = f" ?{ROW} {inserted.get(index + 2, '')}"
+                inserted[index + 2] = f" {told} {inserted.get(index + 2, '')}"
         return self.prologue + self._rewritten(replaced, inserted)
 
     @property

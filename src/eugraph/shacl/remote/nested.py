@@ -1,0 +1,102 @@
+"""Constraints that ask other shapes: nodes that fail a shape are joined with the values, taken from them, or counted.
+
+Spec: SHACL §4.6 and §4.7, <https://www.w3.org/TR/shacl/#core-components-logical>.
+"""
+
+from __future__ import annotations
+
+from eugraph.shacl.component import Component
+from eugraph.shacl.components.logical import And, Not, Or, Xone
+from eugraph.shacl.components.other import HasValue
+from eugraph.shacl.components.shape_based import Node, Property, Qualified
+from eugraph.shacl.remote.condition import condition, is_term
+from eugraph.shacl.remote.core import fewer, more
+from eugraph.shacl.remote.endpoint import Endpoint
+from eugraph.shacl.remote.faults import Faults, failing, faults, where, wrong
+from eugraph.shacl.remote.scope import Nodes, Scope
+from eugraph.shacl.shape import Shape
+
+
+def plain(shape: Shape) -> bool:
+    """Tell whether an expression alone says which nodes fail a shape."""
+    return shape.deactivated or (shape.path is None and all(map(_plain, shape.components)))
+
+
+def _plain(component: Component) -> bool:
+    if isinstance(component, (And, Not, Or, Xone, Node)):
+        return all(map(plain, component.nested()))
+    return isinstance(component, HasValue) or condition(component, "?any") is not None
+
+
+def fails(shape: Shape, nodes: Nodes, endpoint: Endpoint) -> str:
+    """An expression that is true of those nodes that fail a plain shape."""
+    if shape.deactivated:
+        return "false"
+    return _any(_breaks(component, nodes, endpoint) for component in shape.components)
+
+
+def _breaks(component: Component, nodes: Nodes, endpoint: Endpoint) -> str:
+    if isinstance(component, HasValue):
+        return f"!({is_term(nodes.variable, component.value)})"
+    if not isinstance(component, (And, Not, Or, Xone, Node)):
+        return wrong(component, nodes, endpoint, settled=True)
+    parts = [fails(shape, nodes, endpoint) for shape in component.nested()]
+    if isinstance(component, Not):
+        return f"!({parts[0]})"
+    if isinstance(component, Xone):
+        return f"({' + '.join(f'IF({part}, 0, 1)' for part in parts)}) != 1"
+    return _any(parts) if isinstance(component, (And, Node)) else " && ".join(f"({part})" for part in parts)
+
+
+def _any(parts: object) -> str:
+    return " || ".join(f"({part})" for part in parts) or "false"  # type: ignore[attr-defined]
+
+
+def _breaking(component: And | Not | Or | Xone | Node | Property, scope: Scope) -> Faults | None:
+    if all(map(plain, component.nested())) and not isinstance(component, Property):
+        return where(scope, _breaks(component, scope.nodes, scope.endpoint))
+    parts = [failing(shape, scope.nodes, scope.endpoint) for shape in component.nested()]
+    known = [part for part in parts if part is not None]
+    values = scope.values
+    if isinstance(component, Not):
+        group = f"{values} MINUS {known[0]}" if known else values
+    elif isinstance(component, Or):
+        if len(known) < len(parts):  # one of them holds whatever the data
+            return None
+        group = f"{{ {values} }} {' '.join(known)}"
+    elif isinstance(component, Xone):
+        group = f"{{ {values} }} {_not_one(scope, parts)}"
+    elif not known:
+        return None
+    else:
+        group = f"{{ {values} }} {{ {' UNION '.join(known)} }}"
+    return Faults(group, scope.value)
+
+
+def _not_one(scope: Scope, parts: list[str | None]) -> str:
+    """The values for which the number of shapes that fail is not all but one."""
+    value, number = scope.value, scope.endpoint.fresh("number")
+    known = [part for part in parts if part is not None]
+    each = " UNION ".join(
+        f"{{ {group} BIND({place} AS {number}) }}" for place, group in enumerate([scope.nodes.selected, *known])
+    )  # the first for values that fail none
+    counted = f"SELECT {value} WHERE {{ {each} }} GROUP BY {value}"
+    return f"{{ {counted} HAVING (COUNT(DISTINCT {number}) != {len(parts)}) }}"
+
+
+for _kind in (And, Not, Or, Xone, Node, Property):
+    faults.register(_kind, _breaking)
+
+
+@faults.register
+def _(component: Qualified, scope: Scope) -> Faults | None:
+    wrong_ones = failing(component.shape, scope.nodes, scope.endpoint)
+    siblings = [failing(shape, scope.nodes, scope.endpoint) for shape in component.siblings]
+    counted = f"{{ {scope.values} }}"
+    if wrong_ones:
+        counted += f" MINUS {wrong_ones}"
+    for sibling in siblings:
+        counted += f" {sibling or 'FILTER(false)'}"
+    if component.at_most is None:
+        return fewer(scope, counted, component.at_least)
+    return more(scope, counted, component.at_most)

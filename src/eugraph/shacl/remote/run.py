@@ -1,0 +1,177 @@
+"""A validation at an endpoint: queries for the faults of each constraint, and what is behind those of nested shapes.
+
+Spec: SHACL §3.4, <https://www.w3.org/TR/shacl/#validation>.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from eugraph.shacl.component import Component, ValueComponent, Violation
+from eugraph.shacl.components.logical import And, Or, Xone
+from eugraph.shacl.components.property_pair import LessThan, LessThanOrEquals
+from eugraph.shacl.components.shape_based import Node, Property
+from eugraph.shacl.graph import Graph, Term
+from eugraph.shacl.path import Path, Predicate
+from eugraph.shacl.plan import Plan
+from eugraph.shacl.remote import constraint, core, nested  # noqa: F401 - they say what the faults of their components are
+from eugraph.shacl.remote.condition import condition
+from eugraph.shacl.remote.constraint import Constraint, asked
+from eugraph.shacl.remote.core import in_order
+from eugraph.shacl.remote.endpoint import Endpoint
+from eugraph.shacl.remote.faults import Faults, faults, right_of
+from eugraph.shacl.remote.scope import Nodes, Scope
+from eugraph.shacl.remote.target import focus_nodes
+from eugraph.shacl.result import Result
+from eugraph.shacl.run import Run
+from eugraph.shacl.shape import Shape
+from eugraph.shacl.sparql.ask import Solution
+from eugraph.shacl.sparql.constraint import SparqlConstraint, fill, violation
+from eugraph.shacl.sparql.custom import CustomComponent
+
+_AT_ONCE = 200  # nodes that a query names
+
+Reasons = dict[Term, tuple[Result, ...]]
+
+
+def run_remote(plan: Plan, endpoint: Endpoint) -> list[Result]:
+    """Validate the graph of an endpoint, and return the results in a fixed order.
+
+    Terms are as the endpoint writes them; of a blank node it tells a label of its own.
+
+    Raises:
+        ShapesError: a shape asks for what an endpoint cannot answer.
+        EndpointError: it did not answer as it should.
+        QuerySyntaxError: it does not accept a query.
+    """
+    asking = _Asking(endpoint, plan)
+    found = [
+        result for shape in plan.shapes for result in asking.results(shape, focus_nodes(shape, endpoint))
+    ]
+    return sorted(found, key=Result.sort_key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """One fault with its terms."""
+
+    focus: Term
+    value: Term | None = None
+    path: Path | None = None
+    messages: tuple[Literal, ...] = ()
+
+
+class _Asking:
+    def __init__(self, endpoint: Endpoint, plan: Plan) -> None:
+        self._endpoint = endpoint
+        self._plan = plan
+
+    def results(self, shape: Shape, focus: Nodes) -> Iterator[Result]:
+        """Yield the results of a shape at focus nodes."""
+        if shape.deactivated:
+            return
+        scope = Scope.of(shape, self._endpoint, focus, settled=False)
+        for component in shape.components:
+            if isinstance(component, Property) and shape.path is None:
+                yield from self.results(component.shape, focus)
+            else:
+                yield from self._of(component, scope)
+
+    def _of(self, component: Component, scope: Scope) -> Iterator[Result]:
+        told = faults(component, scope)
+        if told is None:
+            return
+        found = self._found(component, scope, told)
+        behind = self._behind(component, told, found)
+        shape = scope.shape
+        for fault in found:
+            if isinstance(component, Property):  # its results are those of the shape that it names
+                yield from behind.get(fault.value, ()) if fault.value is not None else ()
+                continue
+            yield Result(
+                focus=fault.focus,
+                path=fault.path or shape.path,
+                value=fault.value,
+                severity=shape.severity,
+                component=component.iri,
+                shape=shape.node,
+                messages=fault.messages or shape.messages,
+                constraint=component.source(),
+                details=() if fault.value is None else behind.get(fault.value, ()),
+            )
+
+    def _found(self, component: Component, scope: Scope, told: Faults) -> list[_Fault]:
+        what = f"faults that {_name(component.iri)} finds with {scope.shape.node}"
+        if isinstance(component, (SparqlConstraint, CustomComponent)) and not component.question.query.asks:
+            return list(self._solutions(component, scope, what))
+        variables = dict.fromkeys((scope.focus.variable, told.value, told.path, *told.others))
+        columns = [variable for variable in variables if variable is not None]
+        rows = [dict(zip(columns, row, strict=True)) for row in self._endpoint.rows(columns, told.group, what)]
+        rows = _unsettled(component, scope, rows)
+        return [_fault(component, scope, told, row) for row in rows]
+
+    def _solutions(self, component: Constraint, scope: Scope, what: str) -> Iterator[_Fault]:
+        """The faults that a SELECT of a constraint finds."""
+        answer = self._endpoint.answer(asked(component, scope), what)
+        run = Run(Graph(()), self._plan.shapes_graph)
+        parameters = component.parameters if isinstance(component, CustomComponent) else {}
+        for cells in answer.rows:
+            bound = {name: cell for name, cell in zip(answer.columns, cells, strict=True) if cell is not None}
+            number = run.graph.number(bound["this"])
+            found: Violation = violation(
+                run, scope.shape, number, Solution(0, bound), component.messages, parameters
+            )
+            value = None if found.value is None else run.graph.terms[found.value]
+            yield _Fault(bound["this"], value, found.path, found.messages)
+
+    def _behind(self, component: Component, told: Faults, found: Collection[_Fault]) -> Reasons:
+        """For values at fault, the results of the nested shapes that are behind it, in a fixed order."""
+        if not isinstance(component, (And, Node, Or, Property, Xone)) or told.value is None:
+            return {}
+        values = dict.fromkeys(fault.value for fault in found if fault.value is not None)
+        behind: Reasons = {}
+        for shape in component.nested():
+            of_shape: dict[Term, list[Result]] = {}
+            for part in self._parts(list(values), told):
+                for result in self.results(shape, part):
+                    of_shape.setdefault(result.focus, []).append(result)
+            for node, results in of_shape.items():
+                behind[node] = behind.get(node, ()) + tuple(sorted(results, key=Result.sort_key))
+        return behind
+
+    def _parts(self, values: list[Term], told: Faults) -> Iterator[Nodes]:
+        """The values at fault, some hundred at a time; with a blank node among them, as the query that found them."""
+        assert told.value is not None
+        if any(isinstance(value, BlankNode) for value in values):
+            yield Nodes(told.value, Nodes(told.value, told.group).selected)
+            return
+        for start in range(0, len(values), _AT_ONCE):
+            yield Nodes.listed(self._endpoint.fresh("node"), values[start : start + _AT_ONCE])
+
+
+def _unsettled(component: Component, scope: Scope, rows: list[dict[str, Term | None]]) -> list[dict[str, Term | None]]:
+    """Leave out what the query could not judge, and is right."""
+    if isinstance(component, (LessThan, LessThanOrEquals)):
+        return [row for row in rows if not in_order(component, row[scope.value], list(row.values())[-1])]
+    if isinstance(component, ValueComponent) and condition(component, scope.value) is not None:
+        right = right_of(component, {row[scope.value] for row in rows})
+        return [row for row in rows if row[scope.value] not in right]
+    return rows
+
+
+def _fault(component: Component, scope: Scope, told: Faults, row: Mapping[str, Term | None]) -> _Fault:
+    focus = row[scope.focus.variable]
+    assert focus is not None
+    value = row[told.value] if told.value else None
+    way = row[told.path] if told.path else None
+    messages: tuple[Literal, ...] = ()
+    if isinstance(component, CustomComponent) and value is not None:
+        messages = fill(component.messages, {**component.parameters, "this": focus, "value": value})
+    return _Fault(focus, value, Predicate(way) if isinstance(way, NamedNode) else None, messages)
+
+
+def _name(iri: NamedNode) -> str:
+    return iri.value.rpartition("#")[2].removesuffix("ConstraintComponent")
