@@ -61,7 +61,7 @@ def _(component: NodeKind, value: str) -> Condition:
 @condition.register
 def _(component: Datatype, value: str) -> Condition:
     if component.datatype == _LANG_STRING:  # not every store tells the datatype of a text with a language
-        return Condition(surely(f'LANG({value}) != ""'))
+        return Condition(surely(f'isLiteral({value}) && LANG({value}) != ""'))
     same = f"isLiteral({value}) && DATATYPE({value}) = {component.datatype}"
     if component.datatype.value == _STRING:
         same += f' && LANG({value}) = ""'
@@ -112,7 +112,12 @@ def is_term(value: str, wanted: Term) -> str:
     """An expression that is true where a variable is a term; a blank node of the shapes is none of the data."""
     if isinstance(wanted, BlankNode):
         return "false"
-    return f"{value} = {wanted}" if isinstance(wanted, NamedNode) else f"sameTerm({value}, {wanted})"
+    if isinstance(wanted, NamedNode):
+        return f"{value} = {wanted}"
+    text = f'isLiteral({value}) && STR({value}) = {Literal(wanted.value)} && LANG({value}) = "{wanted.language or ""}"'
+    if not wanted.language:  # not every store tells the datatype of a text with a language
+        text += f" && DATATYPE({value}) = {wanted.datatype}"
+    return f"(sameTerm({value}, {wanted}) || {surely(text)})"  # Virtuoso's sameTerm is false of equal literals
 
 
 def ordered_pair(one: str, other: str, sign: str) -> Condition:

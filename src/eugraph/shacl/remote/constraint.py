@@ -69,5 +69,6 @@ def _(component: Constraint, scope: Scope) -> Faults:
     text = asked(component, scope)
     if component.question.query.asks:  # what it is true of is right
         pairs = f"(?this AS {focus})" if focus == value else f"(?this AS {focus}) (?value AS {value})"
-        return Faults(f"{{ {scope.values} }} MINUS {{ SELECT {pairs} WHERE {{ {{ {text} }} }} }}", value)
+        right = f"SELECT {pairs} WHERE {{ {{ {text} }} }}"
+        return Faults(scope.without(f"{{ {scope.values} }}", [focus, value], right), value)
     return Faults(f"{{ SELECT (?this AS {focus}) WHERE {{ {{ {text} }} }} }}")

@@ -16,7 +16,8 @@ from eugraph.shacl.components.value_type import Class
 from eugraph.shacl.graph import Term
 from eugraph.shacl.remote.condition import is_term, ordered_pair
 from eugraph.shacl.remote.faults import Faults, faults
-from eugraph.shacl.remote.scope import Scope, leads_nowhere
+from eugraph.shacl.path import Predicate
+from eugraph.shacl.remote.scope import Scope
 
 _LESS = (LessThan, LessThanOrEquals)
 
@@ -24,26 +25,25 @@ _LESS = (LessThan, LessThanOrEquals)
 @faults.register
 def _(component: Class, scope: Scope) -> Faults:
     instances = scope.endpoint.instances(scope.value, component.kind)
-    return Faults(f"{scope.values} MINUS {{ {instances} }}", scope.value)
+    return Faults(scope.without(scope.values, [scope.value], instances), scope.value)
 
 
 def fewer(scope: Scope, counted: str, least: int) -> Faults | None:
     """The focus nodes for which a group binds the value to fewer nodes."""
     if least <= 0:
         return None
-    if least > 1:
-        counted = f"{counts(scope, counted)} HAVING (COUNT(DISTINCT {scope.value}) >= {least})"
-    return Faults(f"{scope.focus.group} MINUS {{ {counted} }}")
+    if least == 1:
+        return Faults(scope.without(scope.focus.group, [scope.focus.variable], counted))
+    this, number = scope.focus.variable, scope.endpoint.fresh("number")
+    counts = f"SELECT {this} (COUNT(DISTINCT {scope.value}) AS {number}) WHERE {{ {counted} }} GROUP BY {this}"
+    return Faults(f"{scope.focus.group} OPTIONAL {{ {counts} }} FILTER(!BOUND({number}) || {number} < {least})")
 
 
 def more(scope: Scope, counted: str, most: int) -> Faults:
     """The focus nodes for which a group binds the value to more nodes."""
-    return Faults(f"{{ {counts(scope, counted)} HAVING (COUNT(DISTINCT {scope.value}) > {most}) }}")
-
-
-def counts(scope: Scope, counted: str) -> str:
-    """A SELECT of focus nodes to which a HAVING may be added."""
-    return f"SELECT {scope.focus.variable} WHERE {{ {counted} }} GROUP BY {scope.focus.variable}"
+    this = scope.focus.variable
+    counts = f"SELECT {this} WHERE {{ {counted} }} GROUP BY {this}"
+    return Faults(f"{{ {counts} HAVING (COUNT(DISTINCT {scope.value}) > {most}) }}")
 
 
 @faults.register
@@ -58,13 +58,14 @@ def _(component: MaxCount, scope: Scope) -> Faults:
 
 @faults.register
 def _(component: Equals, scope: Scope) -> Faults:
-    this, value, other = scope.focus.variable, scope.value, component.other
-    if this == value:  # a node shape: its value is the focus node
-        there = scope.endpoint.fresh("other")
-        lacking = f"{scope.values} MINUS {{ {this} {other} {this} }} BIND({this} AS {there})"
-        return Faults(f"{{ {lacking} }} UNION {{ {scope.values} {this} {other} {there} FILTER({there} != {this}) }}", there)
-    lacking = f"{scope.values} MINUS {{ {this} {other} {value} }}"
-    return Faults(f"{{ {lacking} }} UNION {{ {scope.focus.group} {this} {other} {value} MINUS {{ {scope.values} }} }}", value)
+    this, value, there = scope.focus.variable, scope.value, scope.endpoint.fresh("other")
+    here = scope.without(scope.values, [this, value], f"{scope.values} {this} {component.other} {value} .")
+    said = f"{scope.focus.group} {this} {component.other} {there} ."
+    if this == value:
+        only = f"{said} FILTER(!sameTerm({there}, {this}))"
+    else:
+        only = scope.without(said, [this, there], f"SELECT {this} ({value} AS {there}) WHERE {{ {scope.values} }}")
+    return Faults(f"{{ {here} BIND({value} AS {there}) }} UNION {{ {only} }}", there)
 
 
 @faults.register
@@ -119,7 +120,7 @@ def _(component: HasValue, scope: Scope) -> Faults:
     this = scope.focus.variable
     if path is None:
         return Faults(f"{scope.focus.group} FILTER(!({is_term(this, wanted)}))")
-    found = f"{{ {scope.focus.group} {this} {path.sparql()} {wanted} }}"
-    if leads_nowhere(path):
-        found += f" UNION {{ {scope.focus.group} FILTER({is_term(this, wanted)}) }}"
-    return Faults(f"{scope.focus.group} MINUS {{ {found} }}")
+    found = f"{scope.values} FILTER({is_term(scope.value, wanted)})"
+    if isinstance(path, Predicate):
+        found = f"{this} {path.sparql()} {wanted} ."
+    return Faults(scope.without(scope.focus.group, [this], found))

@@ -107,6 +107,6 @@ def _shortened(nodes: Nodes, endpoint: Endpoint) -> Nodes:
     if len(nodes.group) <= _LONGEST:
         return nodes
     rows = endpoint.some(nodes.variable, nodes.group, _MOST_LISTED)
-    if rows is None or any(isinstance(node, BlankNode) for node in rows):
+    if rows is None or not all(isinstance(node, NamedNode) for node in rows):
         return nodes
     return Nodes.listed(nodes.variable, rows)

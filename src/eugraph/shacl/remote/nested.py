@@ -59,7 +59,7 @@ def _breaking(component: And | Not | Or | Xone | Node | Property, scope: Scope) 
     known = [part for part in parts if part is not None]
     values = scope.values
     if isinstance(component, Not):
-        group = f"{values} MINUS {known[0]}" if known else values
+        group = scope.without(values, [scope.value], known[0]) if known else values
     elif isinstance(component, Or):
         if len(known) < len(parts):  # one of them holds whatever the data
             return None
@@ -92,9 +92,7 @@ for _kind in (And, Not, Or, Xone, Node, Property):
 def _(component: Qualified, scope: Scope) -> Faults | None:
     wrong_ones = failing(component.shape, scope.nodes, scope.endpoint)
     siblings = [failing(shape, scope.nodes, scope.endpoint) for shape in component.siblings]
-    counted = f"{{ {scope.values} }}"
-    if wrong_ones:
-        counted += f" MINUS {wrong_ones}"
+    counted = f"{{ {scope.without(scope.values, [scope.value], wrong_ones) if wrong_ones else scope.values} }}"
     for sibling in siblings:
         counted += f" {sibling or 'FILTER(false)'}"
     if component.at_most is None:

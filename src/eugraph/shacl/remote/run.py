@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import Literal, NamedNode
 
 from eugraph.shacl.component import Component, ValueComponent, Violation
 from eugraph.shacl.components.logical import And, Or, Xone
@@ -49,7 +49,10 @@ def run_remote(plan: Plan, endpoint: Endpoint) -> list[Result]:
     """
     asking = _Asking(endpoint, plan)
     found = [
-        result for shape in plan.shapes for result in asking.results(shape, focus_nodes(shape, endpoint))
+        result
+        for shape in plan.shapes
+        for focus in focus_nodes(shape, endpoint)
+        for result in asking.results(shape, focus)
     ]
     return sorted(found, key=Result.sort_key)
 
@@ -143,9 +146,12 @@ class _Asking:
         return behind
 
     def _parts(self, values: list[Term], told: Faults) -> Iterator[Nodes]:
-        """The values at fault, some hundred at a time; with a blank node among them, as the query that found them."""
+        """The values at fault, some hundred at a time; with others than IRIs among them, as the query that found them.
+
+        A blank node cannot be named, and a text that is no literal of its datatype cannot be put into every query.
+        """
         assert told.value is not None
-        if any(isinstance(value, BlankNode) for value in values):
+        if not all(isinstance(value, NamedNode) for value in values):
             yield Nodes(told.value, Nodes(told.value, told.group).selected)
             return
         for start in range(0, len(values), _AT_ONCE):

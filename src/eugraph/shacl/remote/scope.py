@@ -20,8 +20,14 @@ class Nodes:
 
     @classmethod
     def listed(cls, variable: str, terms: Iterable[Term]) -> Nodes:
-        """The set of some terms; a blank node cannot be one of them, as a query cannot name it."""
-        return cls(variable, f"VALUES {variable} {{ {' '.join(map(str, terms))} }}")
+        """The set of some terms; a blank node cannot be one of them, as a query cannot name it.
+
+        VALUES stands in a SELECT of its own: Virtuoso follows a path of any length from there, and not from bare VALUES.
+        One term is named twice: Virtuoso makes a constant of it else, and then joins it wrongly.
+        """
+        names = [*map(str, terms)]
+        named = cls(variable, f"VALUES {variable} {{ {' '.join(names if len(names) > 1 else names * 2)} }}")
+        return cls(variable, named.selected)
 
     @property
     def selected(self) -> str:
@@ -55,6 +61,15 @@ class Scope:
     def nodes(self) -> Nodes:
         """The value nodes."""
         return Nodes(self.value, self.values)
+
+    def without(self, group: str, variables: Iterable[str], other: str) -> str:
+        """A group without those solutions whose variables another group binds alike.
+
+        Not with MINUS, nor with NOT EXISTS: for some groups Virtuoso gives wrong answers to both.
+        """
+        there = self.endpoint.fresh("there")
+        found = f"SELECT DISTINCT {' '.join(dict.fromkeys(variables))} (1 AS {there}) WHERE {{ {other} }}"
+        return f"{group} OPTIONAL {{ {found} }} FILTER(!BOUND({there}))"
 
 
 def leads_nowhere(path: Path) -> bool:
