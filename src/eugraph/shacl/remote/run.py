@@ -134,28 +134,53 @@ class _Asking:
         """For values at fault, the results of the nested shapes that are behind it, in a fixed order."""
         if not isinstance(component, (And, Node, Or, Property, Xone)) or told.value is None:
             return {}
-        values = dict.fromkeys(fault.value for fault in found if fault.value is not None)
+        values = list(dict.fromkeys(fault.value for fault in found if fault.value is not None))
+        texts = [value for value in values if isinstance(value, Literal)]
         behind: Reasons = {}
         for shape in component.nested():
-            of_shape: dict[Term, list[Result]] = {}
-            for part in self._parts(list(values), told):
-                for result in self.results(shape, part):
-                    of_shape.setdefault(result.focus, []).append(result)
-            for node, results in of_shape.items():
-                behind[node] = behind.get(node, ()) + tuple(sorted(results, key=Result.sort_key))
+            at_hand = texts if looks_ahead(shape) else []
+            for node, results in (*self._of_texts(shape, at_hand), *self._of_nodes(shape, values, at_hand, told)):
+                behind[node] = behind.get(node, ()) + results
         return behind
 
-    def _parts(self, values: list[Term], told: Faults) -> Iterator[Nodes]:
-        """The values at fault, some hundred at a time; with others than IRIs among them, as the query that found them.
+    def _of_texts(self, shape: Shape, texts: Collection[Literal]) -> Iterator[tuple[Term, tuple[Result, ...]]]:
+        """The results of a shape at literals: no statement has one as its subject, so the data is not needed."""
+        run = Run(Graph(()), self._plan.shapes_graph)
+        for number, results in run.reasons(shape, {run.graph.number(text) for text in texts}).items():
+            yield run.graph.terms[number], results
 
-        A blank node cannot be named, and a text that is no literal of its datatype cannot be put into every query.
+    def _of_nodes(
+        self, shape: Shape, values: Collection[Term], known: Collection[Term], told: Faults
+    ) -> Iterator[tuple[Term, tuple[Result, ...]]]:
+        """The results of a shape at values that are at fault: at IRIs some hundred at a time.
+
+        A blank node cannot be named, and not every store takes every literal: these are asked for as they were found.
         """
         assert told.value is not None
-        if not all(isinstance(value, NamedNode) for value in values):
-            yield Nodes(told.value, Nodes(told.value, told.group).selected)
-            return
-        for start in range(0, len(values), _AT_ONCE):
-            yield Nodes.listed(self._endpoint.fresh("node"), values[start : start + _AT_ONCE])
+        iris = [value for value in values if isinstance(value, NamedNode)]
+        parts = [
+            Nodes.listed(self._endpoint.fresh("node"), iris[start : start + _AT_ONCE])
+            for start in range(0, len(iris), _AT_ONCE)
+        ]
+        if len(iris) + len(known) < len(values):
+            rest = Nodes(told.value, f"{told.group} FILTER(!isIRI({told.value}))")
+            parts.append(Nodes(told.value, rest.selected))
+        found: dict[Term, list[Result]] = {}
+        for part in parts:
+            for result in self.results(shape, part):
+                if result.focus not in known:
+                    found.setdefault(result.focus, []).append(result)
+        for node, results in found.items():
+            yield node, tuple(sorted(results, key=Result.sort_key))
+
+
+def looks_ahead(shape: Shape) -> bool:
+    """Tell whether a shape follows statements from subject to object only, as far as can be seen."""
+    constraints = (SparqlConstraint, CustomComponent)
+    return not any(
+        (inner.path is not None and "^" in inner.path.sparql()) or any(isinstance(c, constraints) for c in inner.components)
+        for inner in shape.walk()
+    )
 
 
 def _unsettled(component: Component, scope: Scope, rows: list[dict[str, Term | None]]) -> list[dict[str, Term | None]]:
