@@ -35,6 +35,7 @@
     │   └── QueryTimeoutError           it was not answered in time
     ├── EndpointError                   a remote SPARQL endpoint did not answer as it should
     │   ├── EndpointUnavailableError    no answer or a 5xx status: retrying may help
+    │   │   ├── EndpointFailedError     it failed over this query (status 500)
     │   │   └── EndpointTimeoutError    no whole answer in time
     │   ├── EndpointRefusedError        a 4xx status or an answer that is no result: retrying will not
     │   └── EndpointLimitError          the answer is longer than is read
@@ -343,6 +344,12 @@ class EndpointUnavailableError(EndpointError):
     """No answer, or a 5xx status. Retrying may help."""
 
     code = "endpoint-unavailable"
+
+
+class EndpointFailedError(EndpointUnavailableError):
+    """The endpoint failed over this query (status 500); it may well answer others."""
+
+    code = "endpoint-failed"
 
 
 class EndpointTimeoutError(EndpointUnavailableError):

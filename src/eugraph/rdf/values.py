@@ -17,7 +17,7 @@ from eugraph.rdf.lexical import expected_form
 from eugraph.vocab import PREFIXES
 
 _XSD = PREFIXES["xsd"]
-_INTEGERS = frozenset(
+WHOLE = frozenset(  # datatypes of whole numbers
     _XSD + name
     for name in [
         "integer",
@@ -38,7 +38,7 @@ _INTEGERS = frozenset(
 _FLOATS = frozenset((f"{_XSD}double", f"{_XSD}float"))
 _TEMPORAL = frozenset(_XSD + name for name in ("date", "dateTime", "dateTimeStamp", "time", "gYear", "gYearMonth"))
 ORDERED = (  # sets of datatypes whose values have an order, in each of which any two can be compared
-    _INTEGERS | _FLOATS | {f"{_XSD}decimal"},
+    WHOLE | _FLOATS | {f"{_XSD}decimal"},
     frozenset((f"{_XSD}dateTime", f"{_XSD}dateTimeStamp")),
     *(
         frozenset((_XSD + name,))
@@ -71,7 +71,7 @@ def value_of(literal: Literal) -> Value | None:
         return None
     if datatype == f"{_XSD}string":
         return Value("text", text)
-    if datatype in _INTEGERS:
+    if datatype in WHOLE:
         return Value("number", int(text) if len(text) <= 4000 else Decimal(text))
     if datatype == f"{_XSD}decimal":
         return Value("number", Decimal(text))

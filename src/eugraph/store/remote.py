@@ -9,7 +9,7 @@ import re
 import threading
 import warnings
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from http.client import HTTPException, HTTPResponse
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -20,6 +20,7 @@ import pyoxigraph as ox
 from SPARQLWrapper import POST, SPARQLWrapper
 
 from eugraph.errors import (
+    EndpointFailedError,
     EndpointLimitError,
     EndpointRefusedError,
     EndpointTimeoutError,
@@ -41,13 +42,21 @@ _ADDRESS = re.compile(r"[!-~]+\Z")
 class RemoteStore:
     """A `Store` at the other end of a network."""
 
-    def __init__(self, endpoint: str, *, timeout_s: float = 30, max_bytes: int = MAX_ANSWER_BYTES) -> None:
+    def __init__(
+        self,
+        endpoint: str,
+        *,
+        timeout_s: float = 30,
+        max_bytes: int = MAX_ANSWER_BYTES,
+        default_graphs: Sequence[str] = (),
+    ) -> None:
         """Take the address of a SPARQL endpoint; nothing is sent before the first query.
 
         Args:
             endpoint: http or https address that answers the SPARQL 1.1 Protocol's query operation.
             timeout_s: longest wait for the whole answer, in seconds (> 0).
             max_bytes: longest answer that is read, unpacked.
+            default_graphs: IRIs of the graphs that together are the default graph; none leaves that to the endpoint.
 
         Raises:
             EndpointRefusedError: the address is none.
@@ -57,6 +66,7 @@ class RemoteStore:
         self._endpoint = endpoint
         self._timeout_s = timeout_s
         self._max_bytes = max_bytes
+        self._default_graphs = tuple(default_graphs)
 
     def query(self, text: str) -> Solutions | Graph | bool:
         """Ask the endpoint. See `Store.query`.
@@ -108,6 +118,8 @@ class RemoteStore:
     def _opened(self, text: str) -> HTTPResponse:
         wrapper = _Wrapper(self._endpoint)
         wrapper.setMethod(POST)
+        for graph in self._default_graphs:
+            wrapper.addDefaultGraph(graph)
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", f"{_RESULTS}, {_TRIPLES};q=0.9")
         wrapper.addCustomHttpHeader("Accept-Encoding", "gzip, identity;q=0.5")
@@ -158,7 +170,9 @@ class RemoteStore:
                 "as the query would be lost or go to a stranger; name that address if you trust it."
             )
         status = f"{self._endpoint}: HTTP {error.code} {error.reason}"
-        if error.code >= 500:
+        if error.code == 500:
+            return EndpointFailedError(f"{status}: {said}" if said else f"{status}. Look into its log.")
+        if error.code > 500:
             return EndpointUnavailableError(f"{status}: {said} Try again later." if said else f"{status}. Try later.")
         return EndpointRefusedError(
             f"{status}. Check the address and your rights." + (f" It says: {said}" * bool(said))

@@ -7,7 +7,7 @@ the endpoint, and neither nodes that are right nor blank nodes travel.
 Spec: SHACL, <https://www.w3.org/TR/shacl/>; SPARQL 1.1 Query, <https://www.w3.org/TR/sparql11-query/>.
 """
 
-from eugraph.shacl.remote.endpoint import Endpoint
+from eugraph.shacl.remote.endpoint import Endpoint, Unasked
 from eugraph.shacl.remote.run import run_remote
 
-__all__ = ["Endpoint", "run_remote"]
+__all__ = ["Endpoint", "Unasked", "run_remote"]

@@ -1,7 +1,7 @@
 """What can be said of a value by looking at nothing but it: value types, ranges, texts, lists.
 
-A store may have another idea than the specification of which literals are well-formed, and of which two can be compared.
-So a query asks only for what no engine doubts, and what is neither right nor wrong beyond doubt is judged here.
+A store may have another idea than the specification of which literals are well-formed, and of which can be compared. So
+a query asks only for what no engine doubts, and what is neither right nor wrong beyond doubt is judged here.
 
 Spec: SHACL §4.1 to §4.4 and §4.8, <https://www.w3.org/TR/shacl/#core-components>; SPARQL 1.1 §17.4,
 <https://www.w3.org/TR/sparql11-query/#SparqlOps>.

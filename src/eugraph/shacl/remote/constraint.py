@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from eugraph.errors import ShapesError
+from eugraph.shacl.remote.endpoint import CannotAskError
 from eugraph.shacl.remote.faults import Faults, faults
 from eugraph.shacl.remote.scope import Scope
 from eugraph.shacl.sparql.constraint import SparqlConstraint
@@ -28,7 +28,7 @@ def asked(component: Constraint, scope: Scope) -> str:
     It returns `this` and, of a component that asks of each value, `value`; of a SELECT whatever that returns.
 
     Raises:
-        ShapesError: an endpoint cannot be asked it.
+        CannotAskError: an endpoint cannot be asked it.
     """
     query = component.question.query
     _refuse(query, scope)
@@ -56,10 +56,7 @@ def _refuse(query: ConstraintQuery, scope: Scope) -> None:
     elif strange := (set(query.rows) & query.variables) - {"this", "value", "currentShape"}:
         why = f"it speaks of ${min(strange)}, which is a blank node of the shapes"
     if why:
-        raise ShapesError(
-            f"the query of the shape {scope.shape.node} cannot be asked of an endpoint: {why}. "
-            "Write it in another way, or validate without --endpoint."
-        )
+        raise CannotAskError(why)
 
 
 @faults.register(SparqlConstraint)

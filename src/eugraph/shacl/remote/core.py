@@ -14,12 +14,11 @@ from eugraph.shacl.components.property_pair import Disjoint, Equals, LessThan, L
 from eugraph.shacl.components.string_based import UniqueLang
 from eugraph.shacl.components.value_type import Class
 from eugraph.shacl.graph import Term
-from eugraph.shacl.remote.condition import is_term, ordered_pair
-from eugraph.shacl.remote.faults import Faults, faults
 from eugraph.shacl.path import Predicate
+from eugraph.shacl.remote.condition import is_term, ordered_pair
+from eugraph.shacl.remote.expression import SELDOM
+from eugraph.shacl.remote.faults import Faults, faults
 from eugraph.shacl.remote.scope import Scope
-
-_LESS = (LessThan, LessThanOrEquals)
 
 
 @faults.register
@@ -81,9 +80,8 @@ def _(component: LessThan | LessThanOrEquals, scope: Scope) -> Faults:
     told = ordered_pair(value, there, "<" if isinstance(component, LessThan) else "<=")
     expression = f"!({told.right})"
     if scope.settled:
-        rows = scope.endpoint.rows([value, there], f"{pairs} FILTER({told.doubt})", "values of a form that is seldom")
-        for one, other in rows:
-            if in_order(component, one, other):
+        for one, other in scope.endpoint.rows([value, there], f"{pairs} FILTER({told.doubt})", SELDOM):
+            if one is not None and other is not None and in_order(component, one, other):
                 expression += f" && !({is_term(value, one)} && {is_term(there, other)})"
     return Faults(f"{pairs} FILTER({expression})", value, others=(there,))
 

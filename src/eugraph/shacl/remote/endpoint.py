@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import count
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -16,6 +17,27 @@ MOST_ROWS = 10_000  # of one query; Virtuoso cuts its answers there, without a w
 _MOST_KINDS = 500  # classes that a query names one by one
 
 Row = Sequence[Term | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows of terms, None where a variable is unbound."""
+
+    columns: Sequence[str]  # without question marks
+    rows: Sequence[Row]
+
+
+class CannotAskError(Exception):
+    """A constraint that no query to an endpoint can check; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A constraint of which nothing is known, as the endpoint could not be asked, or did not answer."""
+
+    shape: Term
+    component: NamedNode
+    reason: str
 
 
 class Endpoint:
@@ -32,13 +54,14 @@ class Endpoint:
         self._most_rows = most_rows
         self._numbers = count(1)
         self._kinds: dict[Term, str] = {}
-        self.notes: dict[str, None] = {}
+        self.notes: dict[str, None] = {}  # what a reader should know of the answers, each once
+        self.unasked: dict[Unasked, None] = {}
 
     def fresh(self, name: str) -> str:
         """A variable that no query of this validation has yet."""
         return f"?{name}{next(self._numbers)}"
 
-    def rows(self, variables: Sequence[str], group: str, what: str) -> list[Row]:
+    def rows(self, variables: Sequence[str], group: str, what: str) -> Sequence[Row]:
         """Return the distinct rows that a group binds variables to; no more than the limit.
 
         Args:
@@ -48,22 +71,23 @@ class Endpoint:
         """
         return self.answer(f"SELECT DISTINCT {' '.join(variables)} WHERE {{ {group} }}", what).rows
 
-    def answer(self, select: str, what: str) -> _Answer:
-        """Answer a SELECT that has no LIMIT of its own."""
-        answer = self._store.query(f"{select} LIMIT {self._most_rows}")
-        if not isinstance(answer, Solutions):
-            raise EndpointRefusedError("the endpoint answered a SELECT with something else. Check its address.")
+    def answer(self, select: str, what: str) -> Answer:
+        """Answer a SELECT that has no LIMIT of its own; no more rows than the limit."""
+        answer = self._ask(select, self._most_rows)
         if len(answer.rows) >= self._most_rows:
-            self.notes[f"{self._most_rows} {what} are told, there may be more"] = None
-        rows = [[cell if isinstance(cell, (NamedNode, BlankNode, Literal)) else None for cell in r] for r in answer.rows]
-        return _Answer(answer.columns, rows)
+            self.notes[f"of the {what}, {self._most_rows} are told; there may be more"] = None
+        return answer
+
+    def _ask(self, select: str, most: int) -> Answer:
+        found = self._store.query(f"{select} LIMIT {most}")
+        if not isinstance(found, Solutions):
+            raise EndpointRefusedError("the endpoint answered a SELECT with something else. Check its address.")
+        return Answer(found.columns, [[_term(cell) for cell in row] for row in found.rows])
 
     def some(self, variable: str, group: str, most: int) -> list[Term] | None:
         """Return the nodes that a group binds a variable to; None where they are more than `most`."""
-        answer = self._store.query(f"SELECT DISTINCT {variable} WHERE {{ {group} }} LIMIT {most + 1}")
-        assert isinstance(answer, Solutions)
-        found = [row[0] for row in answer.rows if isinstance(row[0], (NamedNode, BlankNode, Literal))]
-        return found if len(found) <= most else None
+        rows = self._ask(f"SELECT DISTINCT {variable} WHERE {{ {group} }}", most + 1).rows
+        return [row[0] for row in rows if row[0] is not None] if len(rows) <= most else None
 
     def instances(self, variable: str, kind: Term) -> str:
         """A group that binds a variable to the instances of a class and of those below it.
@@ -77,18 +101,14 @@ class Endpoint:
 
     def _ways_to(self, kind: Term) -> str:
         below = term("rdfs:subClassOf")
-        asked = f"SELECT DISTINCT ?k WHERE {{ ?k {below}+ {kind} }} LIMIT {_MOST_KINDS}"
-        answer = self._store.query(asked)
-        assert isinstance(answer, Solutions)
-        found = [row[0] for row in answer.rows if row[0] != kind]
-        if not found:
-            return f"{RDF_TYPE} {kind} ."
-        if len(found) < _MOST_KINDS - 1 and all(isinstance(each, NamedNode) for each in found):
-            named = " ".join(sorted(map(str, found)))
+        found = self.some("?k", f"?k {below}+ {kind}", _MOST_KINDS)
+        if found is not None and all(isinstance(each, NamedNode) for each in found):
+            named = " ".join(sorted(str(each) for each in found if each != kind))
+            if not named:
+                return f"{RDF_TYPE} {kind} ."
             return f"{RDF_TYPE} ?kind . VALUES ?kind {{ {kind} {named} }}"
         return f"{RDF_TYPE}/{below}* {kind} ."
 
 
-class _Answer:
-    def __init__(self, columns: Sequence[str], rows: list[Row]) -> None:
-        self.columns, self.rows = columns, rows
+def _term(cell: object) -> Term | None:
+    return cell if isinstance(cell, (NamedNode, BlankNode, Literal)) else None

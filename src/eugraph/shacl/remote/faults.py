@@ -5,20 +5,16 @@ A module a family of components, as among the components themselves; this one ho
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import singledispatch
 
-from pyoxigraph import BlankNode, Literal, NamedNode
+from pyoxigraph import NamedNode
 
 from eugraph.shacl.component import Component, ValueComponent
-from eugraph.shacl.graph import Graph
-from eugraph.shacl.remote.condition import condition
 from eugraph.shacl.remote.endpoint import Endpoint
+from eugraph.shacl.remote.expression import fails, plain, wrong
 from eugraph.shacl.remote.scope import Nodes, Scope
-from eugraph.shacl.run import Run
 from eugraph.shacl.shape import Shape
-from eugraph.shacl.shapes_graph import ShapesGraph
 
 _LONGEST = 20_000  # characters of a group that may stand within another one
 _MOST_LISTED = 500  # nodes that are named in its place
@@ -39,7 +35,7 @@ def faults(component: Component, scope: Scope) -> Faults | None:
     """Return the faults of a constraint within a scope; None where there can be none.
 
     Raises:
-        ShapesError: an endpoint cannot be asked for them.
+        CannotAskError: an endpoint cannot be asked for them.
     """
     assert isinstance(component, ValueComponent), component
     return where(scope, wrong(component, scope.nodes, scope.endpoint, settled=scope.settled))
@@ -50,43 +46,6 @@ def where(scope: Scope, expression: str) -> Faults:
     return Faults(f"{scope.values} FILTER({expression})", scope.value)
 
 
-def wrong(component: Component, nodes: Nodes, endpoint: Endpoint, *, settled: bool) -> str:
-    """An expression that is true where a node breaks a constraint that looks at nothing but it.
-
-    Args:
-        component: the constraint, for which there is a `condition`.
-        nodes: which nodes are asked of.
-        endpoint: where they are.
-        settled: judge here what the expression leaves in doubt; else it is true for that too.
-    """
-    told = condition(component, nodes.variable)
-    assert told is not None, component
-    if not settled or told.doubt is None:
-        return f"!({told.right})"
-    assert isinstance(component, ValueComponent)
-    what = "values of a form that is seldom"
-    rows = endpoint.rows([nodes.variable], f"{nodes.group} FILTER({told.doubt})", what)
-    literals = [row[0] for row in rows if isinstance(row[0], Literal)]
-    right = right_of(component, literals)
-    return f"!({told.right})" + beside(nodes.variable, right)
-
-
-def right_of(component: ValueComponent, terms: Collection[NamedNode | BlankNode | Literal | None]) -> set[Literal]:
-    """Those literals among the terms that do not break a constraint that looks at nothing but them."""
-    run = Run(Graph(()), ShapesGraph(()))
-    numbers = {run.graph.number(node) for node in terms if isinstance(node, Literal)}
-    found = (run.graph.terms[number] for number in numbers - set(component.wrong(run, numbers)))
-    return {node for node in found if isinstance(node, Literal)}
-
-
-def beside(variable: str, right: Collection[Literal]) -> str:
-    """The end of an expression that is not true of some literals."""
-    if not right:
-        return ""
-    texts = ", ".join(sorted(str(Literal(f"{node.datatype.value} {node.value}")) for node in right))
-    return f' && !(COALESCE(CONCAT(STR(DATATYPE({variable})), " ", STR({variable})) IN ({texts}), false))'
-
-
 def failing(shape: Shape, nodes: Nodes, endpoint: Endpoint) -> str | None:
     """Return a group that binds the variable to those nodes that do not conform to a shape, and binds no other.
 
@@ -94,6 +53,8 @@ def failing(shape: Shape, nodes: Nodes, endpoint: Endpoint) -> str | None:
     """
     if shape.deactivated or not shape.components:
         return None
+    if plain(shape):
+        return Nodes(nodes.variable, f"{nodes.group} FILTER({fails(shape, nodes, endpoint)})").selected
     scope = Scope.of(shape, endpoint, nodes, settled=True)
     groups = [found.group for component in shape.components if (found := faults(component, scope))]
     if not groups:

@@ -5,56 +5,17 @@ Spec: SHACL §4.6 and §4.7, <https://www.w3.org/TR/shacl/#core-components-logic
 
 from __future__ import annotations
 
-from eugraph.shacl.component import Component
 from eugraph.shacl.components.logical import And, Not, Or, Xone
-from eugraph.shacl.components.other import HasValue
 from eugraph.shacl.components.shape_based import Node, Property, Qualified
-from eugraph.shacl.remote.condition import condition, is_term
 from eugraph.shacl.remote.core import fewer, more
-from eugraph.shacl.remote.endpoint import Endpoint
-from eugraph.shacl.remote.faults import Faults, failing, faults, where, wrong
-from eugraph.shacl.remote.scope import Nodes, Scope
-from eugraph.shacl.shape import Shape
-
-
-def plain(shape: Shape) -> bool:
-    """Tell whether an expression alone says which nodes fail a shape."""
-    return shape.deactivated or (shape.path is None and all(map(_plain, shape.components)))
-
-
-def _plain(component: Component) -> bool:
-    if isinstance(component, (And, Not, Or, Xone, Node)):
-        return all(map(plain, component.nested()))
-    return isinstance(component, HasValue) or condition(component, "?any") is not None
-
-
-def fails(shape: Shape, nodes: Nodes, endpoint: Endpoint) -> str:
-    """An expression that is true of those nodes that fail a plain shape."""
-    if shape.deactivated:
-        return "false"
-    return _any(_breaks(component, nodes, endpoint) for component in shape.components)
-
-
-def _breaks(component: Component, nodes: Nodes, endpoint: Endpoint) -> str:
-    if isinstance(component, HasValue):
-        return f"!({is_term(nodes.variable, component.value)})"
-    if not isinstance(component, (And, Not, Or, Xone, Node)):
-        return wrong(component, nodes, endpoint, settled=True)
-    parts = [fails(shape, nodes, endpoint) for shape in component.nested()]
-    if isinstance(component, Not):
-        return f"!({parts[0]})"
-    if isinstance(component, Xone):
-        return f"({' + '.join(f'IF({part}, 0, 1)' for part in parts)}) != 1"
-    return _any(parts) if isinstance(component, (And, Node)) else " && ".join(f"({part})" for part in parts)
-
-
-def _any(parts: object) -> str:
-    return " || ".join(f"({part})" for part in parts) or "false"  # type: ignore[attr-defined]
+from eugraph.shacl.remote.expression import breaks, plain
+from eugraph.shacl.remote.faults import Faults, failing, faults, where
+from eugraph.shacl.remote.scope import Scope
 
 
 def _breaking(component: And | Not | Or | Xone | Node | Property, scope: Scope) -> Faults | None:
     if all(map(plain, component.nested())) and not isinstance(component, Property):
-        return where(scope, _breaks(component, scope.nodes, scope.endpoint))
+        return where(scope, breaks(component, scope.nodes, scope.endpoint))
     parts = [failing(shape, scope.nodes, scope.endpoint) for shape in component.nested()]
     known = [part for part in parts if part is not None]
     values = scope.values

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
+from eugraph.errors import EndpointFailedError, QuerySyntaxError
+from eugraph.rdf.lexical import expected_form
+from eugraph.rdf.values import WHOLE
 from eugraph.shacl.component import Component, ValueComponent, Violation
 from eugraph.shacl.components.logical import And, Or, Xone
 from eugraph.shacl.components.property_pair import LessThan, LessThanOrEquals
 from eugraph.shacl.components.shape_based import Node, Property
+from eugraph.shacl.components.value_type import Datatype
 from eugraph.shacl.graph import Graph, Term
 from eugraph.shacl.path import Path, Predicate
 from eugraph.shacl.plan import Plan
@@ -21,8 +25,9 @@ from eugraph.shacl.remote import constraint, core, nested  # noqa: F401 - they s
 from eugraph.shacl.remote.condition import condition
 from eugraph.shacl.remote.constraint import Constraint, asked
 from eugraph.shacl.remote.core import in_order
-from eugraph.shacl.remote.endpoint import Endpoint
-from eugraph.shacl.remote.faults import Faults, faults, right_of
+from eugraph.shacl.remote.endpoint import CannotAskError, Endpoint, Unasked
+from eugraph.shacl.remote.expression import right_of
+from eugraph.shacl.remote.faults import Faults, faults
 from eugraph.shacl.remote.scope import Nodes, Scope
 from eugraph.shacl.remote.target import focus_nodes
 from eugraph.shacl.result import Result
@@ -31,6 +36,7 @@ from eugraph.shacl.shape import Shape
 from eugraph.shacl.sparql.ask import Solution
 from eugraph.shacl.sparql.constraint import SparqlConstraint, fill, violation
 from eugraph.shacl.sparql.custom import CustomComponent
+from eugraph.vocab import shorten, term
 
 _AT_ONCE = 200  # nodes that a query names
 
@@ -40,12 +46,12 @@ Reasons = dict[Term, tuple[Result, ...]]
 def run_remote(plan: Plan, endpoint: Endpoint) -> list[Result]:
     """Validate the graph of an endpoint, and return the results in a fixed order.
 
-    Terms are as the endpoint writes them; of a blank node it tells a label of its own.
+    Terms are as the endpoint writes them; of a blank node it tells a label of its own. Afterwards `endpoint` knows
+    which constraints could not be asked, and what else is to be said.
 
     Raises:
-        ShapesError: a shape asks for what an endpoint cannot answer.
-        EndpointError: it did not answer as it should.
-        QuerySyntaxError: it does not accept a query.
+        ShapesError: the query of a shape reports a failure.
+        EndpointError: the endpoint did not answer as it should.
     """
     asking = _Asking(endpoint, plan)
     found = [
@@ -84,12 +90,16 @@ class _Asking:
                 yield from self._of(component, scope)
 
     def _of(self, component: Component, scope: Scope) -> Iterator[Result]:
-        told = faults(component, scope)
-        if told is None:
-            return
-        found = self._found(component, scope, told)
-        behind = self._behind(component, told, found)
         shape = scope.shape
+        try:
+            told = faults(component, scope)
+            found = self._found(component, scope, told) if told else []
+            behind = self._behind(component, told, found) if told and found else {}
+        except (CannotAskError, QuerySyntaxError, EndpointFailedError) as error:
+            self._endpoint.unasked[Unasked(shape.node, component.iri, str(error))] = None
+            return
+        if isinstance(component, Datatype):
+            self._note_rewritten(component, found)
         for fault in found:
             if isinstance(component, Property):  # its results are those of the shape that it names
                 yield from behind.get(fault.value, ()) if fault.value is not None else ()
@@ -107,7 +117,7 @@ class _Asking:
             )
 
     def _found(self, component: Component, scope: Scope, told: Faults) -> list[_Fault]:
-        what = f"faults that {_name(component.iri)} finds with {scope.shape.node}"
+        what = f"faults that {shorten(component.iri.value)} finds in {scope.shape.node}"
         if isinstance(component, (SparqlConstraint, CustomComponent)) and not component.question.query.asks:
             return list(self._solutions(component, scope, what))
         variables = dict.fromkeys((scope.focus.variable, told.value, told.path, *told.others))
@@ -124,11 +134,25 @@ class _Asking:
         for cells in answer.rows:
             bound = {name: cell for name, cell in zip(answer.columns, cells, strict=True) if cell is not None}
             number = run.graph.number(bound["this"])
-            found: Violation = violation(
-                run, scope.shape, number, Solution(0, bound), component.messages, parameters
-            )
+            found: Violation = violation(run, scope.shape, number, Solution(0, bound), component.messages, parameters)
             value = None if found.value is None else run.graph.terms[found.value]
             yield _Fault(bound["this"], value, found.path, found.messages)
+
+    def _note_rewritten(self, component: Datatype, found: Collection[_Fault]) -> None:
+        """Name the datatype where faults may be of how the store keeps numbers, and not of how they were written."""
+        wanted, whole = component.datatype.value, term("xsd:integer")
+        number = sum(
+            isinstance(fault.value, Literal)
+            and fault.value.datatype == whole != component.datatype
+            and wanted in WHOLE
+            and expected_form(fault.value.value, wanted) is None
+            for fault in found
+        )
+        if number:
+            self._endpoint.notes[
+                f"{number} values that should be {shorten(wanted)} are xsd:integer at the endpoint; a store that keeps "
+                "all whole numbers so has forgotten what they were"
+            ] = None
 
     def _behind(self, component: Component, told: Faults, found: Collection[_Fault]) -> Reasons:
         """For values at fault, the results of the nested shapes that are behind it, in a fixed order."""
@@ -176,9 +200,10 @@ class _Asking:
 
 def looks_ahead(shape: Shape) -> bool:
     """Tell whether a shape follows statements from subject to object only, as far as can be seen."""
-    constraints = (SparqlConstraint, CustomComponent)
+    queries = (SparqlConstraint, CustomComponent)
     return not any(
-        (inner.path is not None and "^" in inner.path.sparql()) or any(isinstance(c, constraints) for c in inner.components)
+        (inner.path is not None and "^" in inner.path.sparql())
+        or any(isinstance(component, queries) for component in inner.components)
         for inner in shape.walk()
     )
 
@@ -202,7 +227,3 @@ def _fault(component: Component, scope: Scope, told: Faults, row: Mapping[str, T
     if isinstance(component, CustomComponent) and value is not None:
         messages = fill(component.messages, {**component.parameters, "this": focus, "value": value})
     return _Fault(focus, value, Predicate(way) if isinstance(way, NamedNode) else None, messages)
-
-
-def _name(iri: NamedNode) -> str:
-    return iri.value.rpartition("#")[2].removesuffix("ConstraintComponent")

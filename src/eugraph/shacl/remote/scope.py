@@ -22,8 +22,8 @@ class Nodes:
     def listed(cls, variable: str, terms: Iterable[Term]) -> Nodes:
         """The set of some terms; a blank node cannot be one of them, as a query cannot name it.
 
-        VALUES stands in a SELECT of its own: Virtuoso follows a path of any length from there, and not from bare VALUES.
-        One term is named twice: Virtuoso makes a constant of it else, and then joins it wrongly.
+        VALUES stands in a SELECT of its own: Virtuoso follows paths of any length from there, but not from bare VALUES.
+        One term is named twice: Virtuoso makes a constant of it else, and joins that wrongly.
         """
         names = [*map(str, terms)]
         named = cls(variable, f"VALUES {variable} {{ {' '.join(names if len(names) > 1 else names * 2)} }}")
