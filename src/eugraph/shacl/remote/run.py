@@ -58,7 +58,7 @@ def run_remote(plan: Plan, endpoint: Endpoint) -> list[Result]:
         result
         for shape in plan.shapes
         for focus in focus_nodes(shape, endpoint)
-        for result in asking.results(shape, focus)
+        for _, result in asking.results(shape, focus)
     ]
     return sorted(found, key=Result.sort_key)
 
@@ -78,8 +78,8 @@ class _Asking:
         self._endpoint = endpoint
         self._plan = plan
 
-    def results(self, shape: Shape, focus: Nodes) -> Iterator[Result]:
-        """Yield the results of a shape at focus nodes."""
+    def results(self, shape: Shape, focus: Nodes) -> Iterator[tuple[Term, Result]]:
+        """Yield the results of a shape at focus nodes, each with the node that has it; see `Run.results`."""
         if shape.deactivated:
             return
         scope = Scope.of(shape, self._endpoint, focus, settled=False)
@@ -89,7 +89,7 @@ class _Asking:
             else:
                 yield from self._of(component, scope)
 
-    def _of(self, component: Component, scope: Scope) -> Iterator[Result]:
+    def _of(self, component: Component, scope: Scope) -> Iterator[tuple[Term, Result]]:
         shape = scope.shape
         try:
             told = faults(component, scope)
@@ -102,9 +102,10 @@ class _Asking:
             self._note_rewritten(component, found)
         for fault in found:
             if isinstance(component, Property):  # its results are those of the shape that it names
-                yield from behind.get(fault.value, ()) if fault.value is not None else ()
+                known = behind.get(fault.value, ()) if fault.value is not None else ()
+                yield from ((fault.focus, result) for result in known)
                 continue
-            yield Result(
+            result = Result(
                 focus=fault.focus,
                 path=fault.path or shape.path,
                 value=fault.value,
@@ -115,6 +116,7 @@ class _Asking:
                 constraint=component.source(),
                 details=() if fault.value is None else behind.get(fault.value, ()),
             )
+            yield fault.focus, result
 
     def _found(self, component: Component, scope: Scope, told: Faults) -> list[_Fault]:
         what = f"faults that {shorten(component.iri.value)} finds in {scope.shape.node}"
@@ -191,9 +193,9 @@ class _Asking:
             parts.append(Nodes(told.value, rest.selected))
         found: dict[Term, list[Result]] = {}
         for part in parts:
-            for result in self.results(shape, part):
-                if result.focus not in known:
-                    found.setdefault(result.focus, []).append(result)
+            for node, result in self.results(shape, part):
+                if node not in known:
+                    found.setdefault(node, []).append(result)
         for node, results in found.items():
             yield node, tuple(sorted(results, key=Result.sort_key))
 
