@@ -31,13 +31,23 @@ from eugraph.rdf.stream import Form
 from eugraph.sources import Reading, provenance, read_files, read_folder, source_files
 from eugraph.sources.plain_paths import PlainOpener
 from eugraph.store import EmbeddedStore, Graph, TimedStore
-from eugraph.validate import Engine, Graphs, Report, has_shapes, validate, validate_files
+from eugraph.validate import (
+    Engine,
+    Graphs,
+    Report,
+    has_shapes,
+    place_finder,
+    validate,
+    validate_files,
+)
 from eugraph.vocab import PREFIXES, term
 
 if TYPE_CHECKING:  # what only answers or only publishes is loaded where it is needed: validation starts sooner
     from eugraph.publish import AnsweredReport, Release, ReleaseInput
     from eugraph.reports import Answer
     from eugraph.reports.parameters import Term
+
+_NO_BASE = "urn:x-eugraph:none/"  # what relative addresses in shapes without a workspace are resolved against
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +183,34 @@ def check_files(
     report = validate_files(opener.open(data), opener.open(shapes) if shapes else None, engine)
     over = [f"{path}: passed over, as only a workspace says what its keys mean" for path in opener.passed_over]
     return Report(report.findings, (*report.notes, *over))
+
+
+def check_endpoint(
+    endpoint: str, workspace: Workspace | None = None, shapes: Sequence[Path] = (), *, timeout_s: float = 30
+) -> Report:
+    """Validate the graph of a SPARQL endpoint as it is: nothing is derived, and no file is data.
+
+    Args:
+        endpoint: its address. The union of its graphs is validated.
+        workspace: whose shapes are asked, and in whose files the places of findings are looked for.
+        shapes: files and folders of shapes in place of the workspace's; without a workspace there must be one.
+        timeout_s: longest wait for one answer, in seconds.
+
+    Raises:
+        ShapesError: there is no shape, or the shapes cannot be run.
+        EndpointError: the endpoint did not answer as it should.
+    """
+    from eugraph.store.union import union_store  # SPARQLWrapper brings rdflib along
+    from eugraph.validate.remote import validate_store
+
+    if workspace is None:
+        curated, asked = Reading(base_iri=_NO_BASE), _read_shapes(shapes, _NO_BASE, Path.cwd())
+    else:
+        loaded = load(workspace, shapes=shapes)
+        curated, asked = loaded.curated, loaded.shapes
+    if asked.findings:
+        return Report(tuple(sorted(asked.findings, key=Finding.sort_key)))
+    return validate_store(union_store(endpoint, timeout_s=timeout_s), asked, place_finder(curated))
 
 
 def _folders(workspace: Workspace) -> tuple[Path, ...]:

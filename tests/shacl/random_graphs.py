@@ -104,8 +104,10 @@ def _shape(pick: Random, depth: int, path: str | None) -> list[str]:
     kinds = {
         "class": lambda: f"sh:class {pick.choice(_KINDS)}",
         "datatype": lambda: f"sh:datatype xsd:{pick.choice(_DATATYPES)}",
-        "kind": lambda: "sh:nodeKind sh:"
-        + pick.choice(["IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral"]),
+        "kind": lambda: (
+            "sh:nodeKind sh:"
+            + pick.choice(["IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral"])
+        ),
         "range": lambda: f"sh:{pick.choice(['min', 'max'])}{pick.choice(['In', 'Ex'])}clusive {pick.choice(_LITERALS)}",
         "length": lambda: f"sh:{pick.choice(['min', 'max'])}Length {pick.randint(0, 12)}",
         "pattern": lambda: pick.choice(['sh:pattern "^a"', 'sh:pattern "^A" ; sh:flags "i"', 'sh:pattern "[0-9]"']),

@@ -18,6 +18,8 @@ def test_a_fault_of_a_value_is_behind_the_node_that_has_the_value() -> None:
     shapes = parse(io.BytesIO((_PREFIXES + _SHAPES).encode()), format=RdfFormat.TURTLE)
     data = parse(io.BytesIO((_PREFIXES + ":one :part :two . :two :part :three .").encode()), format=RdfFormat.TURTLE)
     plan = compile_shapes(shapes)
-    told = {str(result.focus): [str(detail.focus) for detail in result.details] for result in plan.run(plan.graph(data))}
+    told = {
+        str(result.focus): [str(detail.focus) for detail in result.details] for result in plan.run(plan.graph(data))
+    }
     example = "<https://example.org/{}>".format
     assert told == {example("one"): [example("two")], example("two"): [example("three")]}

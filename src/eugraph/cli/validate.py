@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,7 @@ _TONES: dict[str, dict[str, Any]] = {
 FILE = click.Path(path_type=Path, exists=True, allow_dash=True)
 _STDIN = Path("-")
 _ELSEWHERE = "https://report.invalid/"  # what the IRIs of a report begin with where no workspace names a base
+LONGEST_S = 86_400  # a day
 
 
 @click.command(name="validate")
@@ -72,6 +74,14 @@ _ELSEWHERE = "https://report.invalid/"  # what the IRIs of a report begin with w
 )
 @click.option("--watch", is_flag=True, help="Stay up, and answer each time that a file of the workspace is saved.")
 @click.option("--all", "whole", is_flag=True, help="List each finding, however many there are.")
+@click.option("--endpoint", metavar="URL", help="Validate the graph of this SPARQL 1.1 endpoint, where it is.")
+@click.option(
+    "--timeout-s",
+    type=click.FloatRange(min=1, max=LONGEST_S),
+    default=30,
+    show_default=True,
+    help="Longest wait for one answer of the endpoint, in seconds.",
+)
 @click.pass_obj
 def command(
     folder: Path,
@@ -85,6 +95,8 @@ def command(
     show: str,
     watch: bool,
     whole: bool,
+    endpoint: str | None,
+    timeout_s: float,
 ) -> None:
     r"""Say what is wrong in the workspace, or in PATHS, and where.
 
@@ -97,11 +109,13 @@ def command(
         eugraph validate data.ttl --shapes shapes.ttl
     """
     from eugraph.findings import Severity
-    from eugraph.pipeline import check_files, check_paths
+    from eugraph.pipeline import check_endpoint, check_files, check_paths
     from eugraph.validate import Engine, pieces
     from eugraph.validate.listing import plain
 
-    workspace = _workspace(folder, paths, no_workspace=no_workspace)
+    if endpoint is not None:
+        _refuse_files(paths, engine, timeout_s, watch=watch)
+    workspace = _workspace(folder, paths or (shapes if endpoint else ()), no_workspace=no_workspace)
     base = workspace.base_iri if workspace else _ELSEWHERE
     fails = Severity[fail_on.upper()]
 
@@ -121,7 +135,9 @@ def command(
         from eugraph.cli.watching import stay
 
         stay(workspace.root, written)
-    if workspace is None:
+    if endpoint is not None:
+        report = check_endpoint(endpoint, workspace, shapes, timeout_s=timeout_s)
+    elif workspace is None:
         report = check_files(paths, shapes, Engine(engine), named=read_as, stdin=sys.stdin.buffer)
     elif read_as or _STDIN in (*paths, *shapes):
         raise click.UsageError("In a workspace, the names of files tell their formats. Add --no-workspace.")
@@ -151,3 +167,15 @@ def _workspace(folder: Path, paths: tuple[Path, ...], *, no_workspace: bool) -> 
         if paths:
             return None
         raise
+
+
+def _refuse_files(paths: tuple[Path, ...], engine: str, timeout_s: float, *, watch: bool) -> None:
+    """Refuse what has no meaning beside --endpoint."""
+    if paths:
+        raise click.UsageError("PATHS and --endpoint are two graphs to validate. Name one of them.")
+    if engine == "pyshacl":
+        raise click.UsageError("pySHACL cannot ask an endpoint. Leave out --engine, or --endpoint.")
+    if watch:
+        raise click.UsageError("--watch looks at files. Leave it out, or --endpoint.")
+    if math.isnan(timeout_s):
+        raise click.BadParameter("nan is no number of seconds.", param_hint="--timeout-s")

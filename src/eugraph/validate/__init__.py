@@ -3,7 +3,7 @@
 from eugraph.validate.engine import Engine, Outcome
 from eugraph.validate.report import Report, pieces
 from eugraph.validate.standalone import validate_files
-from eugraph.validate.workspace import Graphs, has_shapes, report_of, shape_places, validate
+from eugraph.validate.workspace import Graphs, has_shapes, place_finder, report_of, shape_places, validate
 
 __all__ = [
     "Engine",
@@ -12,6 +12,7 @@ __all__ = [
     "Report",
     "has_shapes",
     "pieces",
+    "place_finder",
     "report_of",
     "shape_places",
     "validate",

@@ -14,7 +14,7 @@ from eugraph.sources import Reading
 from eugraph.validate.checks import Vocabulary, check
 from eugraph.validate.engine import Engine, Outcome, run_shapes
 from eugraph.validate.report import Report
-from eugraph.validate.shape_finding import shape_finding
+from eugraph.validate.shape_finding import FindPlace, shape_finding
 from eugraph.validate.words import Names, Words
 from eugraph.vocab import term
 
@@ -82,6 +82,11 @@ def _without_repeats(findings: Sequence[Finding], checked: Sequence[Finding]) ->
     nodes = {finding.focus for finding in checked}
     values = {finding.value for finding in checked}
     return [f for f in findings if f.value not in values and not (f.focus in nodes and f.value in ("", f.focus))]
+
+
+def place_finder(curated: Reading) -> FindPlace:
+    """What finds the line to mend for (focus node, property, value)."""
+    return _Places(curated).find
 
 
 class _Places:
