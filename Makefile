@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test mutations check fix reference browser incremental bench bench-validate lock clean help
+.PHONY: site test mutations check fix reference browser incremental virtuoso bench bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -60,6 +60,10 @@ incremental: .venv/test/.ready  ## Compare validating after an edit with validat
 
 bench-validate: .venv/bench/.ready /usr/share/java/jena-shacl.jar  ## Validate 10 k, 100 k and 1 M statements beside pySHACL, rudof and Jena.
 	.venv/bench/bin/python -m benchmarks --only validators
+
+virtuoso: .venv/test/.ready  ## Validate at Debian's Virtuoso, on loopback and in a folder that is removed again.
+	command -v virtuoso-t >/dev/null || (apt-get update -qq && apt-get install -y -qq virtuoso-opensource >/dev/null)
+	EUGRAPH_VIRTUOSO=1 .venv/test/bin/python -m pytest -q tests/shacl/test_virtuoso.py
 
 bench: .venv/bench/.ready  ## Measure the budgets, side by side with the named peers.
 	.venv/bench/bin/python -m benchmarks

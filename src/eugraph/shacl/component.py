@@ -91,7 +91,6 @@ class Component(ABC):
                     asked=self,
                 ),
             )
-            yield focus, result
 
     def source(self) -> Term | None:
         """The node that results name as their sh:sourceConstraint; only SPARQL constraints have one."""
