@@ -26,7 +26,7 @@ _LITERALS = [
     "5",
     "-3",
     "2.5",
-    "1e2",
+    '"100"^^xsd:double',
     "true",
     '"x"^^xsd:integer',
     '"2020-02-29"^^xsd:date',
@@ -60,27 +60,21 @@ def graph(seed: int) -> str:
     return PREFIXES + "\n".join(lines) + "\n"
 
 
-def shapes(seed: int, *, plain_targets: bool = False) -> str:
-    """A few shapes with targets; each has some constraints, and shapes in shapes up to three deep.
-
-    Args:
-        seed: what everything follows from.
-        plain_targets: name classes and properties only, and no nodes.
-    """
+def shapes(seed: int) -> str:
+    """A few shapes with targets; each has some constraints, and shapes in shapes up to two deep."""
     pick = Random(seed)
-    return PREFIXES + "\n".join(_target_shape(pick, number, plain_targets) for number in range(pick.randint(1, 3)))
+    return PREFIXES + "\n".join(_target_shape(pick, number) for number in range(pick.randint(1, 3)))
 
 
-def _target_shape(pick: Random, number: int, plain_targets: bool) -> str:
+def _target_shape(pick: Random, number: int) -> str:
     targets = [
         f"sh:targetClass {pick.choice(_KINDS)}",
         f"sh:targetSubjectsOf {pick.choice(_WAYS)}",
         f"sh:targetObjectsOf {pick.choice(_WAYS)}",
+        f"sh:targetNode {pick.choice(_NODES)}, {pick.choice(_NODES + _LITERALS[:4])}, :nowhere",
     ]
-    if not plain_targets:
-        targets.append(f"sh:targetNode {pick.choice(_NODES)}, {pick.choice(_NODES + _LITERALS[:4])}, :nowhere")
     chosen = pick.sample(targets, pick.choice([1, 1, 1, 2]))
-    return f":shape{number} {' ; '.join(['a sh:NodeShape', *chosen, *_shape(pick, 3, None)])} ."
+    return f":shape{number} {' ; '.join(['a sh:NodeShape', *chosen, *_shape(pick, 2, None)])} ."
 
 
 def _path(pick: Random, depth: int) -> str:

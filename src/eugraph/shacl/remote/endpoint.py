@@ -15,6 +15,7 @@ from eugraph.vocab import RDF_TYPE, term
 
 MOST_ROWS = 10_000  # of one query; Virtuoso cuts its answers there, without a word, as it comes
 _MOST_KINDS = 500  # classes that a query names one by one
+_LONGEST = 500_000  # characters of a query: shapes in shapes make it long, and an engine slow
 
 Row = Sequence[Term | None]
 
@@ -79,6 +80,8 @@ class Endpoint:
         return answer
 
     def _ask(self, select: str, most: int) -> Answer:
+        if len(select) > _LONGEST:
+            raise CannotAskError("the shapes in it are nested too deep for one query")
         found = self._store.query(f"{select} LIMIT {most}")
         if not isinstance(found, Solutions):
             raise EndpointRefusedError("the endpoint answered a SELECT with something else. Check its address.")

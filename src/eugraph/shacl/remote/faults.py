@@ -16,7 +16,7 @@ from eugraph.shacl.remote.expression import fails, plain, wrong
 from eugraph.shacl.remote.scope import Nodes, Scope
 from eugraph.shacl.shape import Shape
 
-_LONGEST = 20_000  # characters of a group that may stand within another one
+_LONG = 5_000  # characters of a group; it comes again for each constraint within it
 _MOST_LISTED = 500  # nodes that are named in its place
 
 
@@ -55,7 +55,7 @@ def failing(shape: Shape, nodes: Nodes, endpoint: Endpoint) -> str | None:
         return None
     if plain(shape):
         return Nodes(nodes.variable, f"{nodes.group} FILTER({fails(shape, nodes, endpoint)})").selected
-    scope = Scope.of(shape, endpoint, nodes, settled=True)
+    scope = Scope.of(shape, endpoint, _shortened(nodes, endpoint), settled=True)
     groups = [found.group for component in shape.components if (found := faults(component, scope))]
     if not groups:
         return None
@@ -65,7 +65,7 @@ def failing(shape: Shape, nodes: Nodes, endpoint: Endpoint) -> str | None:
 
 def _shortened(nodes: Nodes, endpoint: Endpoint) -> Nodes:
     """Name the nodes themselves where the group is long and they are few."""
-    if len(nodes.group) <= _LONGEST:
+    if len(nodes.group) <= _LONG:
         return nodes
     rows = endpoint.some(nodes.variable, nodes.group, _MOST_LISTED)
     if rows is None or not all(isinstance(node, NamedNode) for node in rows):
