@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from cli.runner import run
 from conformance.suite import key_of, whole_suite
@@ -274,10 +274,3 @@ def test_an_endpoint_that_is_not_there_is_told(repository: Path) -> None:
 def test_an_address_of_another_kind_is_refused() -> None:
     with pytest.raises(EndpointRefusedError, match="begins with http"):
         union_store("file:///etc/passwd")
-
-
-def test_a_triple_is_held_once(server: Server) -> None:
-    """`held_by`, on which other tests rest, gives each statement once."""
-    server.put([Triple(NamedNode("a:s"), NamedNode("a:p"), Literal(str(number))) for number in range(9_001)])
-    held = held_by(RemoteStore(server.endpoint))
-    assert len(held) == len(set(held)) == 9_001

@@ -144,7 +144,9 @@ class ConstraintQuery:
             inserted[brace + 1] = f" {binding} {inserted.get(brace + 1, '')}"
         for index, token in enumerate(self.solid[:-2]):
             if token.kind == "word" and token.text.upper() == "GROUP":  # BY is next
-                inserted[index + 2] = f" {told} {inserted.get(index + 2, '')}"
+                known = self._grouped(index + 2)
+                added = " ".join(f"?{name}" for name in row if name not in known)
+                inserted[index + 2] = f" {added} {inserted.get(index + 2, '')}"
         return self.prologue + self._rewritten(replaced, inserted)
 
     @property
@@ -187,6 +189,15 @@ class ConstraintQuery:
             inserted[self._end_of_projection(select)] = f" ?{ROW} "
         before, _, after = self._rewritten(replaced, inserted).partition(_GAP)
         return self.prologue + before, after
+
+    def _grouped(self, start: int) -> set[str]:
+        """The variables that a GROUP BY names from a token on: Virtuoso goes wrong where one is named twice."""
+        found: set[str] = set()
+        for token in self.solid[start:]:
+            if token.kind != "variable":
+                break
+            found.add(token.text[1:])
+        return found
 
     def _end_of_projection(self, select: _Select) -> int:
         before = select.opens - 1
