@@ -11,7 +11,9 @@ _ROW = '{"head":{"vars":["s","t"]},"results":{"bindings":[{"s":{"type":"bnode","
 
 def _read(label: str, text: str = "nodeID://b1") -> tuple[object, ...]:
     body = with_plain_labels((_ROW % (label, text)).encode())
-    (row,) = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    assert isinstance(answer, ox.QuerySolutions)
+    (row,) = answer
     return tuple(row)
 
 
