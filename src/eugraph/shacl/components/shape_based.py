@@ -102,8 +102,8 @@ class Qualified(Component):
             return
         behind = run.reasons(self.shape, set().union(*(values.by_focus[focus] for focus, _ in found)))
         for focus, result in found:
-            why = tuple(reason for node in values.by_focus[focus] for reason in behind.get(node, ()))
-            yield focus, replace(result, details=why)
+            why = (reason for node in values.by_focus[focus] for reason in behind.get(node, ()))
+            yield focus, replace(result, details=tuple(sorted(why, key=Result.sort_key)))
 
     def nested(self) -> Iterable[Shape]:
         """See `Component.nested`."""

@@ -16,7 +16,7 @@ from eugraph.rdf.values import WHOLE
 from eugraph.shacl.component import Component, ValueComponent, Violation
 from eugraph.shacl.components.logical import And, Or, Xone
 from eugraph.shacl.components.property_pair import LessThan, LessThanOrEquals
-from eugraph.shacl.components.shape_based import Node, Property
+from eugraph.shacl.components.shape_based import Node, Property, Qualified
 from eugraph.shacl.components.value_type import Datatype
 from eugraph.shacl.graph import Graph, Term
 from eugraph.shacl.path import Path, Predicate
@@ -95,6 +95,7 @@ class _Asking:
             told = faults(component, scope)
             found = self._found(component, scope, told) if told else []
             behind = self._behind(component, told, found) if told and found else {}
+            lacking = self._lacking(component, scope, found) if isinstance(component, Qualified) and found else {}
         except (CannotAskError, QuerySyntaxError, EndpointFailedError) as error:
             self._endpoint.unasked[Unasked(shape.node, component.iri, str(error))] = None
             return
@@ -114,7 +115,8 @@ class _Asking:
                 shape=shape.node,
                 messages=fault.messages or shape.messages,
                 constraint=component.source(),
-                details=() if fault.value is None else behind.get(fault.value, ()),
+                details=lacking.get(fault.focus, ()) if fault.value is None else behind.get(fault.value, ()),
+                asked=component,
             )
             yield fault.focus, result
 
@@ -161,13 +163,32 @@ class _Asking:
         if not isinstance(component, (And, Node, Or, Property, Xone)) or told.value is None:
             return {}
         values = list(dict.fromkeys(fault.value for fault in found if fault.value is not None))
-        texts = [value for value in values if isinstance(value, Literal)]
         behind: Reasons = {}
         for shape in component.nested():
-            at_hand = texts if looks_ahead(shape) else []
-            for node, results in (*self._of_texts(shape, at_hand), *self._of_nodes(shape, values, at_hand, told)):
+            for node, results in self._reasons(shape, values, Nodes(told.value, told.group)).items():
                 behind[node] = behind.get(node, ()) + results
         return behind
+
+    def _lacking(self, component: Qualified, scope: Scope, found: Collection[_Fault]) -> Reasons:
+        """For focus nodes with too few values that conform, what is wrong with the others."""
+        if component.at_most is not None:
+            return {}
+        behind: Reasons = {}
+        nodes = [fault.focus for fault in found if isinstance(fault.focus, NamedNode)]
+        for start in range(0, len(nodes), _AT_ONCE):
+            focus = Nodes.listed(self._endpoint.fresh("node"), nodes[start : start + _AT_ONCE])
+            part = Scope.of(scope.shape, self._endpoint, focus, settled=False)
+            pairs = self._endpoint.rows([focus.variable, part.value], part.values, "values of which too few conform")
+            known = [(node, value) for node, value in pairs if node is not None and value is not None]
+            reasons = self._reasons(component.shape, list(dict.fromkeys(value for _, value in known)), part.nodes)
+            for node, value in dict.fromkeys(known):
+                behind[node] = behind.get(node, ()) + reasons.get(value, ())
+        return {node: tuple(sorted(results, key=Result.sort_key)) for node, results in behind.items()}
+
+    def _reasons(self, shape: Shape, values: Collection[Term], found: Nodes) -> Reasons:
+        """The results of a shape at values; `found` is how they were found."""
+        texts = [value for value in values if isinstance(value, Literal)] if looks_ahead(shape) else []
+        return dict((*self._of_texts(shape, texts), *self._of_nodes(shape, values, texts, found)))
 
     def _of_texts(self, shape: Shape, texts: Collection[Literal]) -> Iterator[tuple[Term, tuple[Result, ...]]]:
         """The results of a shape at literals: no statement has one as its subject, so the data is not needed."""
@@ -176,21 +197,20 @@ class _Asking:
             yield run.graph.terms[number], results
 
     def _of_nodes(
-        self, shape: Shape, values: Collection[Term], known: Collection[Term], told: Faults
+        self, shape: Shape, values: Collection[Term], known: Collection[Term], found_by: Nodes
     ) -> Iterator[tuple[Term, tuple[Result, ...]]]:
         """The results of a shape at values that are at fault: at IRIs some hundred at a time.
 
         A blank node cannot be named, and not every store takes every literal: these are asked for as they were found.
         """
-        assert told.value is not None
         iris = [value for value in values if isinstance(value, NamedNode)]
         parts = [
             Nodes.listed(self._endpoint.fresh("node"), iris[start : start + _AT_ONCE])
             for start in range(0, len(iris), _AT_ONCE)
         ]
         if len(iris) + len(known) < len(values):
-            rest = Nodes(told.value, f"{told.group} FILTER(!isIRI({told.value}))")
-            parts.append(Nodes(told.value, rest.selected))
+            rest = Nodes(found_by.variable, f"{found_by.group} FILTER(!isIRI({found_by.variable}))")
+            parts.append(Nodes(found_by.variable, rest.selected))
         found: dict[Term, list[Result]] = {}
         for part in parts:
             for node, result in self.results(shape, part):
