@@ -94,16 +94,37 @@ def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Sequence[Path
     base, root = workspace.base_iri, workspace.root
     ontology = read_folder(workspace.ontology, base_iri=base, shown_from=root, keep_blank_nodes=True)
     _refuse_nothing(ontology, workspace.ontology, FOLDERS["ontology"])
-    vocabulary = None if ontology.findings else Context.from_ontology(ontology.quads)  # half of one misleads
-    curated = read_folder(workspace.data, base_iri=base, shown_from=root, vocabulary=vocabulary)
-    _refuse_nothing(curated, workspace.data, FOLDERS["data"])
-    curated.add(read_files(extra, base_iri=base, graphs_from=root, shown_from=root, vocabulary=vocabulary))
     return Loaded(
         workspace=workspace,
-        curated=curated,
+        curated=_read_data(workspace, ontology, extra),
         ontology=ontology,
         shapes=_read_shapes(shapes or (workspace.shapes,), base, root),
     )
+
+
+def load_anew(loaded: Loaded, instead: Mapping[Path, bytes], extra: Sequence[Path] = ()) -> Loaded:
+    """Return the workspace as it would be with other bytes in some of its files of data; nothing is written.
+
+    Args:
+        loaded: the workspace as it is. Its ontology and shapes are not read again.
+        instead: the bytes of the files that differ.
+        extra: files outside of its data folder to read as well.
+    """
+    curated = _read_data(loaded.workspace, loaded.ontology, extra, instead)
+    return Loaded(workspace=loaded.workspace, curated=curated, ontology=loaded.ontology, shapes=loaded.shapes)
+
+
+def _read_data(
+    workspace: Workspace, ontology: Reading, extra: Sequence[Path], instead: Mapping[Path, bytes] | None = None
+) -> Reading:
+    base, root = workspace.base_iri, workspace.root
+    vocabulary = None if ontology.findings else Context.from_ontology(ontology.quads)  # half of one misleads
+    curated = read_folder(workspace.data, base_iri=base, shown_from=root, vocabulary=vocabulary, instead=instead)
+    _refuse_nothing(curated, workspace.data, FOLDERS["data"])
+    curated.add(
+        read_files(extra, base_iri=base, graphs_from=root, shown_from=root, vocabulary=vocabulary, instead=instead)
+    )
+    return curated
 
 
 def _read_shapes(paths: Sequence[Path], base_iri: str, root: Path) -> Reading:
@@ -125,8 +146,11 @@ def _refuse_nothing(reading: Reading, folder: Path, purpose: str) -> None:
         raise EmptyFolderError(folder, purpose)
 
 
-def check(loaded: Loaded, engine: Engine = Engine.AUTO) -> Report:
-    """Validate what was loaded; but where a file cannot be read, say only that: half a graph has false faults."""
+def check(loaded: Loaded, engine: Engine = Engine.AUTO, *, repeats: bool = False) -> Report:
+    """Validate what was loaded; but where a file cannot be read, say only that: half a graph has false faults.
+
+    With `repeats`, what a shape finds is told also where a check has said it better.
+    """
     broken = [*loaded.curated.findings, *loaded.ontology.findings, *loaded.shapes.findings]
     if broken:
         return Report(tuple(sorted(broken, key=Finding.sort_key)))
@@ -138,6 +162,7 @@ def check(loaded: Loaded, engine: Engine = Engine.AUTO) -> Report:
             shapes=loaded.shapes,
         ),
         engine,
+        repeats=repeats,
     )
 
 
@@ -148,9 +173,8 @@ def check_paths(
 
     A file anywhere that cannot be read is reported all the same: without it no shape was asked.
     """
-    files = [file for path in paths for file in _files_at(path)]
-    known = {_real(file) for folder in _folders(workspace) for file in source_files(folder)} if files else set()
-    report = check(load(workspace, [file for file in files if _real(file) not in known], shapes), engine)
+    files = files_at(paths)
+    report = check(load(workspace, files_beside(workspace, files), shapes), engine)
     if not paths:
         return report
     inside = {_real(file) for file in files}
@@ -211,6 +235,22 @@ def check_endpoint(
     if asked.findings:
         return Report(tuple(sorted(asked.findings, key=Finding.sort_key)))
     return validate_store(union_store(endpoint, timeout_s=timeout_s), asked, place_finder(curated))
+
+
+def files_at(paths: Sequence[Path]) -> list[Path]:
+    """The files that paths name: a file as it is, of a folder all that we read.
+
+    Raises:
+        UnreachableFileError: a path leads to neither.
+        EmptyFolderError: a folder holds nothing that we read.
+    """
+    return [file for path in paths for file in _files_at(path)]
+
+
+def files_beside(workspace: Workspace, files: Sequence[Path]) -> list[Path]:
+    """Those of the files that lie in no folder of the workspace: they are read as if they lay in its data."""
+    known = {_real(file) for folder in _folders(workspace) for file in source_files(folder)} if files else set()
+    return [file for file in files if _real(file) not in known]
 
 
 def _folders(workspace: Workspace) -> tuple[Path, ...]:

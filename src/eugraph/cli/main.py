@@ -21,6 +21,7 @@ from eugraph.errors import EugraphError, did_you_mean, visible
 _COMMANDS = {
     "build": "Make the release: read, derive, validate, write.",
     "validate": "Say what is wrong in the workspace, and where.",
+    "fix": "Mend what is certainly wrong, and show how.",
     "query": "Ask a bundled report, or any SPARQL query.",
     "add": "Add a project or an organisation to the workspace.",
     "fmt": "Lay out Turtle and YAML files as the house does.",

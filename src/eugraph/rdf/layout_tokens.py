@@ -59,6 +59,12 @@ class UnknownTokenError(Exception):
         self.offset = offset
 
 
+def token_at(text: str, offset: int) -> Token | None:
+    """Return the token, blank or comment that begins at an offset; None where Turtle 1.1 has none that begins so."""
+    match = _TOKENS.match(text, offset)
+    return Token(str(match.lastgroup), match[0], offset) if match else None
+
+
 def tokens(text: str) -> list[Token]:
     """Return the tokens of a text, the last of which is "end".
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -104,6 +104,10 @@ class Reading:
             if file in self._texts and self._texts[file] is other._texts.get(file):
                 self._places.setdefault(file, places)
 
+    def data_of(self, file: SourceFile) -> bytes:
+        """The bytes of a file as they were read."""
+        return self._texts[file]
+
     def keep_places(self, file: SourceFile, places: Places) -> None:
         """Take the places of a file from its reader; without them its text is searched when they are needed."""
         self._places[file] = places
@@ -121,6 +125,7 @@ def read_folder(
     shown_from: Path,
     keep_blank_nodes: bool = False,
     vocabulary: Context | None = None,
+    instead: Mapping[Path, bytes] | None = None,
 ) -> Reading:
     """Read every file below `folder` whose format we know, in the order of their names; others are passed over.
 
@@ -130,6 +135,7 @@ def read_folder(
         shown_from: the folder from which messages show names.
         keep_blank_nodes: leave blank nodes as they are (lists and paths of shapes need them).
         vocabulary: what the keys of YAML and CSV mean; without it such a file is a finding.
+        instead: bytes to read in place of those of some files.
     """
     paths, faults = walk(folder, ENDINGS, shown_from)
     reading = read_files(
@@ -139,6 +145,7 @@ def read_folder(
         shown_from=shown_from,
         keep_blank_nodes=keep_blank_nodes,
         vocabulary=vocabulary,
+        instead=instead,
     )
     reading.findings += map(_unreadable, faults)
     return reading
@@ -173,6 +180,7 @@ def read_files(
     shown_from: Path,
     keep_blank_nodes: bool = False,
     vocabulary: Context | None = None,
+    instead: Mapping[Path, bytes] | None = None,
 ) -> Reading:
     """Read files by name. A file that cannot be read becomes a finding, and the others are read all the same.
 
@@ -190,7 +198,7 @@ def read_files(
         data = b""
         try:
             _check_name(name)
-            data = content(path, name)
+            data = instead[path] if instead and path in instead else content(path, name)
             if name.suffix.lower() in RECORDS:
                 records = _records(data, name, base_iri, vocabulary)
                 reading.findings += [_unreadable(fault, data) for fault in records.faults]

@@ -26,7 +26,8 @@ _OF_A_SHAPE = tuple(
     term(f"sh:{name}")
     for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf", "property", "path", "sparql")
 )
-_BOUND_OF = {
+# A bound that is derived -> the property that a curator states.
+BOUND_OF = {
     term(f"eug:{name}{bound}"): term(f"eug:{name}" if name == "date" else f"eug:{name}Date")
     for name in ("date", "start", "end")
     for bound in ("Earliest", "Latest")
@@ -51,24 +52,29 @@ def has_shapes(quads: Iterable[Quad]) -> bool:
     return any(quad.predicate in _OF_A_SHAPE or quad.object in _SHAPES for quad in quads)
 
 
-def validate(graphs: Graphs, engine: Engine = Engine.AUTO) -> Report:
+def validate(graphs: Graphs, engine: Engine = Engine.AUTO, *, repeats: bool = False) -> Report:
     """Return all findings of the checks and the shapes, each with the place where a curator mends it.
+
+    Args:
+        graphs: what to validate.
+        engine: who runs the shapes.
+        repeats: whether to keep what a shape finds where a check has said it better.
 
     Raises:
         ShapesError: the shapes cannot be run, or not by this engine.
     """
     data = chain(graphs.curated.quads, graphs.derived, graphs.ontology)
     outcome = run_shapes(data, graphs.shapes.quads, engine=engine, locate=shape_places(graphs.shapes))
-    return report_of(graphs, outcome)
+    return report_of(graphs, outcome, repeats=repeats)
 
 
-def report_of(graphs: Graphs, outcome: Outcome) -> Report:
+def report_of(graphs: Graphs, outcome: Outcome, *, repeats: bool = False) -> Report:
     """Return the findings of the checks, and those that stand for the results of the shapes."""
     checked = check(graphs.curated, Vocabulary(graphs.ontology))
     places = _Places(graphs.curated)
     words = Words(Names(graphs.shapes.quads, graphs.ontology), outcome.values)
     found = [shape_finding(result, places.find, words, outcome.graph) for result in outcome.results]
-    findings = {*graphs.curated.findings, *checked, *_without_repeats(found, checked)}
+    findings = {*graphs.curated.findings, *checked, *(found if repeats else _without_repeats(found, checked))}
     return Report(tuple(sorted(findings, key=Finding.sort_key)), outcome.notes)
 
 
@@ -111,7 +117,7 @@ class _Places:
 
     def find(self, focus: Term, path: NamedNode | None, value: Term | None) -> Place | None:
         """Return where a curator mends what is wrong with (focus, path, value); None where no file speaks of it."""
-        path = _BOUND_OF.get(path, path) if path else None
+        path = BOUND_OF.get(path, path) if path else None
         if path and (focus, path) not in self._stated and (claims := self._claims.get((focus, path))):
             claim = next((claim for claim in claims if (claim, value) in self._values), claims[0])
             if isinstance(claim, NamedNode):

@@ -1,0 +1,220 @@
+"""Mending a workspace: propose, patch in memory, validate again, and keep what proves right.
+
+A patch is kept if every finding that it is for is gone and no other finding has come, of whatever severity. Patches are
+tried together; where that fails, in halves. What is kept may make another patch certain, so it goes round until nothing
+more is found: a second run has nothing to do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+
+from eugraph.findings import Finding
+from eugraph.mend.change import Edit, Fix, Proposal, edited
+from eugraph.mend.edits import Editor, fixes
+from eugraph.mend.knowledge import Knowledge
+from eugraph.mend.proposals import propose
+from eugraph.pipeline import Loaded, check, load_anew
+from eugraph.rdf.jsonld_context import Context
+from eugraph.sources import SourceFile
+from eugraph.validate.words import shown as shown_term
+
+Key = tuple[object, ...]
+_ROUNDS = 20  # more than enough: each mends something
+_AMBIGUOUS = "there is more than one way to mend it"
+_UNPROVEN = "the finding would stay, or another one would come"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mending:
+    """What can be mended, and what cannot."""
+
+    fixes: Sequence[Fix]  # in the order in which they were found
+    before: Mapping[PurePath, str]  # the texts of the files that change
+    after: Mapping[PurePath, str]
+    paths: Mapping[PurePath, Path]
+    unsure: Sequence[tuple[Proposal, str]]  # suggestions, each with the reason why it is none of the fixes
+    left: Sequence[Finding]  # findings that stay
+
+    def suggestions(self) -> Iterator[tuple[Finding, str]]:
+        """What may mend a finding, and why it is not certain; in the order of the findings."""
+        found: dict[Finding, tuple[str, list[str]]] = {}
+        for proposal, reason in self.unsure:
+            change = proposal.changes[0]
+            shown = change.predicate if change.predicate != change.quad.predicate else change.value
+            ways = found.setdefault(proposal.finding, (reason, []))[1]
+            if (way := shown_term(shown)) not in ways:
+                ways.append(way)
+        for finding in sorted(found, key=Finding.sort_key):
+            reason, ways = found[finding]
+            yield finding, f"{reason}: {' or '.join(ways)}?"
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Tell whether a file could not be read, so that nothing was mended."""
+        return any(finding.unreadable for finding in self.left)
+
+
+def mend(loaded: Loaded, *, extra: Sequence[Path] = (), only: Collection[PurePath] | None = None) -> Mending:
+    """Find the patches that certainly mend findings; nothing is written.
+
+    Args:
+        loaded: the workspace, read with the files in `extra`.
+        extra: files outside of its data folder that belong to it.
+        only: the names of the files to mend; None for all.
+
+    Raises:
+        ShapesError: the shapes cannot be run.
+    """
+    return _Mender(loaded, extra, only).mend()
+
+
+@dataclass
+class _State:
+    """A workspace with some texts changed, and what is wrong with it."""
+
+    loaded: Loaded
+    findings: Sequence[Finding]
+    keys: Counter[Key]
+    texts: dict[SourceFile, str]  # those that differ from the files
+
+
+@dataclass
+class _Mender:
+    loaded: Loaded
+    extra: Sequence[Path]
+    only: Collection[PurePath] | None
+    fixes: list[Fix] = field(default_factory=list)
+    unsure: list[tuple[Proposal, str]] = field(default_factory=list)
+
+    def mend(self) -> Mending:
+        state = _validated(self.loaded, {})
+        for _ in range(_ROUNDS):
+            if any(finding.unreadable for finding in state.findings):
+                break
+            better = self._round(state)
+            if better is None:
+                break
+            state = better
+        before, after = {}, {}
+        for file, text in state.texts.items():
+            before[file.name] = self.loaded.curated.data_of(file).decode("utf-8")
+            after[file.name] = text
+        return Mending(
+            fixes=self.fixes,
+            before=before,
+            after=after,
+            paths={file.name: file.path for file in state.texts},
+            unsure=self.unsure,
+            left=check(state.loaded).findings if state.findings else (),
+        )
+
+    def _round(self, state: _State) -> _State | None:
+        """Mend what can be mended in a state; None where nothing can."""
+        proposals, self.unsure = self._proposals(state)
+        editor = Editor(state.loaded.curated, lambda: Context.from_ontology(state.loaded.ontology.quads))
+        patches, refused = fixes(proposals, editor)
+        self.unsure += refused
+        if self.only is not None:
+            patches = [fix for fix in patches if all(edit.name in self.only for edit in fix.edits)]
+        kept, reached = self._keep(state, [], state, patches)
+        if not kept:
+            proven = {id(finding) for fix in kept for finding in fix.findings}
+            self.unsure += [
+                (proposal, _UNPROVEN)
+                for proposal in proposals
+                if any(proposal.finding in fix.findings for fix in patches) and id(proposal.finding) not in proven
+            ]
+            return None
+        self.fixes += kept
+        return reached
+
+    def _proposals(self, state: _State) -> tuple[list[Proposal], list[tuple[Proposal, str]]]:
+        """The one proposal for each finding that has one alone, and those that are several."""
+        known = Knowledge(state.loaded)
+        single: list[Proposal] = []
+        several: list[tuple[Proposal, str]] = []
+        for finding in state.findings:
+            if self.only is not None and (finding.place is None or finding.place.path not in self.only):
+                continue
+            found = {proposal.changes: proposal for proposal in reversed(list(propose(finding, known)))}
+            targets = {tuple(change.quad for change in changes) for changes in found}
+            if len(targets) < len(found):
+                several += [(proposal, _AMBIGUOUS) for proposal in found.values()]
+            elif found:  # the same fault at several places: all of them, or none
+                first = next(reversed(found.values()))
+                changes = tuple(change for proposal in found.values() for change in proposal.changes)
+                single.append(replace(first, changes=changes))
+        return single, several
+
+    def _keep(self, start: _State, kept: list[Fix], reached: _State, batch: Sequence[Fix]) -> tuple[list[Fix], _State]:
+        """Return the patches of `kept` and `batch` that hold together, and the state they lead to from `start`."""
+        if not batch:
+            return kept, reached
+        together = [*kept, *batch]
+        trial = _validated_with(start, together, self.extra)
+        if _is_better(start, trial, together):
+            return together, trial
+        if len(batch) == 1:
+            return kept, reached
+        first, second = _parted(start, trial, batch)
+        kept, reached = self._keep(start, kept, reached, first)
+        return self._keep(start, kept, reached, second)
+
+
+def _validated(loaded: Loaded, texts: dict[SourceFile, str]) -> _State:
+    findings = check(loaded, repeats=True).findings
+    return _State(loaded, findings, Counter(map(_key, findings)), texts)
+
+
+def _validated_with(start: _State, patches: Sequence[Fix], extra: Sequence[Path]) -> _State:
+    edits: dict[PurePath, set[Edit]] = {}
+    for fix in patches:
+        for edit in fix.edits:
+            edits.setdefault(edit.name, set()).add(edit)
+    texts = dict(start.texts)
+    for file in start.loaded.curated.files:
+        if file.name in edits:
+            text = start.loaded.curated.data_of(file).decode("utf-8")
+            texts[file] = edited(text, sorted(edits[file.name]))
+    instead = {file.path: text.encode("utf-8") for file, text in texts.items()}
+    return _validated(load_anew(start.loaded, instead, extra), texts)
+
+
+def _key(finding: Finding) -> Key:
+    """What makes a finding the same after a patch, which may shift columns."""
+    return (
+        finding.place.path if finding.place else None,
+        finding.code,
+        finding.severity,
+        finding.focus,
+        finding.path,
+        finding.value,
+        finding.shape,
+        finding.component,
+        finding.message,
+    )
+
+
+def _parted(start: _State, trial: _State, batch: Sequence[Fix]) -> tuple[Sequence[Fix], Sequence[Fix]]:
+    """Part patches that do not hold together: those that nothing speaks against come first, else halves."""
+    come = trial.keys - start.keys
+    places = {finding.place.path for finding in trial.findings if finding.place and come[_key(finding)]}
+    suspect = [
+        any(trial.keys[_key(finding)] for finding in fix.findings) or any(edit.name in places for edit in fix.edits)
+        for fix in batch
+    ]
+    if len(set(suspect)) == 2:
+        first = [fix for fix, is_suspect in zip(batch, suspect, strict=True) if not is_suspect]
+        return first, [fix for fix, is_suspect in zip(batch, suspect, strict=True) if is_suspect]
+    half = len(batch) // 2
+    return batch[:half], batch[half:]
+
+
+def _is_better(start: _State, trial: _State, patches: Sequence[Fix]) -> bool:
+    """Tell whether all that the patches are for is gone, and nothing has come."""
+    gone = {_key(finding) for fix in patches for finding in fix.findings}
+    return not any(trial.keys[key] for key in gone) and not trial.keys - start.keys
