@@ -21,11 +21,11 @@ from eugraph.pipeline import Loaded, check, load_anew
 from eugraph.rdf.jsonld_context import Context
 from eugraph.sources import SourceFile
 from eugraph.validate.words import shown as shown_term
+from eugraph.validate.workspace import without_repeats
 
 Key = tuple[object, ...]
 _ROUNDS = 20  # more than enough: each mends something
 _AMBIGUOUS = "there is more than one way to mend it"
-_UNPROVEN = "the finding would stay, or another one would come"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,7 @@ class _Mender:
     only: Collection[PurePath] | None
     fixes: list[Fix] = field(default_factory=list)
     unsure: list[tuple[Proposal, str]] = field(default_factory=list)
+    _refusals: dict[Fix, str] = field(default_factory=dict)  # why a patch is not kept
 
     def mend(self) -> Mending:
         state = _validated(self.loaded, {})
@@ -109,7 +110,7 @@ class _Mender:
             after=after,
             paths={file.name: file.path for file in state.texts},
             unsure=self.unsure,
-            left=check(state.loaded).findings if state.findings else (),
+            left=without_repeats(state.findings),
         )
 
     def _round(self, state: _State) -> _State | None:
@@ -122,11 +123,11 @@ class _Mender:
             patches = [fix for fix in patches if all(edit.name in self.only for edit in fix.edits)]
         kept, reached = self._keep(state, [], state, patches)
         if not kept:
-            proven = {id(finding) for fix in kept for finding in fix.findings}
             self.unsure += [
-                (proposal, _UNPROVEN)
+                (proposal, self._refusals[fix])
                 for proposal in proposals
-                if any(proposal.finding in fix.findings for fix in patches) and id(proposal.finding) not in proven
+                for fix in patches
+                if proposal.finding in fix.findings
             ]
             return None
         self.fixes += kept
@@ -159,6 +160,7 @@ class _Mender:
         if _is_better(start, trial, together):
             return together, trial
         if len(batch) == 1:
+            self._refusals[batch[0]] = _refusal(start, trial, together)
             return kept, reached
         first, second = _parted(start, trial, batch)
         kept, reached = self._keep(start, kept, reached, first)
@@ -180,7 +182,8 @@ def _validated_with(start: _State, patches: Sequence[Fix], extra: Sequence[Path]
         if file.name in edits:
             text = start.loaded.curated.data_of(file).decode("utf-8")
             texts[file] = edited(text, sorted(edits[file.name]))
-    instead = {file.path: text.encode("utf-8") for file, text in texts.items()}
+    instead = {file.path: start.loaded.curated.data_of(file) for file in start.loaded.curated.files}
+    instead |= {file.path: text.encode("utf-8") for file, text in texts.items()}
     return _validated(load_anew(start.loaded, instead, extra), texts)
 
 
@@ -218,3 +221,13 @@ def _is_better(start: _State, trial: _State, patches: Sequence[Fix]) -> bool:
     """Tell whether all that the patches are for is gone, and nothing has come."""
     gone = {_key(finding) for fix in patches for finding in fix.findings}
     return not any(trial.keys[key] for key in gone) and not trial.keys - start.keys
+
+
+def _refusal(start: _State, trial: _State, patches: Sequence[Fix]) -> str:
+    """Say why a patch does not prove right."""
+    come = trial.keys - start.keys
+    for finding in trial.findings:
+        if come[_key(finding)]:
+            return f"{finding.code} would come at {finding.place or finding.focus}"
+    stay = next(finding.code for fix in patches for finding in fix.findings if trial.keys[_key(finding)])
+    return f"{stay} would stay"

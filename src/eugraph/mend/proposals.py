@@ -140,7 +140,7 @@ def _swap(finding: ShapeFinding, known: Knowledge, start: NamedNode, end: NamedN
 def _missing_one(
     finding: Finding, known: Knowledge, wanted: Shape, properties: Sequence[NamedNode]
 ) -> Iterator[Proposal]:
-    """A value in a language is missing, and one value could be it: the only one without a language, or with a wrong tag."""
+    """A value in a language is missing, and one value could be it: the only one without a tag, or with a wrong one."""
     assert isinstance(finding, ShapeFinding)
     quads = known.stated(finding.result.focus, properties)
     bare = [quad for quad in quads if isinstance(quad.object, Literal) and not quad.object.language]

@@ -14,7 +14,7 @@ from eugraph.sources import Reading
 from eugraph.validate.checks import Vocabulary, check
 from eugraph.validate.engine import Engine, Outcome, run_shapes
 from eugraph.validate.report import Report
-from eugraph.validate.shape_finding import FindPlace, shape_finding
+from eugraph.validate.shape_finding import FindPlace, ShapeFinding, shape_finding
 from eugraph.validate.words import Names, Words
 from eugraph.vocab import term
 
@@ -74,8 +74,8 @@ def report_of(graphs: Graphs, outcome: Outcome, *, repeats: bool = False) -> Rep
     places = _Places(graphs.curated)
     words = Words(Names(graphs.shapes.quads, graphs.ontology), outcome.values)
     found = [shape_finding(result, places.find, words, outcome.graph) for result in outcome.results]
-    findings = {*graphs.curated.findings, *checked, *(found if repeats else _without_repeats(found, checked))}
-    return Report(tuple(sorted(findings, key=Finding.sort_key)), outcome.notes)
+    findings = sorted({*graphs.curated.findings, *checked, *found}, key=Finding.sort_key)
+    return Report(tuple(findings if repeats else without_repeats(findings)), outcome.notes)
 
 
 def shape_places(shapes: Reading) -> Callable[[NamedNode], str]:
@@ -83,11 +83,17 @@ def shape_places(shapes: Reading) -> Callable[[NamedNode], str]:
     return lambda shape: str(shapes.place(shape) or "")
 
 
-def _without_repeats(findings: Sequence[Finding], checked: Sequence[Finding]) -> list[Finding]:
+def without_repeats(findings: Sequence[Finding]) -> list[Finding]:
     """Leave out what a check has said better: of the same value, or of the node as a whole that has it."""
+    checked = [finding for finding in findings if not isinstance(finding, ShapeFinding)]
     nodes = {finding.focus for finding in checked}
     values = {finding.value for finding in checked}
-    return [f for f in findings if f.value not in values and not (f.focus in nodes and f.value in ("", f.focus))]
+    return [
+        f
+        for f in findings
+        if not isinstance(f, ShapeFinding)
+        or (f.value not in values and not (f.focus in nodes and f.value in ("", f.focus)))
+    ]
 
 
 def place_finder(curated: Reading) -> FindPlace:

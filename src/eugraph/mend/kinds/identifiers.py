@@ -28,7 +28,7 @@ _ORCID = re.compile(
     re.IGNORECASE,
 )
 _ROR = re.compile(r"(?:(?:https?://)?(?:www\.)?ror\.org/|ror:\s*)?(0[a-z0-9]{6}[0-9]{2})/?\Z", re.IGNORECASE)
-_WEB = re.compile(r"(https?)://")
+_WEB = re.compile(r"(https?)://[^\s<>\"{}|\\^`]+\Z")
 
 
 def candidates(old: Term, wanted: Wanted, known: Knowledge) -> Iterator[Candidate]:
@@ -41,17 +41,17 @@ def candidates(old: Term, wanted: Wanted, known: Knowledge) -> Iterator[Candidat
         text = old.value.strip()
     else:
         return
-    for iri, why in _addresses(text):
+    for iri, why in _identifiers(text):
         yield Candidate(NamedNode(iri), why)
+    if (found := _WEB.match(text)) and not wanted.fits(NamedNode(text)):
+        other = {"http": "https", "https": "http"}[found[1]]
+        yield Candidate(NamedNode(f"{other}{text[found.end(1) :]}"), f"the pattern of the shape asks for {other}")
 
 
-def _addresses(text: str) -> Iterator[tuple[str, str]]:
+def _identifiers(text: str) -> Iterator[tuple[str, str]]:
     if found := _DOI.match(text):
         yield f"https://doi.org/{found[1]}", "a DOI is written as an address of doi.org"
     if (found := _ORCID.match(text)) and orcid_fits(number := "-".join(found.groups()).upper()):
         yield f"https://orcid.org/{number}", "an ORCID is written as an address of orcid.org, and its check digit fits"
     if (found := _ROR.match(text)) and ror_fits(number := found[1].lower()):
         yield f"https://ror.org/{number}", "a ROR identifier is written as an address of ror.org, and its digits fit"
-    if (found := _WEB.match(text)) and re.fullmatch(r"[^\s<>\"{}|\\^`]+", text):
-        other = {"http": "https", "https": "http"}[found[1]]
-        yield f"{other}{text[found.end(1) :]}", f"the pattern of the shape asks for {other}"
