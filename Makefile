@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test mutations check fix reference browser incremental virtuoso bench bench-validate lock clean help
+.PHONY: site test mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -35,6 +35,9 @@ fix: .venv/dev/.ready  ## Mend what ruff and eugraph fmt can mend.
 	.venv/dev/bin/ruff check --fix .
 	.venv/dev/bin/ruff format .
 	.venv/dev/bin/eugraph fmt
+
+fix-corruptions: .venv/test/.ready  ## Mend a thousand random faults in good files, and say what became of them.
+	EUGRAPH_CORRUPTIONS=1000 .venv/test/bin/python -m pytest -q tests/mend/test_corruptions.py
 
 reference: .venv/test/.ready  ## Write docs/reference/ anew from ontology, shapes and report headers.
 	.venv/test/bin/python docs/make_reference.py

@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+_CODES = {"NLD": "NL", "DEU": "DE", "GRC": "EL", "GBR": "UK", "FRA": "FR", "ESP": "ES", "ITA": "IT"}
+
 Spoil = Callable[[re.Match[str], random.Random], str]
 
 
@@ -98,7 +100,6 @@ CORRUPTIONS: Sequence[Corruption] = (
     _corruption("misspelt class", r"^    a eug:(?P<it>[A-Z][a-z]{5,})\b", lambda m, r: _slip(m["it"], r), certain=False),
     _corruption("text for a thing", r"(?P<it><organisation/[a-z0-9-]+>) ;", lambda _m, r: r.choice(('"the organisation"', '"someone"@en', "42")), certain=False),
 )  # fmt: skip
-_CODES = {"NLD": "NL", "DEU": "DE", "GRC": "EL", "GBR": "UK", "FRA": "FR", "ESP": "ES", "ITA": "IT"}
 
 
 def corrupted(texts: Mapping[str, str], rng: random.Random, number: int) -> tuple[dict[str, str], list[Site]]:

@@ -39,16 +39,16 @@ def command(folder: Path, paths: tuple[Path, ...], apply: bool) -> None:
     def say(text: str) -> None:
         click.echo(visible(" ".join(text.split())), err=True)
 
-    if mending.is_unreadable:
+    if mending.is_stopped:
         for finding in mending.left:
             say(f"{finding.place}: {finding.message} ({finding.code})")
         say("Nothing was mended: over half a graph other findings would be false.")
-        sys.exit(2)
+        sys.exit(mending.exit_status)
     click.echo(diff_of(mending), nl=False)
     if apply:
         write_mended(mending)
     for fix in mending.fixes:
-        say(f"{fix.place}: {fix.why} ({fix.findings[0].code})")
+        say(f"{fix.place}: {fix.kind}: {fix.why} ({fix.findings[0].code})")
     for finding, suggestion in mending.suggestions():
         say(f"{finding.place}: not mended, as {suggestion} ({finding.code})")
     done = "applied" if apply else "to apply"

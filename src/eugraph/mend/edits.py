@@ -17,7 +17,6 @@ from eugraph.rdf.read import format_of
 from eugraph.sources import Reading, SourceFile
 
 _RECORDS = (".yaml", ".yml", ".csv")
-FORMATS = "Turtle, TriG, N-Triples, N-Quads, YAML and CSV"
 
 
 class Editor:
@@ -93,7 +92,7 @@ def fixes(proposals: Iterable[Proposal], editor: Editor) -> tuple[list[Fix], lis
         for change in proposal.changes:
             found = editor.edits(change)
             if found is None:
-                refused.append((proposal, f"it cannot be written exactly: places are exact in {FORMATS}"))
+                refused.append((proposal, "it cannot be written here without doubt"))
                 break
             edits += found
         else:

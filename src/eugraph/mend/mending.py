@@ -38,6 +38,7 @@ class Mending:
     paths: Mapping[PurePath, Path]
     unsure: Sequence[tuple[Proposal, str]]  # suggestions, each with the reason why it is none of the fixes
     left: Sequence[Finding]  # findings that stay
+    is_stopped: bool  # files are such that no shape could be asked; `left` says which, and nothing was mended
 
     def suggestions(self) -> Iterator[tuple[Finding, str]]:
         """What may mend a finding, and why it is not certain; in the order of the findings."""
@@ -53,9 +54,9 @@ class Mending:
             yield finding, f"{reason}: {' or '.join(ways)}?"
 
     @property
-    def is_unreadable(self) -> bool:
-        """Tell whether a file could not be read, so that nothing was mended."""
-        return any(finding.unreadable for finding in self.left)
+    def exit_status(self) -> int:
+        """2 where a file could not be read, 1 where something else kept shapes from being asked, else 0."""
+        return 2 if any(finding.unreadable for finding in self.left) else int(self.is_stopped)
 
 
 def mend(loaded: Loaded, *, extra: Sequence[Path] = (), only: Collection[PurePath] | None = None) -> Mending:
@@ -93,9 +94,9 @@ class _Mender:
 
     def mend(self) -> Mending:
         state = _validated(self.loaded, {})
-        for _ in range(_ROUNDS):
-            if any(finding.unreadable for finding in state.findings):
-                break
+        readings = (self.loaded.curated, self.loaded.ontology, self.loaded.shapes)
+        is_stopped = any(reading.findings for reading in readings)
+        for _ in range(0 if is_stopped else _ROUNDS):
             better = self._round(state)
             if better is None:
                 break
@@ -110,6 +111,7 @@ class _Mender:
             after=after,
             paths={file.name: file.path for file in state.texts},
             unsure=self.unsure,
+            is_stopped=is_stopped,
             left=without_repeats(state.findings),
         )
 

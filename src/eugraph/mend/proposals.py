@@ -41,6 +41,7 @@ _OF_VALUES: dict[str, Callable[[Term, Wanted, Knowledge, Quad], Iterable[Candida
     "check-digit": lambda old, wanted, known, quad: check_digits.candidates(old, known, quad),  # noqa: ARG005 - as above
     "spelling": lambda old, wanted, known, quad: spaces.candidates(old, wanted),  # noqa: ARG005 - as above
 }
+KINDS = (*_OF_VALUES, "reference", "swap", "term")  # of mending
 
 
 def propose(finding: Finding, known: Knowledge) -> Iterator[Proposal]:

@@ -19,6 +19,7 @@ from eugraph.vocab import PREFIXES
 
 _XSD_STRING = NamedNode(f"{PREFIXES['xsd']}string")
 _BASE = re.compile(r"(?:^|[\s.])@?base\s*<", re.IGNORECASE)
+_MARK = "\ufeff"  # of byte order
 _OPEN, _CLOSE = "[(", "])"
 
 
@@ -28,7 +29,7 @@ class TurtleText:
     def __init__(self, text: str, rdf_format: RdfFormat, base_iri: str) -> None:
         self._text = text
         self._format = rdf_format
-        parser = parse(text, format=rdf_format, base_iri=base_iri)
+        parser = parse(text.removeprefix(_MARK), format=rdf_format, base_iri=base_iri)
         for _ in parser:
             pass
         self._prefixes = dict(parser.prefixes)
@@ -94,7 +95,7 @@ class TurtleText:
         return said.object if isinstance(said.object, NamedNode | Literal) else None
 
     def _tokens_before(self, offset: int) -> Iterator[Token]:
-        at = 0
+        at = int(self._text.startswith(_MARK))
         while at < offset:
             token = token_at(self._text, at)
             if token is None:  # a brace, or the word GRAPH of TriG
@@ -146,7 +147,9 @@ class TurtleText:
             return str(new)
         if tokens[0].kind != "string":
             return self._names(None).literal(str(new))
-        quoted = tokens[0].text if new.value == old.value else self._names(None).literal(str(Literal(new.value)))
+        if new.value != old.value:
+            return self._names(None).literal(str(new))
+        quoted = tokens[0].text
         if new.language:
             return f"{quoted}@{new.language}"
         return quoted if new.datatype == _XSD_STRING else f"{quoted}^^{self._node(None, new.datatype)}"

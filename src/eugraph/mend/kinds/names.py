@@ -15,7 +15,7 @@ from eugraph.vocab import EUG, SCHEME, shorten, term
 
 _PROPERTIES = frozenset(term(name) for name in ("rdf:Property", "owl:ObjectProperty", "owl:DatatypeProperty"))
 _CLASSES = frozenset(term(name) for name in ("rdfs:Class", "owl:Class"))
-_SHORT, _MIDDLE, _LONG = 4, 8, 12  # letters of a name: from here on it may have one slip, be an address with one, two
+_SHORT, _MIDDLE, _LONG = 4, 6, 12  # letters of a name: from here on it may have one slip, be an address with one, two
 _DIGITS = re.compile(r"[0-9]+")
 
 
