@@ -85,6 +85,8 @@ CORRUPTIONS: Sequence[Corruption] = (
     _corruption("DOI without its scheme", r"(?P<it><https://doi\.org/(?P<n>10\.[^>]+)>)", lambda m, r: r.choice(('"{n}"', '"doi:{n}"', "<http://dx.doi.org/{n}>", "<http://doi.org/{n}>")).format(n=m["n"])),
     _corruption("ROR without its scheme", r"(?P<it><https://ror\.org/(?P<n>0[^>]+)>)", lambda m, r: r.choice(('"{n}"', "<http://ror.org/{n}>", '"https://ror.org/{n}"', "<https://ror.org/{n}/>")).format(n=m["n"])),
     _corruption("address as a text", r"foaf:(?:homepage|page) (?P<it><https?://[^>]+>)", lambda m, _r: f'"{m["it"][1:-1]}"'),
+    _corruption("misspelt key in YAML", r"^(?P<it>acronym|description|source|claims):", lambda m, r: _slip(m["it"], r)),
+    _corruption("swapped dates", r'eug:property eug:startDate ;\n    eug:value (?P<it>(?P<s>"[^"]+"\^\^xsd:\w+)(?P<between> ;\n(?:(?!eug:property eug:startDate)[\s\S]){0,1500}?eug:property eug:endDate ;\n    eug:value )(?P<e>"[^"]+"\^\^xsd:\w+))', lambda m, _r: m["e"] + m["between"] + m["s"]),
     _corruption("spare spaces", r'skos:prefLabel "(?P<it>[^"\\]* [^"\\]*)"@', lambda m, r: r.choice((" {}", "{} ", "  {} ")).format(m["it"]) if r.random() < 0.5 else m["it"].replace(" ", "  ", 1)),
     _corruption("spaces in a code", r'eug:pic "(?P<it>\d{9})"', lambda m, r: r.choice((m["it"] + " ", " ".join((m["it"][:3], m["it"][3:6], m["it"][6:]))))),
     _corruption("code in small letters", r'eug:currency "(?P<it>EUR)"', lambda _m, r: r.choice(("eur", "Eur", " EUR"))),
@@ -114,7 +116,7 @@ def corrupted(texts: Mapping[str, str], rng: random.Random, number: int) -> tupl
         match = rng.choice(matches)
         start, end = match.span("it")
         bad = corruption.spoil(match, rng)
-        taken = any(file == other and abs(start - there) < 300 for other, there, *_ in chosen)
+        taken = any(file == other and start < until + 300 and there < end + 300 for other, there, until, *_ in chosen)
         if bad != match["it"] and not taken:
             chosen.append((file, start, end, corruption.name, bad))
     result, sites = dict(texts), []

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from pathlib import PurePath
 
 from pyoxigraph import Literal, NamedNode, Quad
 
@@ -18,6 +19,7 @@ from eugraph.shacl.path import Alternative, Path, Predicate
 from eugraph.shacl.plan import Plan
 from eugraph.shacl.run import Run
 from eugraph.shacl.shape import Shape
+from eugraph.sources.gone import Gone, gone
 from eugraph.validate.workspace import BOUND_OF
 from eugraph.vocab import PREF_LABEL, RDF_TYPE, term
 
@@ -65,9 +67,25 @@ class Knowledge:
         """Tell whether anything is said of a thing."""
         return node in self._by_subject
 
-    def described(self) -> Iterable[object]:
-        """All things of which something is said."""
-        return self._by_subject
+    @cached_property
+    def things(self) -> dict[str, list[str]]:
+        """The paths below the base of what is described and in use, in their order, by kind: the first part."""
+        found: dict[str, list[str]] = {}
+        for node in self._by_subject:
+            if isinstance(node, NamedNode) and node.value.startswith(self.base_iri) and node.value not in self.former:
+                path = node.value.removeprefix(self.base_iri)
+                found.setdefault(path.partition("/")[0], []).append(path)
+        return {kind: sorted(paths) for kind, paths in found.items()}
+
+    @cached_property
+    def former(self) -> Mapping[str, Gone]:
+        """The addresses that are no longer in use."""
+        return gone(self.quads)
+
+    @cached_property
+    def file_names(self) -> dict[object, PurePath]:
+        """The name of the file that a graph is."""
+        return {file.graph: file.name for file in self.reading.files}
 
     def stated(self, subject: Term, properties: Iterable[NamedNode]) -> list[Quad]:
         """The statements of a file that give values to properties of a thing: plain ones and those of claims."""
@@ -93,6 +111,11 @@ class Knowledge:
         for spoken_of, text in self._texts():
             found.setdefault(spoken_of, Counter())[str(text.language).lower()] += 1
         return found
+
+    @cached_property
+    def all_languages(self) -> Counter[str]:
+        """How many texts there are in each language."""
+        return sum(self.languages.values(), Counter())
 
     @cached_property
     def tags_of_text(self) -> dict[tuple[NamedNode, str], set[str]]:
@@ -152,22 +175,24 @@ class Knowledge:
         return Run(plan.graph(chain(self.quads, self._ontology)), plan.shapes_graph)
 
     @cached_property
-    def _all_shapes(self) -> list[Shape]:
-        found = {id(shape): shape for root in self._plan.shapes for shape in root.walk()}
-        return list(found.values())
-
-    @cached_property
     def _by_node(self) -> dict[Term, Shape]:
-        return {shape.node: shape for shape in self._all_shapes}
+        return {shape.node: shape for root in self._plan.shapes for shape in root.walk()}
 
     def shape(self, node: Term) -> Shape | None:
         """The shape of that name."""
         return self._by_node.get(node)
 
+    @cached_property
+    def _by_property(self) -> dict[NamedNode, list[Shape]]:
+        found: dict[NamedNode, list[Shape]] = {}
+        for shape in {id(shape): shape for root in self._plan.shapes for shape in _reporting(root)}.values():
+            for prop in properties_of(shape.path):
+                found.setdefault(prop, []).append(shape)
+        return found
+
     def shapes_of(self, prop: NamedNode) -> list[Shape]:
-        """The shapes with a severity of their own that look at the values of a property."""
-        reported = {id(shape) for root in self._plan.shapes for shape in _reporting(root)}
-        return [shape for shape in self._all_shapes if id(shape) in reported and prop in properties_of(shape.path)]
+        """The shapes that look at the values of a property and report what they find."""
+        return self._by_property.get(prop, [])
 
     def wanted(self, shapes: Sequence[Shape]) -> Wanted:
         """What shapes want of a value."""

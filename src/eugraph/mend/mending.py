@@ -7,23 +7,23 @@ more is found: a second run has nothing to do.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from eugraph.findings import Finding
-from eugraph.mend.change import Edit, Fix, Proposal, edited
+from eugraph.findings import Finding, Severity
+from eugraph.mend.change import Fix, Proposal
 from eugraph.mend.edits import Editor, fixes
 from eugraph.mend.knowledge import Knowledge
 from eugraph.mend.proposals import propose
-from eugraph.pipeline import Loaded, check, load_anew
+from eugraph.mend.trial import State, is_better, is_stopped, parted, refusal, validated, validated_with
+from eugraph.mend.unreadable import patches
+from eugraph.pipeline import Loaded
 from eugraph.rdf.jsonld_context import Context
-from eugraph.sources import SourceFile
 from eugraph.validate.words import shown as shown_term
 from eugraph.validate.workspace import without_repeats
 
-Key = tuple[object, ...]
+_MOST = 1000  # patches that make files readable
 _ROUNDS = 20  # more than enough: each mends something
 _AMBIGUOUS = "there is more than one way to mend it"
 
@@ -74,16 +74,6 @@ def mend(loaded: Loaded, *, extra: Sequence[Path] = (), only: Collection[PurePat
 
 
 @dataclass
-class _State:
-    """A workspace with some texts changed, and what is wrong with it."""
-
-    loaded: Loaded
-    findings: Sequence[Finding]
-    keys: Counter[Key]
-    texts: dict[SourceFile, str]  # those that differ from the files
-
-
-@dataclass
 class _Mender:
     loaded: Loaded
     extra: Sequence[Path]
@@ -93,10 +83,10 @@ class _Mender:
     _refusals: dict[Fix, str] = field(default_factory=dict)  # why a patch is not kept
 
     def mend(self) -> Mending:
-        state = _validated(self.loaded, {})
-        readings = (self.loaded.curated, self.loaded.ontology, self.loaded.shapes)
-        is_stopped = any(reading.findings for reading in readings)
-        for _ in range(0 if is_stopped else _ROUNDS):
+        state = validated(self.loaded, {})
+        if is_stopped(state):
+            state = self._readable(state) or state
+        for _ in range(0 if is_stopped(state) else _ROUNDS):
             better = self._round(state)
             if better is None:
                 break
@@ -111,11 +101,36 @@ class _Mender:
             after=after,
             paths={file.name: file.path for file in state.texts},
             unsure=self.unsure,
-            is_stopped=is_stopped,
+            is_stopped=is_stopped(state),
             left=without_repeats(state.findings),
         )
 
-    def _round(self, state: _State) -> _State | None:
+    def _readable(self, state: State) -> State | None:
+        """Make the files readable, all of them; None where that cannot be.
+
+        What they say could not be judged before, so a violation or a warning in one of them speaks against the patches.
+        """
+        loaded = state.loaded
+        if loaded.ontology.findings or loaded.shapes.findings:
+            return None
+        context = Context.from_ontology(loaded.ontology.quads)
+        found: list[Fix] = []
+        while is_stopped(state):  # what one fault hides, the next pass finds
+            curated = state.loaded.curated
+            texts = {file.name: curated.data_of(file).decode("utf-8") for file in curated.files}
+            now = [fix for finding in curated.findings for fix in patches(finding, texts, context)]
+            if not now or len(found) > _MOST:
+                return None
+            found += now
+            state = validated_with(state, now, self.extra)
+        changed = {edit.name for fix in found for edit in fix.edits}
+        grave = {each.place.path for each in state.findings if each.severity > Severity.INFO and each.place}
+        if changed & grave or (self.only is not None and not changed <= set(self.only)):
+            return None
+        self.fixes += found
+        return state
+
+    def _round(self, state: State) -> State | None:
         """Mend what can be mended in a state; None where nothing can."""
         proposals, self.unsure = self._proposals(state)
         editor = Editor(state.loaded.curated, lambda: Context.from_ontology(state.loaded.ontology.quads))
@@ -135,7 +150,7 @@ class _Mender:
         self.fixes += kept
         return reached
 
-    def _proposals(self, state: _State) -> tuple[list[Proposal], list[tuple[Proposal, str]]]:
+    def _proposals(self, state: State) -> tuple[list[Proposal], list[tuple[Proposal, str]]]:
         """The one proposal for each finding that has one alone, and those that are several."""
         known = Knowledge(state.loaded)
         single: list[Proposal] = []
@@ -153,83 +168,17 @@ class _Mender:
                 single.append(replace(first, changes=changes))
         return single, several
 
-    def _keep(self, start: _State, kept: list[Fix], reached: _State, batch: Sequence[Fix]) -> tuple[list[Fix], _State]:
+    def _keep(self, start: State, kept: list[Fix], reached: State, batch: Sequence[Fix]) -> tuple[list[Fix], State]:
         """Return the patches of `kept` and `batch` that hold together, and the state they lead to from `start`."""
         if not batch:
             return kept, reached
         together = [*kept, *batch]
-        trial = _validated_with(start, together, self.extra)
-        if _is_better(start, trial, together):
+        trial = validated_with(start, together, self.extra)
+        if is_better(start, trial, together):
             return together, trial
         if len(batch) == 1:
-            self._refusals[batch[0]] = _refusal(start, trial, together)
+            self._refusals[batch[0]] = refusal(start, trial, together)
             return kept, reached
-        first, second = _parted(start, trial, batch)
+        first, second = parted(start, trial, batch)
         kept, reached = self._keep(start, kept, reached, first)
         return self._keep(start, kept, reached, second)
-
-
-def _validated(loaded: Loaded, texts: dict[SourceFile, str]) -> _State:
-    findings = check(loaded, repeats=True).findings
-    return _State(loaded, findings, Counter(map(_key, findings)), texts)
-
-
-def _validated_with(start: _State, patches: Sequence[Fix], extra: Sequence[Path]) -> _State:
-    edits: dict[PurePath, set[Edit]] = {}
-    for fix in patches:
-        for edit in fix.edits:
-            edits.setdefault(edit.name, set()).add(edit)
-    texts = dict(start.texts)
-    for file in start.loaded.curated.files:
-        if file.name in edits:
-            text = start.loaded.curated.data_of(file).decode("utf-8")
-            texts[file] = edited(text, sorted(edits[file.name]))
-    instead = {file.path: start.loaded.curated.data_of(file) for file in start.loaded.curated.files}
-    instead |= {file.path: text.encode("utf-8") for file, text in texts.items()}
-    return _validated(load_anew(start.loaded, instead, extra), texts)
-
-
-def _key(finding: Finding) -> Key:
-    """What makes a finding the same after a patch, which may shift columns."""
-    return (
-        finding.place.path if finding.place else None,
-        finding.code,
-        finding.severity,
-        finding.focus,
-        finding.path,
-        finding.value,
-        finding.shape,
-        finding.component,
-        finding.message,
-    )
-
-
-def _parted(start: _State, trial: _State, batch: Sequence[Fix]) -> tuple[Sequence[Fix], Sequence[Fix]]:
-    """Part patches that do not hold together: those that nothing speaks against come first, else halves."""
-    come = trial.keys - start.keys
-    places = {finding.place.path for finding in trial.findings if finding.place and come[_key(finding)]}
-    suspect = [
-        any(trial.keys[_key(finding)] for finding in fix.findings) or any(edit.name in places for edit in fix.edits)
-        for fix in batch
-    ]
-    if len(set(suspect)) == 2:
-        first = [fix for fix, is_suspect in zip(batch, suspect, strict=True) if not is_suspect]
-        return first, [fix for fix, is_suspect in zip(batch, suspect, strict=True) if is_suspect]
-    half = len(batch) // 2
-    return batch[:half], batch[half:]
-
-
-def _is_better(start: _State, trial: _State, patches: Sequence[Fix]) -> bool:
-    """Tell whether all that the patches are for is gone, and nothing has come."""
-    gone = {_key(finding) for fix in patches for finding in fix.findings}
-    return not any(trial.keys[key] for key in gone) and not trial.keys - start.keys
-
-
-def _refusal(start: _State, trial: _State, patches: Sequence[Fix]) -> str:
-    """Say why a patch does not prove right."""
-    come = trial.keys - start.keys
-    for finding in trial.findings:
-        if come[_key(finding)]:
-            return f"{finding.code} would come at {finding.place or finding.focus}"
-    stay = next(finding.code for fix in patches for finding in fix.findings if trial.keys[_key(finding)])
-    return f"{stay} would stay"

@@ -74,10 +74,9 @@ def _statement(finding: Finding, known: Knowledge) -> Quad | None:
     if not finding.path or finding.focus.startswith("_:"):
         return None
     said = next(iter(parse(f"{finding.focus} {finding.path} {finding.value} .", format=RdfFormat.N_TRIPLES)))
-    files = {file.graph: file.name for file in known.reading.files}
     for quad in known.said_of(said.subject):
         if (quad.predicate, quad.object) == (said.predicate, said.object):
-            name = files.get(quad.graph_name) if isinstance(quad.graph_name, NamedNode) else None
+            name = known.file_names.get(quad.graph_name)
             if name is None or finding.place is None or name == finding.place.path:
                 return quad
     return None

@@ -16,7 +16,7 @@ from eugraph.rdf.locate import Term
 from eugraph.rdf.turtle_terms import relative
 
 _PLAIN_END = re.compile(r"[ \t]*(?:#.*)?(?:\r?\n|\Z)|[ \t]*[,\]}]")
-_CELL_END = re.compile(r"[ \t]*(?:[,\"\r\n]|\Z)|[ \t]+\|[ \t]")
+_CELL_END = re.compile(r"[ \t]*(?:,|\"(?!\")|\r|\n|\Z)|[ \t]+\|[ \t]")
 _SAFE = re.compile(r"[^\W_](?:[\w./()+~-]|:(?=\S)| (?=[\w(])|#(?<=\S#))*\Z")  # as a plain scalar of YAML
 
 
@@ -37,6 +37,8 @@ class RecordText:
 
     def value(self, offset: int, old: Term, new: Term) -> tuple[int, int, str] | None:
         """Return start, end and new text that put one value in the place of another; None where that cannot be."""
+        if self._is_csv and self._text.startswith('"', offset):
+            offset = inside_quotes(self._text, offset)
         quote = "" if self._is_csv else self._text[offset : offset + 1]
         quote = quote if quote in ('"', "'") else ""
         for form in self._forms(old):
@@ -77,3 +79,11 @@ class RecordText:
         if quote == "'":
             return None if "'" in text or "\n" in text else f"'{text}'"
         return text if _SAFE.match(text) else json.dumps(text, ensure_ascii=False)
+
+
+def inside_quotes(text: str, offset: int) -> int:
+    """Return where the text of a cell begins, after its quotation mark at an offset and after blanks."""
+    at = offset + 1
+    while text[at : at + 1].isspace():
+        at += 1
+    return at

@@ -70,9 +70,7 @@ def certain_language(text: str, wanted: Wanted, known: Knowledge, quad: Quad) ->
     allowed = wanted.languages
     if len(allowed) == 1 and allowed[0] != "*" and _may_be(text, allowed[0]):
         return allowed[0], f"the shape allows the language {allowed[0]} alone"
-    everywhere: Counter[str] = Counter()
-    for counts in known.languages.values():
-        everywhere += counts
+    everywhere = known.all_languages
     tag = next(iter(everywhere), "")
     if len(everywhere) == 1 and everywhere.total() >= ENOUGH and _may_be(text, tag):
         return tag, f"all {everywhere.total()} texts of the workspace that have a language are in {tag}"

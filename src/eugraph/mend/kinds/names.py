@@ -10,7 +10,6 @@ from pyoxigraph import NamedNode
 
 from eugraph.mend.change import Candidate
 from eugraph.mend.knowledge import Knowledge
-from eugraph.sources.gone import WITHDRAWN, gone
 from eugraph.vocab import EUG, SCHEME, shorten, term
 
 _PROPERTIES = frozenset(term(name) for name in ("rdf:Property", "owl:ObjectProperty", "owl:DatatypeProperty"))
@@ -43,24 +42,21 @@ def near_terms(node: NamedNode, known: Knowledge, role: str) -> Iterator[Candida
 
 def near_things(node: NamedNode, known: Knowledge) -> Iterator[Candidate]:
     """Yield the described things that an address that leads nowhere may mean: of its kind, and with its digits."""
-    base = known.base_iri
-    path = node.value.removeprefix(base)
+    path = node.value.removeprefix(known.base_iri)
     kind, _, name = path.partition("/")
-    withdrawn = {quad.subject for quad in known.reading.quads if quad.predicate == WITHDRAWN}
-    for other in sorted((each for each in known.described() if isinstance(each, NamedNode)), key=str):
-        found = other.value.removeprefix(base)
-        if not other.value.startswith(base) or not found.startswith(f"{kind}/") or other in withdrawn:
-            continue
-        there = found.partition("/")[2]
-        if _DIGITS.findall(there) != _DIGITS.findall(name):
+    digits = _DIGITS.findall(name)
+    for other in known.things.get(kind, ()):
+        there = other.partition("/")[2]
+        if _DIGITS.findall(there) != digits:
             continue
         if folded(there) == folded(name) or (len(name) >= _MIDDLE and is_near(name, there)):
-            yield Candidate(other, f"one thing that is described is called nearly so, <{found}>")
+            thing = NamedNode(known.base_iri + other)
+            yield Candidate(thing, f"one thing that is described is called nearly so, <{other}>")
 
 
 def successors(node: NamedNode, known: Knowledge) -> Iterator[Candidate]:
     """Yield the address that a withdrawn one was given up for."""
-    former = gone(known.quads).get(node.value)
+    former = known.former.get(node.value)
     if former and former.successor:
         yield Candidate(NamedNode(former.successor), f"the thing has this address since {former.day}")
 
