@@ -128,22 +128,18 @@ def _at_rest(name: str, text: str) -> list[str]:
 def _fates(workspace: Workspace, name: str, bad: str, now: str, sites: Sequence[Site]) -> list[str]:
     """Say of each site whether it was mended or left. What lies between is untouched, and a patch says what was there."""
     fates, expected = [], ""
+    starts = [bad.rfind("\n", 0, site.start) + 1 for site in sites]  # a patch may begin before the site, with a literal
     done = at = 0  # in the corrupted and in the mended text
-    for index, site in enumerate(sites):
-        line = max(
-            bad.rfind("\n", 0, site.start) + 1, done
-        )  # a patch may begin before the site: with the whole literal
-        assert now.startswith(bad[done:line], at), site
-        at += line - done
-        end = site.start + len(site.bad)
-        end = max(bad.find("\n", end), end)
-        tail = bad[end:] if index + 1 == len(sites) else bad[end : end + 40]
-        until = now.find(tail, at)
-        assert until >= 0, site
-        is_left = bad[line:end] == now[at:until]
+    for site, start, following in zip(sites, starts, [*starts[1:], len(bad)], strict=True):
+        assert now.startswith(bad[done:start], at), site
+        at += start - done
+        end = bad.find("\n", site.start + len(site.bad))
+        until = now.find(bad[end:following], at) if following < len(bad) else len(now) - len(bad[end:])
+        assert until >= at, site
+        is_left = bad[start:end] == now[at:until]
         fates.append("left" if is_left else "mended")
-        piece = bad[line : site.start] + site.good + bad[site.start + len(site.bad) : end]
-        expected += bad[done:line] + (bad[line:end] if is_left else piece)
+        good = bad[start : site.start] + site.good + bad[site.start + len(site.bad) : end]
+        expected += bad[done:start] + (bad[start:end] if is_left else good)
         done, at = end, until
     assert now[at:] == bad[done:]
     expected += bad[done:]

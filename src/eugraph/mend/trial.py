@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from eugraph.pipeline import Loaded, check, load_anew
 from eugraph.sources import SourceFile
 
 Key = tuple[object, ...]
+
+_BLANK_NODE = re.compile(r"/node/[0-9a-f]{24}")  # the name of one is made of what is said of it
 
 
 @dataclass
@@ -54,26 +57,33 @@ def validated_with(start: State, patches: Sequence[Fix], extra: Sequence[Path]) 
 
 
 def _key(finding: Finding) -> Key:
-    """What makes a finding the same after a patch, which may shift columns."""
+    """What makes a finding the same after a patch. That may shift columns, and give blank nodes other names."""
     return (
         finding.place.path if finding.place else None,
         finding.code,
         finding.severity,
-        finding.focus,
+        _BLANK_NODE.sub("/node/", finding.focus),
         finding.path,
-        finding.value,
+        _BLANK_NODE.sub("/node/", finding.value),
         finding.shape,
         finding.component,
-        finding.message,
+        _BLANK_NODE.sub("/node/", finding.message),
     )
+
+
+def _stay(start: State, trial: State, patches: Sequence[Fix]) -> Counter[Key]:
+    """The findings that patches are for and that are there as before."""
+    meant = Counter(map(_key, {finding for fix in patches for finding in fix.findings}))
+    return Counter({key: trial.keys[key] - start.keys[key] + number for key, number in meant.items()})
 
 
 def parted(start: State, trial: State, batch: Sequence[Fix]) -> tuple[Sequence[Fix], Sequence[Fix]]:
     """Part patches that do not hold together: those that nothing speaks against come first, else halves."""
     come = trial.keys - start.keys
     places = {finding.place.path for finding in trial.findings if finding.place and come[_key(finding)]}
+    stay = _stay(start, trial, batch)
     suspect = [
-        any(trial.keys[_key(finding)] for finding in fix.findings) or any(edit.name in places for edit in fix.edits)
+        any(stay[_key(finding)] > 0 for finding in fix.findings) or any(edit.name in places for edit in fix.edits)
         for fix in batch
     ]
     if len(set(suspect)) == 2:
@@ -85,8 +95,7 @@ def parted(start: State, trial: State, batch: Sequence[Fix]) -> tuple[Sequence[F
 
 def is_better(start: State, trial: State, patches: Sequence[Fix]) -> bool:
     """Tell whether all that the patches are for is gone, and nothing has come."""
-    gone = {_key(finding) for fix in patches for finding in fix.findings}
-    return not any(trial.keys[key] for key in gone) and not trial.keys - start.keys
+    return not trial.keys - start.keys and not +_stay(start, trial, patches)
 
 
 def refusal(start: State, trial: State, patches: Sequence[Fix]) -> str:
@@ -95,5 +104,6 @@ def refusal(start: State, trial: State, patches: Sequence[Fix]) -> str:
     for finding in trial.findings:
         if come[_key(finding)]:
             return f"{finding.code} would come at {finding.place or finding.focus}"
-    stay = next(finding.code for fix in patches for finding in fix.findings if trial.keys[_key(finding)])
-    return f"{stay} would stay"
+    stay = _stay(start, trial, patches)
+    code = next(finding.code for fix in patches for finding in fix.findings if stay[_key(finding)] > 0)
+    return f"{code} would stay"
