@@ -130,7 +130,8 @@ def _fates(workspace: Workspace, name: str, bad: str, now: str, sites: Sequence[
     fates, expected = [], ""
     starts = [bad.rfind("\n", 0, site.start) + 1 for site in sites]  # a patch may begin before the site, with a literal
     done = at = 0  # in the corrupted and in the mended text
-    for site, start, following in zip(sites, starts, [*starts[1:], len(bad)], strict=True):
+    ends = [*starts[1:], len(bad)]
+    for site, start, following in zip(sites, starts, ends, strict=False):
         assert now.startswith(bad[done:start], at), site
         at += start - done
         end = bad.find("\n", site.start + len(site.bad))
