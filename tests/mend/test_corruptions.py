@@ -51,7 +51,7 @@ def whole(workspace: Workspace) -> Loaded:
 
 def _key(finding: Finding) -> tuple[object, ...]:
     name = finding.place.path if finding.place else None
-    return name, finding.code, finding.focus, finding.path, finding.value, finding.message
+    return name, finding.code, finding.focus, finding.path, finding.value, finding.component
 
 
 def _texts(workspace: Workspace) -> dict[str, str]:

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
+from pyoxigraph import NamedNode
+
 from eugraph.findings import Finding, Severity
 from eugraph.mend.change import Fix, Proposal
 from eugraph.mend.edits import Editor, fixes
@@ -20,8 +22,9 @@ from eugraph.mend.trial import State, is_better, is_stopped, parted, refusal, va
 from eugraph.mend.unreadable import patches
 from eugraph.pipeline import Loaded
 from eugraph.rdf.jsonld_context import Context
-from eugraph.validate.words import shown as shown_term
+from eugraph.rdf.locate import Term
 from eugraph.validate.workspace import without_repeats
+from eugraph.vocab import shorten
 
 _MOST = 1000  # patches that make files readable
 _ROUNDS = 20  # more than enough: each mends something
@@ -47,7 +50,7 @@ class Mending:
             change = proposal.changes[0]
             shown = change.predicate if change.predicate != change.quad.predicate else change.value
             ways = found.setdefault(proposal.finding, (reason, []))[1]
-            if (way := shown_term(shown)) not in ways:
+            if (way := _shown(shown)) not in ways:
                 ways.append(way)
         for finding in sorted(found, key=Finding.sort_key):
             reason, ways = found[finding]
@@ -57,6 +60,10 @@ class Mending:
     def exit_status(self) -> int:
         """2 where a file could not be read, 1 where something else kept shapes from being asked, else 0."""
         return 2 if any(finding.unreadable for finding in self.left) else int(self.is_stopped)
+
+
+def _shown(node: Term) -> str:
+    return shorten(node.value) if isinstance(node, NamedNode) else str(node)
 
 
 def mend(loaded: Loaded, *, extra: Sequence[Path] = (), only: Collection[PurePath] | None = None) -> Mending:

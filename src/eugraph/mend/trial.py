@@ -57,7 +57,10 @@ def validated_with(start: State, patches: Sequence[Fix], extra: Sequence[Path]) 
 
 
 def _key(finding: Finding) -> Key:
-    """What makes a finding the same after a patch. That may shift columns, and give blank nodes other names."""
+    """What makes a finding the same after a patch, which may shift columns and rename blank nodes.
+
+    The message is no part of it: it may name other things, and a patch may mend their names.
+    """
     return (
         finding.place.path if finding.place else None,
         finding.code,
@@ -67,7 +70,6 @@ def _key(finding: Finding) -> Key:
         _BLANK_NODE.sub("/node/", finding.value),
         finding.shape,
         finding.component,
-        _BLANK_NODE.sub("/node/", finding.message),
     )
 
 
