@@ -24,12 +24,11 @@ from eugraph.errors import (
     UnreadableWorkspaceError,
 )
 from eugraph.findings import Finding, Severity
+from eugraph.rdf.collecting import without_collecting
 from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.lexical import expected_form
 from eugraph.rdf.nquads import BaseMove
-from eugraph.rdf.stream import Form
 from eugraph.sources import Reading, provenance, read_files, read_folder, source_files
-from eugraph.sources.plain_paths import PlainOpener
 from eugraph.store import EmbeddedStore, Graph, TimedStore
 from eugraph.validate import (
     Engine,
@@ -38,12 +37,12 @@ from eugraph.validate import (
     has_shapes,
     place_finder,
     validate,
-    validate_files,
 )
 from eugraph.vocab import PREFIXES, term
 
 if TYPE_CHECKING:  # what only answers or only publishes is loaded where it is needed: validation starts sooner
     from eugraph.publish import AnsweredReport, Release, ReleaseInput
+    from eugraph.rdf.stream import Form
     from eugraph.reports import Answer
     from eugraph.reports.parameters import Term
 
@@ -166,6 +165,7 @@ def check(loaded: Loaded, engine: Engine = Engine.AUTO, *, repeats: bool = False
     )
 
 
+@without_collecting()
 def check_paths(
     workspace: Workspace, paths: Sequence[Path], shapes: Sequence[Path] = (), engine: Engine = Engine.AUTO
 ) -> Report:
@@ -182,6 +182,7 @@ def check_paths(
     return Report(kept, report.notes)
 
 
+@without_collecting()
 def check_files(
     data: Sequence[Path],
     shapes: Sequence[Path] = (),
@@ -203,6 +204,9 @@ def check_files(
         InputError: a path leads to nothing that is read as RDF.
         ShapesError: there is no shape, or the shapes cannot be run.
     """
+    from eugraph.sources.plain_paths import PlainOpener
+    from eugraph.validate.standalone import validate_files
+
     opener = PlainOpener(named, stdin)
     report = validate_files(opener.open(data), opener.open(shapes) if shapes else None, engine)
     over = [f"{path}: passed over, as only a workspace says what its keys mean" for path in opener.passed_over]

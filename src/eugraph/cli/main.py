@@ -17,6 +17,7 @@ from click.shell_completion import CompletionItem
 
 from eugraph import __version__
 from eugraph.errors import EugraphError, did_you_mean, visible
+from eugraph.rdf.collecting import collect_seldom
 
 _COMMANDS = {
     "build": "Make the release: read, derive, validate, write.",
@@ -79,6 +80,7 @@ class _Commands(click.Group):
         return found + click.Command.shell_complete(self, ctx, incomplete)  # without loading every command
 
     def invoke(self, ctx: click.Context) -> object:
+        collect_seldom()
         try:
             return super().invoke(ctx)
         except EugraphError as error:

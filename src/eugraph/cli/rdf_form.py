@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 def named_form(_: click.Context, __: click.Parameter, value: str | None) -> Form | None:
     """Read the value of an option: a format by its ending, with .gz behind it or not."""
-    from eugraph.rdf.stream import FORMAT_NAMES, form_named
-
     if value is None:
         return None
+    from eugraph.rdf.stream import FORMAT_NAMES, form_named
+
     if form := form_named(value):
         return form
     raise click.BadParameter(f"{value!r} is none of {', '.join(FORMAT_NAMES)}, with .gz behind it or not.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import cache
 
 from eugraph.vocab import PREFIXES
 
@@ -60,13 +61,18 @@ _RANGES = {
     **{_XSD + name: (-(1 << bits - 1), (1 << bits - 1) - 1) for name, bits in _BITS.items()},
     **{f"{_XSD}unsigned{name.capitalize()}": (0, (1 << bits) - 1) for name, bits in _BITS.items()},
 }
-_CHECKS = {_XSD + name: (re.compile(rf"(?:{form})\Z", re.ASCII), hint) for name, (form, hint) in _FORMS.items()}
-_WHOLE = _CHECKS[f"{_XSD}integer"][0]
+_HINTS = {_XSD + name: hint for name, (_, hint) in _FORMS.items()}
+
+
+@cache
+def _form(datatype: str) -> re.Pattern[str]:
+    """What the forms of a datatype match; compiled when it is first asked for, as most never are."""
+    return re.compile(rf"(?:{_FORMS[datatype.removeprefix(_XSD)][0]})\Z", re.ASCII)
 
 
 def has_form(datatype: str) -> bool:
     """Tell whether not every text is a literal of a datatype, as far as we know."""
-    return datatype in _RANGES or datatype in _CHECKS
+    return datatype in _RANGES or datatype in _HINTS
 
 
 def expected_form(lexical: str, datatype: str) -> str | None:
@@ -76,13 +82,13 @@ def expected_form(lexical: str, datatype: str) -> str | None:
     """
     if (bounds := _RANGES.get(datatype)) is not None:
         low, high = bounds
-        inside = _WHOLE.match(lexical) and len(lexical.lstrip("+-0")) <= len(str(high)) and low <= int(lexical) <= high
+        written = _form(f"{_XSD}integer").match(lexical) and len(lexical.lstrip("+-0")) <= len(str(high))
+        inside = written and low <= int(lexical) <= high
         return None if inside else f"a whole number from {low} to {high}"
-    check = _CHECKS.get(datatype)
-    if check is None:
+    hint = _HINTS.get(datatype)
+    if hint is None:
         return None
-    pattern, hint = check
-    match = pattern.match(lexical)
+    match = _form(datatype).match(lexical)
     if match and match.groups():
         year, month, day = (int(part) for part in match.groups())
         if not 1 <= day <= calendar.monthrange(2000 + year % 400, month)[1]:

@@ -16,20 +16,25 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from eugraph.findings import Place
 from eugraph.rdf.places.excerpt import excerpt
-from eugraph.rdf.places.json_ld import json_spots
 from eugraph.rdf.places.lines import line_spots
-from eugraph.rdf.places.rdf_xml import xml_spots
 from eugraph.rdf.places.spot import Spot
 from eugraph.rdf.places.turtle import turtle_spots
 
 Term = NamedNode | BlankNode | Literal
+
+
+def _xml_spots(text: str) -> Iterator[Spot]:
+    from eugraph.rdf.places.rdf_xml import xml_spots  # few files need it
+
+    return xml_spots(text)
+
 
 _SPOTS: dict[RdfFormat, Callable[[str], Iterator[Spot]]] = {
     RdfFormat.TURTLE: turtle_spots,
     RdfFormat.TRIG: turtle_spots,
     RdfFormat.N_TRIPLES: line_spots,
     RdfFormat.N_QUADS: line_spots,
-    RdfFormat.RDF_XML: xml_spots,
+    RdfFormat.RDF_XML: _xml_spots,
 }
 _LINES = 3  # of a statement that are shown
 
@@ -145,6 +150,8 @@ def _chosen(text: str, rdf_format: RdfFormat, base_iri: str, numbers: Sequence[i
         return []
     found: Iterable[Spot | None]
     if rdf_format == RdfFormat.JSON_LD:
+        from eugraph.rdf.places.json_ld import json_spots  # a scanner that few files need
+
         found = json_spots(text, base_iri, list(parsed(text, rdf_format, base_iri)))
     else:
         found = _SPOTS[rdf_format](text)

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from pyoxigraph import Quad, QuadParser, RdfFormat, parse
 
@@ -21,7 +21,9 @@ from eugraph.errors import (
     UnreachableFileError,
 )
 from eugraph.rdf.read import FORMATS, fault
-from eugraph.rdf.xml_limits import XmlLines
+
+if TYPE_CHECKING:
+    from eugraph.rdf.xml_limits import XmlLines
 
 GZIP = ".gz"
 FORMAT_NAMES = tuple(ending[1:] for ending in FORMATS)
@@ -87,7 +89,11 @@ class StatementReader:
         unpacked = cast("BinaryIO", gzip.GzipFile(fileobj=source)) if form.packed else source
         self._head = _Head(unpacked, origin)
         file = cast("BinaryIO", io.BufferedReader(self._head, _BLOCK))
-        self._lines = XmlLines(file, origin) if form.rdf_format == RdfFormat.RDF_XML else None
+        self._lines: XmlLines | None = None
+        if form.rdf_format == RdfFormat.RDF_XML:
+            from eugraph.rdf.xml_limits import XmlLines  # its expressions take long to be compiled
+
+            self._lines = XmlLines(file, origin)
         file = cast("BinaryIO", self._lines) if self._lines else file
         self._parser: QuadParser = parse(file, format=form.rdf_format, base_iri=base_iri)
         self.count = 0

@@ -12,7 +12,6 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
 from eugraph.errors import InputError, NoVocabularyError, UnknownFormatError, UnreachableFileError
 from eugraph.findings import Finding, Place, unreadable
 from eugraph.rdf.jsonld_context import Context
-from eugraph.rdf.jsonld_dropped import dropped
 from eugraph.rdf.locate import Locator, Term
 from eugraph.rdf.places.excerpt import line_at
 from eugraph.rdf.read import FORMATS, decode, format_of, read
@@ -73,9 +72,9 @@ class Reading:
     @cached_property
     def _files_by_subject(self) -> dict[Term, dict[SourceFile, None]]:
         index: dict[Term, dict[SourceFile, None]] = {}
-        for quad in self.quads:
-            if isinstance(quad.graph_name, NamedNode):
-                index.setdefault(quad.subject, {}).update(self._graphs.get(quad.graph_name, {}))  # type: ignore[arg-type]  # RDF 1.1: no triple terms
+        for subject, graph in dict.fromkeys((quad[0], quad[3]) for quad in self.quads):
+            if isinstance(graph, NamedNode):
+                index.setdefault(subject, {}).update(self._graphs.get(graph, {}))
         return index
 
     def place(
@@ -205,7 +204,7 @@ def read_files(
                 reading.keep_places(file, records.places)
                 quads = list(records.quads)
             else:
-                if format_of(name) == RdfFormat.JSON_LD and (lost := dropped(decode(data, name), name)):
+                if format_of(name) == RdfFormat.JSON_LD and (lost := _dropped(data, name)):
                     reading.findings += [_unreadable(fault, data) for fault in lost]
                     continue
                 quads = read(data, name, base_iri=base_iri)
@@ -267,6 +266,12 @@ def _records(data: bytes, name: PurePath, base_iri: str, vocabulary: Context | N
     from eugraph.sources.yaml_ld import read_yaml  # ruamel.yaml loads slowly
 
     return read_yaml(text, name, context=vocabulary, base_iri=base_iri)
+
+
+def _dropped(data: bytes, name: PurePath) -> Sequence[InputError]:
+    from eugraph.rdf.jsonld_dropped import dropped  # few files need it
+
+    return dropped(decode(data, name), name)
 
 
 def _unreadable(error: InputError, data: bytes = b"") -> Finding:

@@ -2,7 +2,6 @@
 
 from eugraph.validate.engine import Engine, Outcome
 from eugraph.validate.report import Report, pieces
-from eugraph.validate.standalone import validate_files
 from eugraph.validate.workspace import Graphs, has_shapes, place_finder, report_of, shape_places, validate
 
 __all__ = [
@@ -16,5 +15,4 @@ __all__ = [
     "report_of",
     "shape_places",
     "validate",
-    "validate_files",
 ]

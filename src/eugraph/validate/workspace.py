@@ -110,13 +110,15 @@ class _Places:
         self._spoken_of: dict[object, Quad] = {}
         self._values: set[tuple[object, object]] = set()  # (claim, value)
         said: dict[object, dict[NamedNode, object]] = {}
+        of_claims = frozenset((_SUBJECT, _PROPERTY))
         for quad in curated.quads:
-            self._stated.add((quad.subject, quad.predicate))
-            self._spoken_of.setdefault(quad.object, quad)
-            if quad.predicate == _VALUE:
-                self._values.add((quad.subject, quad.object))
-            elif quad.predicate in (_SUBJECT, _PROPERTY):
-                said.setdefault(quad.subject, {})[quad.predicate] = quad.object
+            subject, predicate, value, _ = quad
+            self._stated.add((subject, predicate))
+            self._spoken_of.setdefault(value, quad)
+            if predicate == _VALUE:
+                self._values.add((subject, value))
+            elif predicate in of_claims:
+                said.setdefault(subject, {})[predicate] = value
         self._claims: dict[tuple[object, object], list[object]] = {}
         for claim, parts in said.items():
             self._claims.setdefault((parts.get(_SUBJECT), parts.get(_PROPERTY)), []).append(claim)

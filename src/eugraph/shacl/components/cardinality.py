@@ -19,7 +19,7 @@ from eugraph.shacl.shapes_graph import ShapesGraph
 from eugraph.vocab import term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class MinCount(Component):
     """There are so many values at least. Spec: §4.2.1, <https://www.w3.org/TR/shacl/#MinCountConstraintComponent>."""
 
@@ -31,7 +31,7 @@ class MinCount(Component):
         return [Violation(focus) for focus, found in values.by_focus.items() if len(found) < self.count]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class MaxCount(Component):
     """There are so many values at most. Spec: §4.2.2, <https://www.w3.org/TR/shacl/#MaxCountConstraintComponent>."""
 

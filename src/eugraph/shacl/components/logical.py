@@ -22,7 +22,7 @@ from eugraph.shacl.shapes_graph import ShapesGraph
 from eugraph.vocab import term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Logical(ValueComponent):
     shapes: tuple[Shape, ...]
 
@@ -39,7 +39,7 @@ class _Logical(ValueComponent):
         return behind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Not(_Logical):
     """No value conforms to the shape. Spec: §4.6.1, <https://www.w3.org/TR/shacl/#NotConstraintComponent>."""
 
@@ -51,7 +51,7 @@ class Not(_Logical):
         return nodes - run.failing(shape, nodes)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class And(_Logical):
     """Each value conforms to all. Spec: §4.6.2, <https://www.w3.org/TR/shacl/#AndConstraintComponent>."""
 
@@ -62,7 +62,7 @@ class And(_Logical):
         return set().union(*(run.failing(shape, nodes) for shape in self.shapes))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Or(_Logical):
     """Each value conforms to one at least. Spec: §4.6.3, <https://www.w3.org/TR/shacl/#OrConstraintComponent>."""
 
@@ -76,7 +76,7 @@ class Or(_Logical):
         return left
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Xone(_Logical):
     """Each value conforms to exactly one. Spec: §4.6.4, <https://www.w3.org/TR/shacl/#XoneConstraintComponent>."""
 

@@ -20,7 +20,7 @@ from eugraph.shacl.shapes_graph import ShapesGraph
 from eugraph.vocab import term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Closed(Component):
     """A value has no other properties than those of its property shapes, and those to ignore.
 
@@ -50,7 +50,7 @@ class Closed(Component):
         return
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class HasValue(Component):
     """One of the values is the given one. Spec: §4.8.2, <https://www.w3.org/TR/shacl/#HasValueConstraintComponent>."""
 
@@ -63,7 +63,7 @@ class HasValue(Component):
         return [Violation(focus) for focus, found in values.by_focus.items() if wanted not in found]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class In(ValueComponent):
     """Each value is in a list. Spec: §4.8.3, <https://www.w3.org/TR/shacl/#InConstraintComponent>."""
 

@@ -20,7 +20,7 @@ from eugraph.shacl.shapes_graph import ShapesGraph
 from eugraph.vocab import term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Pair(Component):
     """A constraint on the values and on those of another property of the same focus node."""
 
@@ -34,7 +34,7 @@ class Pair(Component):
         return run.graph.forward(run.graph.number(self.other))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Equals(Pair):
     """Both have the same values. Spec: §4.5.1, <https://www.w3.org/TR/shacl/#EqualsConstraintComponent>."""
 
@@ -50,7 +50,7 @@ class Equals(Pair):
                 yield from (Violation(focus, value) for value in there if value not in found)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Disjoint(Pair):
     """They share no value. Spec: §4.5.2, <https://www.w3.org/TR/shacl/#DisjointConstraintComponent>."""
 
@@ -64,7 +64,7 @@ class Disjoint(Pair):
                 yield from (Violation(focus, value) for value in found if value in there)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Less(Pair):
     right: ClassVar[frozenset[int]]
 
@@ -78,7 +78,7 @@ class _Less(Pair):
                         yield Violation(focus, here)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class LessThan(_Less):
     """Each value is less than each of the other. Spec: §4.5.3, <https://www.w3.org/TR/shacl/#LessThanConstraintComponent>."""
 
@@ -86,7 +86,7 @@ class LessThan(_Less):
     right: ClassVar[frozenset[int]] = frozenset((-1,))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class LessThanOrEquals(_Less):
     """No value is greater than one of the other.
 

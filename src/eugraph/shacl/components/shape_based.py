@@ -21,7 +21,7 @@ from eugraph.shacl.shapes_graph import ShapesGraph
 from eugraph.vocab import term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Node(ValueComponent):
     """Each value conforms to a shape. Spec: §4.7.1, <https://www.w3.org/TR/shacl/#NodeConstraintComponent>."""
 
@@ -41,7 +41,7 @@ class Node(ValueComponent):
         return run.reasons(self.shape, values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Property(Component):
     """Each value has the property shape; its results are those of that shape.
 
@@ -71,7 +71,7 @@ class Property(Component):
         return (self.shape,)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Qualified(Component):
     """So many of the values conform to a shape, and to none of its siblings.
 

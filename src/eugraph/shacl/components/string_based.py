@@ -21,7 +21,7 @@ from eugraph.shacl.shapes_graph import ShapesGraph
 from eugraph.vocab import term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class MinLength(ValueComponent):
     """So many characters at least. Spec: §4.4.1, <https://www.w3.org/TR/shacl/#MinLengthConstraintComponent>."""
 
@@ -34,7 +34,7 @@ class MinLength(ValueComponent):
         return {node for node in nodes if isinstance(it := terms[node], BlankNode) or len(it.value) < least}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class MaxLength(ValueComponent):
     """So many characters at most. Spec: §4.4.2, <https://www.w3.org/TR/shacl/#MaxLengthConstraintComponent>."""
 
@@ -47,7 +47,7 @@ class MaxLength(ValueComponent):
         return {node for node in nodes if isinstance(it := terms[node], BlankNode) or len(it.value) > most}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Pattern(ValueComponent):
     """The text, or the IRI, matches a regular expression.
 
@@ -66,7 +66,7 @@ class Pattern(ValueComponent):
         return {node for node in nodes if texts.get(node) not in right}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class LanguageIn(ValueComponent):
     """The text is in one of the languages. Spec: §4.4.4, <https://www.w3.org/TR/shacl/#LanguageInConstraintComponent>."""
 
@@ -88,7 +88,7 @@ class LanguageIn(ValueComponent):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class UniqueLang(Component):
     """No two values share a language. Spec: §4.4.5, <https://www.w3.org/TR/shacl/#UniqueLangConstraintComponent>."""
 

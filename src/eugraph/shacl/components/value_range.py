@@ -26,7 +26,7 @@ _BOUNDS: dict[str, tuple[frozenset[int], str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Bound(ValueComponent):
     """Each value can be compared with a bound, and lies on the right side of it."""
 

@@ -28,7 +28,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Class(ValueComponent):
     """Each value is an instance of a class. Spec: §4.1.1, <https://www.w3.org/TR/shacl/#ClassConstraintComponent>."""
 
@@ -47,7 +47,7 @@ class Class(ValueComponent):
         yield term("rdfs:subClassOf")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Datatype(ValueComponent):
     """Each value is a well-formed literal of a datatype.
 
@@ -70,7 +70,7 @@ class Datatype(ValueComponent):
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class NodeKind(ValueComponent):
     """Each value is an IRI, a blank node, a literal, or one of two of these.
 

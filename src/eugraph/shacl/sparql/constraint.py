@@ -26,7 +26,7 @@ from eugraph.vocab import term
 _HOLE = re.compile(r"\{[?$](\w+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class SparqlConstraint(Component):
     """Each solution is a fault. Spec: §5.3, <https://www.w3.org/TR/shacl/#sparql-constraints-validation>."""
 

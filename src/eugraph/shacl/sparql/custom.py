@@ -24,7 +24,7 @@ from eugraph.vocab import term
 _RESERVED = frozenset(("this", "shapesGraph", "currentShape", "path", "PATH", "value"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Parameter:
     """A parameter of a declared component."""
 
@@ -33,7 +33,7 @@ class Parameter:
     optional: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Declaration:
     """A component that the shapes graph declares."""
 
@@ -41,7 +41,7 @@ class Declaration:
     parameters: tuple[Parameter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class CustomComponent(Component):
     """A constraint of a declared component. Spec: §6.3, <https://www.w3.org/TR/shacl/#constraint-components-validation>."""
 

@@ -107,17 +107,25 @@ def _by_any(
     grown: list[tuple[int, ...]] = []
     known = list(names)
     ends = (node.name for node in (pattern.subject, pattern.value) if isinstance(node, Variable))
-    names += [name for name in dict.fromkeys((way.name, *ends)) if name not in known]  # in this order below, too
-    for predicate in sorted(graph.predicates()):
+    bound = [
+        *known,
+        *(name for name in dict.fromkeys((way.name, *ends)) if name not in known),
+    ]  # in this order below, too
+    if way.name in known:
+        place = known.index(way.name) + 1
+        parts: dict[int, list[tuple[int, ...]]] = {}
+        for solution in found:
+            parts.setdefault(solution[place], []).append(solution)
+    else:
+        parts = {predicate: [(*solution, predicate) for solution in found] for predicate in graph.predicates()}
+        known.append(way.name)
+    for predicate, along in sorted(parts.items()):
         iri = graph.terms[predicate]
-        assert isinstance(iri, NamedNode)
-        along = [*found] if way.name not in known else [s for s in found if s[known.index(way.name) + 1] == predicate]
-        names[:] = known
-        if way.name not in known:
-            names.append(way.name)
-            along = [(*solution, predicate) for solution in along]
-        single = Followed(TriplePattern(pattern.subject, Predicate(iri), pattern.value), back)
-        grown += _followed(graph, single, names, along)
+        if isinstance(iri, NamedNode):
+            names[:] = known
+            single = Followed(TriplePattern(pattern.subject, Predicate(iri), pattern.value), back)
+            grown += _followed(graph, single, names, along)
+    names[:] = bound
     return grown
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import eugraph.validate.words.of_a_value
-import eugraph.validate.words.of_several  # noqa: F401 - both register their sentences
 from eugraph.errors import did_you_mean
 from eugraph.shacl import Result
 from eugraph.shacl.components.logical import Xone
@@ -37,7 +35,11 @@ class Words:
 
     def message(self, result: Result) -> str:
         """The shape's message, English first, else sentences on what is wrong and what to do."""
-        return result.messages[0].value if result.messages else fault(result.asked, result, self)
+        if result.messages:
+            return result.messages[0].value
+        from eugraph.validate.words import of_a_value, of_several  # noqa: F401 - both register their sentences
+
+        return fault(result.asked, result, self)
 
     def reasons(self, result: Result) -> tuple[str, ...]:
         """Why a value does not conform: sentences for the faults that have nothing behind them.
