@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pyoxigraph import Triple
@@ -152,15 +153,13 @@ class _State:
             return check(loaded), 0
         triples = _triples(loaded)
         standing = self._standing
-        fixed = self._fixed
-        checked = standing.update(
-            sorted(self._triples - triples - fixed, key=str), sorted(triples - self._triples - fixed, key=str)
-        )
+        gone, come = self._triples - triples - self._fixed, triples - self._triples - self._fixed
+        checked = standing.update(sorted(gone, key=str), sorted(come, key=str))
         self.loaded, self._triples = loaded, triples
         self.report = _report(loaded, standing)
         return self.report, checked
 
-    @property
+    @cached_property
     def _fixed(self) -> set[Triple]:
         """The statements of the ontology: they stay, also where a data file says the same."""
         return {quad.triple for quad in self.loaded.ontology.quads}

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
-from operator import attrgetter
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
@@ -86,28 +86,20 @@ class Vocabulary:
         return any((a, b) in self._disjoint for a in self.classes_of(one) for b in self.classes_of(other))
 
 
-class _Said(NamedTuple):
-    """A statement and its parts: taking them out of a quad once is quicker than each time that one is asked for."""
-
-    quad: Quad
-    subject: Subject
-    predicate: NamedNode
-    value: Value
-
-
+# A statement and its parts: taking them out of a quad once is quicker than each time that one is asked for.
+_Said = tuple[Quad, Subject, NamedNode, Value, object]
+_SUBJECT_OF, _PREDICATE_OF, _VALUE_OF = map(itemgetter, (1, 2, 3))
 _Judge = Callable[[Any], str | None]
 
 
 def check(reading: Reading, vocabulary: Vocabulary) -> list[Finding]:
     """Return what is wrong with curated statements before any shape is asked."""
-    said = [
-        _Said(quad, subject, predicate, value) for quad in reading.quads for subject, predicate, value, _ in (quad,)
-    ]
+    said: list[_Said] = [(quad, *quad) for quad in reading.quads]
     return [
-        *_judged(reading, said, "ill-typed-literal", "value", _ill_typed),
-        *_judged(reading, said, "odd-year", "value", _odd_year),
-        *_judged(reading, said, "redefined-term", "subject", partial(_redefined, vocabulary)),
-        *_judged(reading, said, "derived-property", "predicate", _derived_only),
+        *_judged(reading, said, "ill-typed-literal", _VALUE_OF, _ill_typed),
+        *_judged(reading, said, "odd-year", _VALUE_OF, _odd_year),
+        *_judged(reading, said, "redefined-term", _SUBJECT_OF, partial(_redefined, vocabulary)),
+        *_judged(reading, said, "derived-property", _PREDICATE_OF, _derived_only),
         *_unknown_terms(reading, said, vocabulary),
         *_dangling(reading, said),
         *_withdrawn(reading, said),
@@ -128,12 +120,13 @@ def _finding(reading: Reading, quad: Quad, code: str, message: str) -> Finding:
     )
 
 
-def _judged(reading: Reading, said: Sequence[_Said], code: str, part: str, judge: _Judge) -> Iterator[Finding]:
+def _judged(
+    reading: Reading, said: Sequence[_Said], code: str, of: Callable[[_Said], Any], judge: _Judge
+) -> Iterator[Finding]:
     """Yield a finding for each statement of which a part is at fault; equal terms are judged once."""
-    of = attrgetter(part)
     faults = {term: message for term in dict.fromkeys(map(of, said)) if (message := judge(term))}
     if faults:
-        yield from (_finding(reading, one.quad, code, faults[of(one)]) for one in said if of(one) in faults)
+        yield from (_finding(reading, one[0], code, faults[of(one)]) for one in said if of(one) in faults)
 
 
 def _ill_typed(value: Value) -> str | None:
@@ -170,7 +163,7 @@ def _derived_only(predicate: NamedNode) -> str | None:
 def _unknown_terms(reading: Reading, said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Finding]:
     ours = (EUG, SCHEME)
     known = {iri for iri in vocabulary.declared if iri.startswith(ours)}
-    used = dict.fromkeys(chain(map(attrgetter("predicate"), said), map(attrgetter("value"), said)))
+    used = dict.fromkeys(chain(map(_PREDICATE_OF, said), map(_VALUE_OF, said)))
     unknown = {t for t in used if isinstance(t, NamedNode) and t.value.startswith(ours) and t.value not in known}
     if not unknown:
         return
@@ -179,8 +172,8 @@ def _unknown_terms(reading: Reading, said: Sequence[_Said], vocabulary: Vocabula
         space, _, name = iri.rpartition("#")
         names.setdefault(space, []).append(name)
     near = _Near(names)
-    for one in said:
-        for used_term in (one.predicate, one.value):
+    for quad, _, predicate, value, _ in said:
+        for used_term in (predicate, value):
             if used_term not in unknown:
                 continue
             assert isinstance(used_term, NamedNode)
@@ -189,7 +182,7 @@ def _unknown_terms(reading: Reading, said: Sequence[_Said], vocabulary: Vocabula
                 f"the ontology has no term {shorten(used_term.value)}{near(space, name) or '.'} Correct the name, or "
                 "declare the term."
             )
-            yield _finding(reading, one.quad, "unknown-term", message)
+            yield _finding(reading, quad, "unknown-term", message)
 
 
 class _Near:
@@ -209,29 +202,29 @@ class _Near:
 
 def _dangling(reading: Reading, said: Sequence[_Said]) -> Iterator[Finding]:
     base = reading.base_iri
-    described = {one.subject for one in said}
+    described = set(map(_SUBJECT_OF, said))
     graphs = {file.graph for file in reading.files}
     nowhere = {
         value
-        for value in {one.value for one in said} - described - graphs
+        for value in set(map(_VALUE_OF, said)) - described - graphs
         if isinstance(value, NamedNode) and value.value.startswith(base)
     }
     if not nowhere:
         return
-    withdrawn = {one.subject for one in said if one.predicate == WITHDRAWN}
+    withdrawn = {subject for _, subject, predicate, *_ in said if predicate == WITHDRAWN}
     known: dict[str, list[str]] = {}
     for node in described - withdrawn:
         if isinstance(node, NamedNode):
             slug = _slug(node.value, reading)
             known.setdefault(slug.partition("/")[0], []).append(slug)
     near = _Near(known)
-    for one in said:
-        if one.value in nowhere:
-            assert isinstance(one.value, NamedNode)
-            slug = _slug(one.value.value, reading)
+    for quad, _, _, value, _ in said:
+        if value in nowhere:
+            assert isinstance(value, NamedNode)
+            slug = _slug(value.value, reading)
             meant = near(slug.partition("/")[0], slug) or "."
             message = f"<{slug}> is described nowhere{meant} Describe it, or correct the name."
-            yield _finding(reading, one.quad, "dangling-reference", message)
+            yield _finding(reading, quad, "dangling-reference", message)
 
 
 def _withdrawn(reading: Reading, said: Sequence[_Said]) -> Iterator[Finding]:
@@ -239,21 +232,20 @@ def _withdrawn(reading: Reading, said: Sequence[_Said]) -> Iterator[Finding]:
     if not found:
         return
     seen: set[str] = set()
-    for one in said:
-        subject, value = one.subject, one.value
+    for quad, subject, predicate, value, _ in said:
         if (
             isinstance(subject, NamedNode)
             and subject.value in found
             and subject.value not in seen
-            and one.predicate not in _OF_A_WITHDRAWN_ADDRESS
+            and predicate not in _OF_A_WITHDRAWN_ADDRESS
         ):
             seen.add(subject.value)
             message = (
                 f"<{_slug(subject.value, reading)}> was withdrawn and is described all the same. Move what is said to "
                 "the new address, or take out eug:withdrawn."
             )
-            yield _finding(reading, one.quad, "withdrawn-described", message)
-        if one.predicate == REPLACED_BY or not isinstance(value, NamedNode) or value.value not in found:
+            yield _finding(reading, quad, "withdrawn-described", message)
+        if predicate == REPLACED_BY or not isinstance(value, NamedNode) or value.value not in found:
             continue
         former = found[value.value]
         slug = _slug(former.iri, reading)
@@ -263,7 +255,7 @@ def _withdrawn(reading: Reading, said: Sequence[_Said]) -> Iterator[Finding]:
         else:
             why = f": {former.note.rstrip('. ')}" if former.note else ""
             message = f"<{slug}> was withdrawn on {former.day}{why}. Take the statement out, or name something else."
-        yield _finding(reading, one.quad, "withdrawn-reference", message)
+        yield _finding(reading, quad, "withdrawn-reference", message)
 
 
 def _slug(iri: str, reading: Reading) -> str:
@@ -273,7 +265,7 @@ def _slug(iri: str, reading: Reading) -> str:
 def _two_things(reading: Reading, said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Finding]:
     """Told at each place: whoever looks at one of the files alone must see it."""
     kinds: dict[object, dict[NamedNode, list[Quad]]] = {}
-    for quad, subject, predicate, value in said:
+    for quad, subject, predicate, value, _ in said:
         if predicate == RDF_TYPE and isinstance(value, NamedNode):
             kinds.setdefault(subject, {}).setdefault(value, []).append(quad)
     for quads in kinds.values():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
@@ -106,22 +107,31 @@ class _Places:
 
     def __init__(self, curated: Reading) -> None:
         self._curated = curated
-        self._stated: set[tuple[object, object]] = set()
-        self._spoken_of: dict[object, Quad] = {}
-        self._values: set[tuple[object, object]] = set()  # (claim, value)
+
+    @cached_property
+    def _stated(self) -> set[tuple[object, object]]:
+        return {quad[:2] for quad in map(tuple, self._curated.quads)}
+
+    @cached_property
+    def _spoken_of(self) -> dict[object, Quad]:
+        return {quad.object: quad for quad in reversed(self._curated.quads)}  # the first that speaks of it
+
+    @cached_property
+    def _values(self) -> set[tuple[object, object]]:
+        """Claims with their values."""
+        return {(quad.subject, quad.object) for quad in self._curated.quads if quad.predicate == _VALUE}
+
+    @cached_property
+    def _claims(self) -> dict[tuple[object, object], list[object]]:
+        """Subject and property -> the claims on it."""
         said: dict[object, dict[NamedNode, object]] = {}
-        of_claims = frozenset((_SUBJECT, _PROPERTY))
-        for quad in curated.quads:
-            subject, predicate, value, _ = quad
-            self._stated.add((subject, predicate))
-            self._spoken_of.setdefault(value, quad)
-            if predicate == _VALUE:
-                self._values.add((subject, value))
-            elif predicate in of_claims:
-                said.setdefault(subject, {})[predicate] = value
-        self._claims: dict[tuple[object, object], list[object]] = {}
+        for quad in self._curated.quads:
+            if quad.predicate in (_SUBJECT, _PROPERTY):
+                said.setdefault(quad.subject, {})[quad.predicate] = quad.object
+        claims: dict[tuple[object, object], list[object]] = {}
         for claim, parts in said.items():
-            self._claims.setdefault((parts.get(_SUBJECT), parts.get(_PROPERTY)), []).append(claim)
+            claims.setdefault((parts.get(_SUBJECT), parts.get(_PROPERTY)), []).append(claim)
+        return claims
 
     def find(self, focus: Term, path: NamedNode | None, value: Term | None) -> Place | None:
         """Return where a curator mends what is wrong with (focus, path, value); None where no file speaks of it."""
