@@ -17,7 +17,7 @@ from click.shell_completion import CompletionItem
 
 from eugraph import __version__
 from eugraph.errors import EugraphError, did_you_mean, visible
-from eugraph.rdf.collecting import collect_seldom
+from eugraph.rdf.collecting import collecting_seldom
 
 _COMMANDS = {
     "build": "Make the release: read, derive, validate, write.",
@@ -80,9 +80,9 @@ class _Commands(click.Group):
         return found + click.Command.shell_complete(self, ctx, incomplete)  # without loading every command
 
     def invoke(self, ctx: click.Context) -> object:
-        collect_seldom()
         try:
-            return super().invoke(ctx)
+            with collecting_seldom():
+                return super().invoke(ctx)
         except EugraphError as error:
             click.echo(f"eugraph: {visible(str(error))}", err=True)
             click.echo(f"         (docs/errors.md#{error.code})", err=True)
