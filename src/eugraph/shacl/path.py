@@ -33,6 +33,10 @@ class Path(ABC):
         """All predicates on the way."""
 
     @abstractmethod
+    def may_stay(self) -> bool:
+        """Tell whether it leads from every node to that node itself, without a step."""
+
+    @abstractmethod
     def sparql(self) -> str:
         """The path as SPARQL writes it. Spec: SPARQL 1.1 §9.1, <https://www.w3.org/TR/sparql11-query/#pp-language>."""
 
@@ -64,6 +68,10 @@ class Predicate(Path):
         """See `Path.predicates`."""
         yield self.iri
 
+    def may_stay(self) -> bool:
+        """See `Path.may_stay`."""
+        return False
+
     def sparql(self) -> str:
         """See `Path.sparql`."""
         return str(self.iri)
@@ -86,6 +94,10 @@ class Inverse(Path):
     def predicates(self) -> Iterator[NamedNode]:
         """See `Path.predicates`."""
         return self.path.predicates()
+
+    def may_stay(self) -> bool:
+        """See `Path.may_stay`."""
+        return self.path.may_stay()
 
     def sparql(self) -> str:
         """See `Path.sparql`."""
@@ -118,6 +130,10 @@ class Chain(Path):
         """See `Path.predicates`."""
         return (predicate for path in self.paths for predicate in path.predicates())
 
+    def may_stay(self) -> bool:
+        """See `Path.may_stay`."""
+        return all(path.may_stay() for path in self.paths)
+
     def sparql(self) -> str:
         """See `Path.sparql`."""
         return "/".join(_grouped(path) for path in self.paths)
@@ -141,6 +157,10 @@ class Alternative(Path):
     def predicates(self) -> Iterator[NamedNode]:
         """See `Path.predicates`."""
         return (predicate for path in self.paths for predicate in path.predicates())
+
+    def may_stay(self) -> bool:
+        """See `Path.may_stay`."""
+        return any(path.may_stay() for path in self.paths)
 
     def sparql(self) -> str:
         """See `Path.sparql`."""
@@ -183,6 +203,10 @@ class Repeated(Path):
     def predicates(self) -> Iterator[NamedNode]:
         """See `Path.predicates`."""
         return self.path.predicates()
+
+    def may_stay(self) -> bool:
+        """See `Path.may_stay`."""
+        return self.at_least == 0 or self.path.may_stay()
 
     def sparql(self) -> str:
         """See `Path.sparql`."""

@@ -17,13 +17,14 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from eugraph.shacl.graph import Term
 from eugraph.shacl.run import Run
 from eugraph.shacl.sparql.join import Join, join_of
-from eugraph.shacl.sparql.pattern import UnfollowedError, Variable, read_groups
+from eugraph.shacl.sparql.pattern import Group, Node, UnfollowedError, Variable, read_groups
 from eugraph.shacl.sparql.query import ROW, ConstraintQuery, declared
 from eugraph.shacl.sparql.reach import Reach, Step, plan_reach
 from eugraph.shacl.sparql.rewriting import as_stored
 
 _SPACE = "urn:x-eugraph:"
 _ROWS = NamedNode(f"{_SPACE}rows")
+_MARK = NamedNode(f"{_SPACE}node")
 SHAPES_GRAPH = NamedNode(f"{_SPACE}shapes")
 _AT_ONCE = 200  # rows: fewer cost queries, more cost the joins of engines that look at every row for every solution
 
@@ -51,15 +52,20 @@ class Question:
         self._predicates = [NamedNode(f"{_SPACE}{name}") for name in query.rows]
         self.steps: list[Step] | None = None  # None where the whole graph must be asked
         self.join: Join | None = None
+        self._staying: frozenset[Node] = frozenset()
         self._plan()
 
     def _plan(self) -> None:
         if self.query.reads_shapes:
             return
         try:
-            group = read_groups(self.query.solid, declared(self.query.prologue) | declared(self.query.filled))
+            group = read_groups(self.query.solid, declared(self.query.prologue))
         except UnfollowedError:
             return
+        staying, any_way = _staying(group, self.query.rows)
+        if staying and any_way:  # it would see the marks
+            return
+        self._staying = staying
         self.steps = plan_reach(group, self.query.rows)
         if self.steps is not None:
             self.join = join_of(self.query, group, self.steps)
@@ -107,11 +113,16 @@ class Question:
             if self.query.reads_shapes:
                 store.extend(Quad(t.subject, t.predicate, t.object, SHAPES_GRAPH) for t in run.shapes_graph.triples)
             store.extend(self._row_quads(run, part))
+            marks = list(self._marks(run, part.values()))
+            store.extend(marks)
             back = _Back(run, data)
             answer = store.query(self.text)
             assert isinstance(answer, QuerySolutions)
             names = [variable.value for variable in answer.variables]
-            for solution in answer:
+            solutions = list(answer)
+            for mark in marks:
+                store.remove(mark)
+            for solution in solutions:
                 bound = {name: back.term(it) for name, it in zip(names, solution, strict=True) if it is not None}
                 yield Solution(int(bound.pop(ROW).value.rpartition(":")[2]), bound)
 
@@ -126,6 +137,36 @@ class Question:
             node = NamedNode(f"{_SPACE}row:{number}")
             for predicate, value in zip(self._predicates, row, strict=True):
                 yield Quad(node, predicate, terms[value], _ROWS)
+
+    def _marks(self, run: Run, rows: Collection[Row]) -> Iterator[Quad]:
+        """Statements that make nodes of the graph of what a path of no length may start from.
+
+        By the specification such a path leads from a term to itself whether the graph knows the term or not; the
+        engine asks the graph. Spec: SPARQL 1.1 §9.3, <https://www.w3.org/TR/sparql11-query/#zeroLengthPath>.
+        """
+        nodes: set[Term] = set()
+        for end in self._staying:
+            if isinstance(end, Variable):
+                place = self.query.rows.index(end.name)
+                nodes.update(run.graph.terms[row[place]] for row in rows)
+            else:
+                nodes.add(end)
+        some = next((node for node in nodes if not isinstance(node, Literal)), _MARK)
+        for node in nodes:
+            yield Quad(some if isinstance(node, Literal) else node, _MARK, node)
+
+
+def _staying(group: Group, rows: Collection[str]) -> tuple[frozenset[Node], bool]:
+    """The ends of paths that may have no length, constants and variables of rows; and is any way a variable?"""
+    found: set[Node] = set()
+    any_way = False
+    for pattern in group.patterns():
+        if isinstance(pattern.way, Variable):
+            any_way = True
+        elif pattern.way.may_stay():
+            ends = (pattern.subject, pattern.value)
+            found.update(end for end in ends if not isinstance(end, Variable) or end.name in rows)
+    return frozenset(found), any_way
 
 
 def _whole(run: Run) -> Store:

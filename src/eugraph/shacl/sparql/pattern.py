@@ -8,7 +8,7 @@ Spec: SPARQL 1.1 §19.8, <https://www.w3.org/TR/sparql11-query/#sparqlGrammar>.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
@@ -66,14 +66,35 @@ class SubSelect:
     group: Group
 
 
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """What a BIND asks for with EXISTS: it knows what stands before it, and not what comes after."""
+
+    exists: tuple[Group, ...]
+
+
 @dataclass(slots=True)
 class Group:
     """One `{ … }`: its parts as they stand one after the other, and the groups that its filters ask for."""
 
-    parts: list[TriplePattern | Joined | Optional | SubSelect] = field(default_factory=list)
+    parts: list[TriplePattern | Joined | Optional | SubSelect | Bind] = field(default_factory=list)
     exists: list[Group] = field(default_factory=list)
     filters: list[tuple[int, int]] = field(default_factory=list)  # where they stand, as places of tokens
     computes: bool = False  # it has a BIND
+
+    def patterns(self) -> Iterator[TriplePattern]:
+        """All triple patterns in it, at whatever depth."""
+        for part in self.parts:
+            match part:
+                case TriplePattern():
+                    yield part
+                case Joined(groups) | Bind(groups):
+                    for group in groups:
+                        yield from group.patterns()
+                case Optional(group) | SubSelect(_, group):
+                    yield from group.patterns()
+        for group in self.exists:
+            yield from group.patterns()
 
 
 def read_groups(solid: Sequence[Token], prefixes: Mapping[str, str]) -> Group:
@@ -81,25 +102,17 @@ def read_groups(solid: Sequence[Token], prefixes: Mapping[str, str]) -> Group:
 
     Args:
         solid: the query's tokens without spaces and comments.
-        prefixes: what the prefixes stand for.
+        prefixes: what prefixes stand for that the query does not declare itself.
 
     Raises:
         UnfollowedError: the query holds what is not followed here.
     """
-    reader = _Reader(solid, prefixes)
-    while reader.text != "{":
-        if reader.text.upper() == "PREFIX":
-            reader.at += 3
-        elif reader.text.upper() == "BASE":
-            raise UnfollowedError
-        else:
-            reader.at += 1
-    return reader.group(0)
+    return _Reader(solid, prefixes).query()
 
 
 class _Reader:
     def __init__(self, solid: Sequence[Token], prefixes: Mapping[str, str]) -> None:
-        self._solid, self._prefixes = solid, prefixes
+        self._solid, self._prefixes = solid, dict(prefixes)
         self.at = 0
         self._blanks = 0
 
@@ -121,6 +134,22 @@ class _Reader:
     def _expect(self, text: str) -> None:
         if self._take().text.upper() != text:
             raise UnfollowedError
+
+    def query(self) -> Group:
+        """Read a whole query. What it asks for with EXISTS outside of its group is not followed."""
+        while self.text != "{":
+            word = self._take().text.upper()
+            if word == "PREFIX":
+                name, iri = self._take(), self._take()
+                if name.kind != "name" or iri.kind != "iri":
+                    raise UnfollowedError
+                self._prefixes[name.text.removesuffix(":")] = self._iri(iri).value
+            elif word in ("BASE", "EXISTS"):
+                raise UnfollowedError
+        group = self.group(0)
+        if any(token.text == "{" for token in self._solid[self.at :]):
+            raise UnfollowedError
+        return group
 
     def group(self, depth: int) -> Group:
         if depth > _DEEPEST:
@@ -156,7 +185,9 @@ class _Reader:
             group.filters.append((start, self.at))
         elif word == "BIND":
             self.at += 1
-            self._brackets(group, depth)
+            asked = Group()
+            self._brackets(asked, depth)
+            group.parts.append(Bind(tuple(asked.exists)))
             group.computes = True
         elif word not in ("", "A", "TRUE", "FALSE"):
             raise UnfollowedError  # GRAPH and what else there may be

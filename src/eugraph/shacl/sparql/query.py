@@ -237,6 +237,6 @@ class ConstraintQuery:
 _NAME = re.compile(r"PREFIX\s+([^\s:]*):\s*<([^<>]*)>", re.IGNORECASE)
 
 
-def declared(text: str) -> dict[str, str]:
-    """The prefixes that a text declares itself. Those in comments and texts count too: nothing depends on it."""
-    return dict(_NAME.findall(text))
+def declared(prologue: str) -> dict[str, str]:
+    """What the prefixes of a prologue without comments stand for."""
+    return dict(_NAME.findall(prologue))

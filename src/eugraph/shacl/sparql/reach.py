@@ -21,7 +21,7 @@ from pyoxigraph import NamedNode, Quad
 
 from eugraph.shacl.graph import Graph
 from eugraph.shacl.path import Alternative, Chain, Inverse, Path, Predicate, Repeated
-from eugraph.shacl.sparql.pattern import Group, Joined, Node, Optional, SubSelect, TriplePattern, Variable
+from eugraph.shacl.sparql.pattern import Bind, Group, Joined, Node, Optional, SubSelect, TriplePattern, Variable
 
 _Said = dict[int, set[int]]
 
@@ -60,12 +60,16 @@ class _Plan:
         """Plan a group; return the variables that each of its solutions binds, or None where there is no plan."""
         waiting: list[TriplePattern | Joined | SubSelect] = []
         for part in group.parts:
-            if not isinstance(part, Optional):
+            if isinstance(part, Optional):
+                own = self._settle(waiting, around, own)
+                if self.group(part.group, own, self.rows) is None:
+                    return None
+            elif isinstance(part, Bind):
+                own = self._settle(waiting, around, own)
+                if any(self.group(asked, frozenset(), own) is None for asked in part.exists):
+                    return None
+            else:
                 waiting.append(part)
-                continue
-            own = self._settle(waiting, around, own)
-            if self.group(part.group, own, self.rows) is None:
-                return None
         own = self._settle(waiting, around, own)
         if waiting:
             return None
