@@ -99,7 +99,6 @@ def _run(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple], *, advanced: bo
             inference="none",
             do_owl_imports=False,
             inplace=True,
-            allow_infos=True,
         )
     except _OF_FAULTY_SHAPES as error:
         raise ShapesError(_cannot(error)) from error
