@@ -17,6 +17,7 @@ from eugraph.store.tokens import Token, solid
 
 ROW = "eugraphRow"  # the variable that holds a row
 _REFUSED = ("MINUS", "VALUES", "SERVICE", "FROM", "LOAD")
+_AFTER_LISTS = frozenset(("HAVING", "ORDER", "LIMIT", "OFFSET"))
 _COUNTING = frozenset(("GROUP", "HAVING", "LIMIT", "OFFSET", "ORDER", "COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE"))
 _COUNTING |= {"GROUP_CONCAT", "BNODE", "RAND", "UUID", "STRUUID"}
 _GAP = "\x00"  # stands in no query
@@ -112,6 +113,7 @@ class ConstraintQuery:
     def _with_constants(self, constants: Mapping[str, str]) -> str:
         """Return the text with terms at the tokens of variables; where a variable is selected, with its name."""
         projecting = {at for select in self._selects for at in range(select.word + 1, select.opens)}
+        listed = set(self._listed())
         depth = 0
         pieces: dict[int, str] = {}
         for index, token in enumerate(self.solid):
@@ -121,9 +123,23 @@ class ConstraintQuery:
                 if self.solid[index - 2].text.upper() == "BOUND":  # BOUND ( variable ) takes no term
                     pieces |= {index - 2: "(true)", index - 1: "", index: "", index + 1: ""}
                     continue
-                named = index in projecting and depth == 0
-                pieces[index] = f"({constants[name]} AS ?{name})" if named else f" {constants[name]} "
+                if index in projecting and depth == 0:
+                    pieces[index] = f"({constants[name]} AS ?{name})"
+                else:
+                    pieces[index] = f"({constants[name]})" if index in listed else f" {constants[name]} "
         return self._rewritten(pieces, {})
+
+    def _listed(self) -> Iterator[int]:
+        """Yield the tokens of GROUP BY and ORDER BY that stand in no brackets: a term there needs some."""
+        listing, depth = False, 0
+        for index, token in enumerate(self.solid):
+            if token.kind == "word":
+                listing = token.text.upper() not in _AFTER_LISTS and (listing or token.text.upper() == "BY")
+            elif token.kind == "other":
+                listing = listing and token.text not in "{}"
+                depth += (token.text == "(") - (token.text == ")")
+            if listing and depth == 0:
+                yield index
 
     def asked(self, binding: str, row: Sequence[str] = (ROW,)) -> str:
         """Return the text to ask, with the prefixes.

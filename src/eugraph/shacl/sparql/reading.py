@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import BlankNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from eugraph.errors import QueryError
 from eugraph.shacl.graph import Term
@@ -51,15 +51,12 @@ def compile_query(
     (value,) = shapes.values(holder, name)
     text = shapes.text(shape, name, value, _CLAUSE)
     prologue = prefixes(shapes, shape, holder)
-    given = dict(parameters or {})
-    constants = {variable: str(node) for variable, node in given.items() if not isinstance(node, BlankNode)}
-    constants["shapesGraph"] = str(SHAPES_GRAPH)
+    constants = {"shapesGraph": str(SHAPES_GRAPH)}
     if path is not None:
         constants["PATH"] = path.sparql()
-    bound = [*rows, *sorted(given.keys() - constants.keys())]
     try:
         refuse_outward(text, own_graphs="urn:x-eugraph:none")
-        query = ConstraintQuery(text, prologue=prologue, rows=bound, constants=constants)
+        query = _filled(text, prologue, rows, constants, parameters or {})
         if query.asks != (name == "sh:ask"):
             raise QueryFaultError(f"it is no {name.removeprefix('sh:').upper()}")
         if fault := keyword_fault(prologue + query.filled, "service"):
@@ -74,6 +71,27 @@ def compile_query(
     except (QueryError, RuntimeError, OSError) as error:
         raise shapes.fault(shape, f"its query cannot be asked: {error}", "Mend the query.", "A") from None
     return question
+
+
+def _filled(
+    text: str, prologue: str, rows: Sequence[str], constants: Mapping[str, str], given: Mapping[str, Term]
+) -> ConstraintQuery:
+    """Return the query with its parameters put in as terms, those apart that SPARQL does not let stand there.
+
+    A blank node would be a variable, and a literal cannot be a subject: such parameters are bound by rows.
+    """
+
+    def filled(*kinds: type) -> ConstraintQuery:
+        terms = {name: str(node) for name, node in given.items() if isinstance(node, kinds)}
+        bound = [*rows, *sorted(given.keys() - terms.keys())]
+        return ConstraintQuery(text, prologue=prologue, rows=bound, constants={**constants, **terms})
+
+    query = filled(NamedNode, Literal)
+    try:
+        Store().query(prologue + query.filled)
+    except SyntaxError:
+        return filled(NamedNode)
+    return query
 
 
 def prefixes(shapes: ShapesGraph, shape: Term, holder: Term) -> str:
