@@ -1,0 +1,71 @@
+"""Queries of constraints over what they can reach: the answers are those over the whole graph, for all rows at once or one by one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from hypothesis import given, seed, settings
+from pyoxigraph import Literal, Quad
+from pytest import CaptureFixture  # noqa: PT013 - the type alone
+
+from differential.coverage import FULL, size
+from differential.queries import PREFIXES, Wanted, selects
+from differential.terms import BLANKS, NODES, ODD_NAMES, PROPERTIES, ex, graphs
+from eugraph.shacl import Graph
+from eugraph.shacl.run import Run
+from eugraph.shacl.shapes_graph import ShapesGraph
+from eugraph.shacl.sparql.ask import Question
+from eugraph.shacl.sparql.query import ConstraintQuery
+
+# Literals that a store keeps as they are: what it does to others is another matter, see `eugraph.shacl.sparql.ask`.
+_KEPT = ("plain", "tagged", "integer", "boolean")
+_FEATURES = ("OPTIONAL", "UNION", "EXISTS", "NOT EXISTS", "BIND", "group", "sub-select", "aggregate", "property path")
+
+Answers = Counter[tuple[int, frozenset[tuple[str, str]]]]
+
+
+def _answers(question: Question, graph: Graph, rows: Sequence[tuple[int, ...]]) -> Answers:
+    run = Run(graph, ShapesGraph([]))
+    return Counter(
+        (it.row, frozenset((name, str(value)) for name, value in it.bound.items())) for it in question.ask(run, rows)
+    )
+
+
+def test_answers_within_reach_are_those_of_the_whole_graph(capsys: CaptureFixture[str]) -> None:
+    met: Counter[str] = Counter()
+    seen: set[str] = set()
+
+    @seed(4)
+    @settings(max_examples=size(12_000, 150), database=None)
+    @given(graphs(families=_KEPT, properties=[*PROPERTIES, *ODD_NAMES], most=60), selects(Wanted()))
+    def compare(data: list[Quad], query: tuple[str, frozenset[str]]) -> None:
+        text, features = query
+        asked = ConstraintQuery(text, prologue=PREFIXES, rows=("this",), constants={})
+        within, whole = Question(asked), Question(asked)
+        whole.steps = None
+        graph = Graph(data)
+        rows = [(graph.number(node),) for node in (*NODES, *BLANKS, ex("unknown"), Literal("a"))]
+        all_at_once = _answers(whole, graph, rows)
+        one_by_one: Answers = Counter()
+        for place, row in enumerate(rows):
+            one_by_one.update({(place, bound): number for (_, bound), number in _answers(whole, graph, [row]).items()})
+        assert all_at_once == one_by_one
+        met["asked of the whole graph" if within.steps is None else "asked within reach"] += 1
+        if within.steps is None:
+            return
+        assert _answers(within, graph, rows) == all_at_once
+        if text not in seen:
+            seen.add(text)
+            met["queries within reach"] += 1
+            met["with an answer"] += bool(all_at_once)
+            met.update(f"within reach, {feature}" for feature in features)
+            met.update(f"within reach, {feature}, with an answer" for feature in features if all_at_once)
+
+    compare()
+    if FULL:
+        with capsys.disabled():
+            print("\nQueries within reach", *(f"{number:7} {what}" for what, number in sorted(met.items())), sep="\n")
+        assert met["with an answer"] >= 500
+        assert all(met[f"within reach, {feature}, with an answer"] >= 20 for feature in _FEATURES)
+    assert met["queries within reach"] >= size(2_000, 25)
