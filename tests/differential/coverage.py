@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+
+from hypothesis import Phase
+from pyoxigraph import Literal
+from pytest import CaptureFixture  # noqa: PT013 - the type alone
 
 from differential.compare import Case, Key
 from eugraph.rdf.lexical import expected_form
@@ -13,7 +18,7 @@ from eugraph.shacl.components.shape_based import Property, Qualified
 from eugraph.shacl.path import Alternative, Chain, Inverse, Path, Predicate, Repeated
 from eugraph.shacl.run import Run
 from eugraph.shacl.shape import Shape
-from pyoxigraph import Literal
+from eugraph.shacl.sparql.custom import CustomComponent
 
 FULL = os.environ.get("EUGRAPH_DIFFERENTIAL") == "full"
 COMPONENTS = [
@@ -31,6 +36,17 @@ _ANY_VALUES = ("MinCount", "MaxCount", "HasValue", "Equals", "QualifiedMinCount"
 def size(full: int, small: int) -> int:
     """How many examples: all in `make differential`, some in `make test`."""
     return full if FULL else small
+
+
+def show(capsys: CaptureFixture[str], text: str) -> None:
+    """Print at full size, whether or not the output of tests is kept back."""
+    if FULL:
+        with capsys.disabled():
+            sys.stdout.write(f"\n{text}\n")
+
+
+# A long run tells of a fault at once; a short one looks for the smallest case that has it.
+PHASES = (Phase.explicit, Phase.generate) if FULL else tuple(Phase)
 
 
 class Coverage:
@@ -85,7 +101,11 @@ class Coverage:
                 failing_any |= nodes if failed else set()
                 continue
             failing = {graph.number(key.focus) for key in own if key.component == component.iri}
-            names = [name, "QualifiedValueShapesDisjoint"] if isinstance(component, Qualified) and component.siblings else [name]
+            names = (
+                [name, "QualifiedValueShapesDisjoint"]
+                if isinstance(component, Qualified) and component.siblings
+                else [name]
+            )
             if failing:
                 bad.update(names)
             if (nodes if name in _ANY_VALUES else with_values) - failing:
@@ -114,6 +134,8 @@ class Coverage:
 
 def name_of(component: Component) -> str:
     """The name of a component, as the specification has it."""
+    if isinstance(component, CustomComponent):
+        return f"{'ASK' if component.question.query.asks else 'SELECT'} validator"
     return component.iri.value.rpartition("#")[2].removesuffix("ConstraintComponent").rpartition("/")[2]
 
 
@@ -157,5 +179,7 @@ def _of_data(case: Case) -> Iterator[str]:
         yield "a date with a zone in the data"
     if any(shape.deactivated for targeted in case.plan.shapes for shape in targeted.walk()):
         yield "a shape that is deactivated"
-    if any(not shape.severity.value.endswith("#Violation") for targeted in case.plan.shapes for shape in targeted.walk()):
+    if any(
+        not shape.severity.value.endswith("#Violation") for targeted in case.plan.shapes for shape in targeted.walk()
+    ):
         yield "a severity other than sh:Violation"

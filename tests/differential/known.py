@@ -70,7 +70,7 @@ def pyshacl_order(one: Literal, other: Literal) -> int | None:
     if isinstance(left.value, str) != isinstance(right.value, str):
         return None
     try:
-        order = compare_literal(left, right)
+        order: int = compare_literal(left, right)  # type: ignore[no-untyped-call]  # pySHACL's own
     except (TypeError, NotImplementedError):
         return None
     return 0 if order == 0 else 1 if order > 0 else -1
@@ -119,9 +119,13 @@ def _comparable(node: Term) -> str | RdflibLiteral:
 def _without_strange_pairs(case: Case) -> Case:
     graph = case.graph
     strange: set[tuple[Term, NamedNode, Term]] = set()
-    for shape, component in ((shape, component) for shape in shapes_of(case) for component in shape.components):
-        if not isinstance(component, LessThan | LessThanOrEquals):
-            continue
+    ordered = [
+        (shape, component)
+        for shape in shapes_of(case)
+        for component in shape.components
+        if isinstance(component, LessThan | LessThanOrEquals)
+    ]
+    for shape, component in ordered:
         assert shape.path is not None
         follow = shape.path.follow(graph)
         for subject, others in graph.forward(graph.number(component.other)).items():

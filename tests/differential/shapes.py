@@ -35,6 +35,7 @@ class Builder:
         self._shapes = self._blanks = 0
         self.done: list[NamedNode] = []  # shapes that may be named again
         self.features: set[str] = set()  # of queries
+        self.literals: Sequence[Literal] = LITERALS  # that may be targets
 
     def quads(self) -> list[Quad]:
         """The statements, each once."""
@@ -87,9 +88,9 @@ TRUE = Literal("true", datatype=term("xsd:boolean"))
 
 
 def path(to: Builder, depth: int = 0) -> Term:
-    """A property path; most are plain, others are nested up to three deep."""
+    """A property path; many are plain, others are nested two deep: pySHACL's reports cut deeper ones off."""
     kinds = ("inverse", "sequence", "alternative", "zeroOrMore", "oneOrMore", "zeroOrOne")
-    if depth >= 3 or to.number(0, 2) < (2 if depth == 1 else 1):
+    if depth >= 2 or to.number(0, 2) == 0:
         return to.pick(PROPERTIES)
     kind = to.pick(kinds)
     if kind == "sequence":
@@ -107,7 +108,8 @@ def targets(to: Builder, shape: NamedNode) -> None:
     for _ in range(to.number(1, 2)):
         kind = to.pick(("node", "class", "subjects", "objects", "implicit"))
         if kind == "node":
-            to.say(shape, "sh:targetNode", to.pick([*NODES, *LITERALS]) if to.one_in(3) else to.pick(NODES))
+            some: Sequence[Term] = to.literals if to.one_in(5) else NODES
+            to.say(shape, "sh:targetNode", to.pick(some))
         elif kind == "class":
             to.say(shape, "sh:targetClass", to.pick(CLASSES))
         elif kind == "subjects":

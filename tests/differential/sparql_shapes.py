@@ -5,13 +5,16 @@ Spec: SHACL §5, <https://www.w3.org/TR/shacl/#sparql-constraints>; §6, <https:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 from pyoxigraph import Literal, NamedNode, Quad
 
 from differential.queries import Wanted, Writer
 from differential.shapes import Builder, path, targets
-from differential.terms import EX, NODES, TEXTS, ex
+from differential.terms import EX, LITERALS, NODES, TEXTS, ex
+from eugraph.shacl.graph import Term
 from eugraph.vocab import RDF_TYPE, term
 
 _SPACES = {"ex": EX, "rdfs": "http://www.w3.org/2000/01/rdf-schema#"}
@@ -54,7 +57,8 @@ def _component(to: Builder) -> None:
         to.say(holder, RDF_TYPE, term("sh:SPARQLAskValidator" if asks else "sh:SPARQLSelectValidator"))
         own = ("$limit", "$value") if asks else ("$limit",)
         of_paths = name == "propertyValidator"
-        wanted = Wanted(path=of_paths, careful=True, variables=own, no_value=of_paths)
+        # pySHACL takes ?value to be bound in SELECT validators too, and wants it to be selected by sub-selects.
+        wanted = Wanted(path=of_paths, careful=True, variables=own, no_value=not asks, sub_selects=asks)
         writer = Writer(to.draw, wanted)
         _query(to, holder, writer, writer.ask() if asks else writer.select(), "ask" if asks else "select")
 
@@ -63,6 +67,7 @@ def _component(to: Builder) -> None:
 def sparql_shapes(draw: DrawFn) -> tuple[list[Quad], frozenset[str]]:
     """A shapes graph whose shapes ask queries, and the features of these."""
     to = Builder(draw)
+    to.literals = [it for it in LITERALS if it.value not in ("", "false")]  # rdflib takes these for no term in paths
     _declare_prefixes(to)
     declares = to.one_in(2)
     if declares:
@@ -72,10 +77,11 @@ def sparql_shapes(draw: DrawFn) -> tuple[list[Quad], frozenset[str]]:
         with_path = to.one_in(2)
         to.say(shape, RDF_TYPE, term("sh:PropertyShape" if with_path else "sh:NodeShape"))
         if with_path:
-            to.say(shape, "sh:path", path(to, 2))  # $PATH of paths in paths: see test_known.py
+            to.say(shape, "sh:path", path(to, 1))  # $PATH of paths in paths: see test_known.py
         if not declares or to.one_in(3):
             _constraint(to, shape, with_path=with_path)
         if declares:
-            to.say(shape, _LIMIT, to.pick([*NODES, *TEXTS["plain"], *TEXTS["integer"], *TEXTS["tagged"]]))
+            limits: Sequence[Term] = [*NODES, *TEXTS["plain"], *TEXTS["integer"], *TEXTS["tagged"]]
+            to.say(shape, _LIMIT, to.pick(limits))
         targets(to, shape)
     return to.quads(), frozenset(to.features)

@@ -32,7 +32,8 @@ def _typed(datatype: str, *texts: str) -> list[Literal]:
 
 
 TEXTS: Mapping[str, Sequence[Literal]] = {
-    "plain": [Literal(text) for text in ("", "a", "abc", "Abc\nd", "été", "a.b")],
+    "plain": [Literal(text) for text in ("a", "abc", "Abc\nd", "été", "a.b")],
+    "empty": [Literal("")],
     "tagged": [
         Literal(text, language=tag)
         for text, tag in (("a", "en"), ("b", "en"), ("c", "en-GB"), ("a", "de"), ("d", "fr"))
