@@ -63,11 +63,15 @@ class Coverage:
         """The number of cases that differ from each other."""
         return len(self._seen)
 
-    def count(self, case: Case, more: Iterable[str] = ()) -> None:
-        """Count a case; `more` are parts of which it is known otherwise that the case meets them."""
+    def count(self, case: Case, more: Iterable[str] = ()) -> bool:
+        """Count a case; `more` are parts of which it is known otherwise that the case meets them.
+
+        Returns:
+            Whether it is a new one.
+        """
         known = hash((frozenset(map(str, case.data)), frozenset(map(str, case.shapes))))
         if known in self._seen:
-            return
+            return False
         self._seen.add(known)
         good: set[str] = set()
         bad: set[str] = set()
@@ -83,6 +87,7 @@ class Coverage:
         self.conforming.update(good)
         self.violating.update(bad)
         self.met.update(_of_data(case))
+        return True
 
     def _shape(self, case: Case, shape: Shape, nodes: set[int], good: set[str], bad: set[str]) -> bool:
         """Count a shape at nodes, and the property shapes under it; tell whether it has a result."""

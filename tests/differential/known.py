@@ -16,10 +16,12 @@ from pyshacl.rdfutil.compare import compare_literal
 from rdflib.term import Literal as RdflibLiteral
 
 from differential.compare import Case, Key
+from eugraph.rdf.lexical import expected_form
 from eugraph.rdf.to_rdflib import to_graph
 from eugraph.rdf.values import compare, value_of
 from eugraph.shacl.components.property_pair import LessThan, LessThanOrEquals
 from eugraph.shacl.components.value_range import Bound
+from eugraph.shacl.components.value_type import Datatype
 from eugraph.shacl.graph import Term
 from eugraph.shacl.shape import Shape
 from eugraph.shacl.shapes_graph import ShapesGraph
@@ -157,6 +159,18 @@ def _without_least_length_of_nothing(case: Case) -> Case:
     return Case(case.data, kept) if len(kept) < len(case.shapes) else case
 
 
+def _without_strange_forms(case: Case) -> Case:
+    asked = {it.datatype for shape in shapes_of(case) for it in shape.components if isinstance(it, Datatype)}
+    strange = {
+        literal
+        for literal in _literals(case)
+        if literal.datatype in asked
+        and (expected_form(literal.value, literal.datatype.value) is None) == bool(_rdflib(literal).ill_typed)
+    }
+    data, shapes = ([quad for quad in part if quad.object not in strange] for part in (case.data, case.shapes))
+    return Case(data, shapes) if strange else case
+
+
 def _without_inverse_sequences(case: Case) -> Case:
     """Make the inverse of a path that has a sequence in it an optional one."""
     said = ShapesGraph(case.shapes)
@@ -195,6 +209,11 @@ DIFFERENCES: Sequence[Difference] = (
         _without_strange_pairs,
     ),
     Difference(
+        "takes a day for a well-formed xsd:dateTime under sh:datatype",
+        "SHACL §4.1.2 by XML Schema 1.1 Part 2 §3.3.7: the form has a T and a time",
+        _without_strange_forms,
+    ),
+    Difference(
         "lets literals pass a bound that they cannot be compared with, such as a date a number",
         "SHACL §4.3 by SPARQL 1.1 §17.3: an error is not true, so there is a result",
         _without_strange_bounds,
@@ -212,16 +231,32 @@ def cleared(case: Case) -> tuple[Case, Counter[str]]:
     met: Counter[str] = Counter()
     for difference in DIFFERENCES:
         clear = difference.clear(case)
-        met[difference.does] += clear is not case
+        if clear is not case:
+            met[difference.does] += 1
         case = clear
     return case, met
 
 
-# Components of the shapes graph, whose results differ in form
+# What `alike` brings into a form that both can give
 
 OF_RESULTS = {
-    "asks a SELECT validator once for each value of a property shape": "SHACL §6.3: it is asked once for a focus node",
+    "asks a SELECT validator of a property shape once for each value, with ?value bound": "SHACL §6.3: once for a focus node",
     "leaves the value out of the results of an ASK validator at a property shape": "SHACL §6.3: sh:value is the value node",
+}
+
+# What the grammar of `queries.py` does not write where it is careful
+
+OF_QUERIES = {
+    "tells equal solutions of a query once": "SHACL §5.3: there is a result for each solution",
+    "writes $PATH without brackets where paths stand in paths": "SHACL §5.3.1 by SPARQL 1.1 §9.1",
+    "refuses AS ?value in SELECT validators, and sub-selects in them without ?value": "SHACL §6.3: $value is bound in ASK only",
+    "keeps the backslash of an escaped name": "SPARQL 1.1 §19.8, PN_LOCAL_ESC",
+    "takes an empty text and false for no term at an end of a path": "SPARQL 1.1 §9.3: a path of no length starts at any term",
+    "gives STR of a blank node": "SPARQL 1.1 §17.4.2.5: it takes a literal or an IRI",
+    "makes a group where GROUP BY has no solution to group": "SPARQL 1.1 §18.5.1.1: no solutions, no groups",
+    "cuts off paths in reports that are nested more than two deep": "SHACL §3.6.2.2: the path is that of the shape",
+    # Here pySHACL is right, and the engine behind ours is not:
+    "counts a pair of nodes as often as alternatives of a path lead to it": "SPARQL 1.1 §18.4, Alternative",
 }
 
 

@@ -8,7 +8,7 @@ from pytest import CaptureFixture  # noqa: PT013 - the type alone
 
 from differential.compare import Case
 from differential.coverage import COMPONENTS, PATHS, PHASES, TARGETS, Coverage, show, size
-from differential.known import DIFFERENCES, cleared
+from differential.known import cleared
 from differential.shapes import core_cases
 
 _PARTS = [
@@ -19,21 +19,23 @@ _PARTS = [
     "QualifiedValueShapesDisjoint",
 ]
 
+_AS_MADE = "compared as it was made, without a difference to keep clear of"
+
 
 def test_our_engine_finds_what_pyshacl_finds(capsys: CaptureFixture[str]) -> None:
     coverage = Coverage()
 
     @seed(4)
-    @settings(max_examples=size(3_000, 120), database=None, phases=PHASES)
+    @settings(max_examples=size(3_000, 100), database=None, phases=PHASES)
     @given(core_cases())
     def compare(graphs: tuple[list[Quad], list[Quad]]) -> None:
         case, met = cleared(Case(*graphs))
         assert case.ours == case.theirs
-        coverage.count(case)
-        coverage.met.update(met)
+        if coverage.count(case):
+            coverage.met.update(met or [_AS_MADE])
 
     compare()
     show(capsys, coverage.table("SHACL Core beside pySHACL"))
     assert not coverage.rare(_PARTS, size(50, 0))
-    assert coverage.cases >= size(2_000, 80)
-    assert sum(coverage.met[it.does] for it in DIFFERENCES) < coverage.cases / 2, "most cases are compared as they are"
+    assert coverage.cases >= size(2_000, 60)
+    assert coverage.met[_AS_MADE] >= coverage.cases / 2

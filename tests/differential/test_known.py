@@ -77,6 +77,49 @@ def test_paths_lead_where_those_of_sparql_lead(data: list[Quad], written: tuple[
 
 _EXAMPLES = [
     pytest.param(
+        "ex:a ex:p '2020-01-01'^^xsd:dateTime .",
+        "ex:s a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ; sh:datatype xsd:dateTime .",
+        1,
+        id="a day as xsd:dateTime",
+    ),
+    pytest.param(
+        "ex:a ex:p ex:b .",
+        """ex:s a sh:NodeShape ; sh:targetNode ex:a, "" ;
+               sh:sparql [ sh:select "SELECT $this ?value { $this <http://example.org/p>? ?value }" ] .""",
+        3,
+        id="a path of no length from an empty text",
+    ),
+    pytest.param(
+        "ex:a ex:p _:b .",
+        """ex:s a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ;
+               sh:sparql [ sh:select "SELECT $this ?n { $this <http://example.org/p> ?x BIND (STR(?x) AS ?n) FILTER (BOUND(?n)) }" ] .""",
+        0,
+        id="STR of a blank node",
+    ),
+    pytest.param(
+        "ex:a ex:p ex:b .",
+        """ex:c a sh:ConstraintComponent ; sh:parameter [ sh:path ex:limit ] ;
+               sh:nodeValidator [ a sh:SPARQLSelectValidator ; sh:select "SELECT $this ?value { $this <http://example.org/p> ?value }" ] .
+           ex:s a sh:NodeShape ; sh:targetNode ex:a ; ex:limit 1 .""",
+        1,
+        id="?value in a SELECT validator",
+    ),
+    pytest.param(
+        "ex:a ex:p ex:b .",
+        """ex:c a sh:ConstraintComponent ; sh:parameter [ sh:path ex:limit ] ;
+               sh:validator [ a sh:SPARQLAskValidator ; sh:ask "ASK { { SELECT $this $value $limit (COUNT(?x) AS ?n) WHERE { $this <http://example.org/none> ?x } GROUP BY $this $value $limit } }" ] .
+           ex:s a sh:NodeShape ; sh:targetNode ex:a ; ex:limit 1 .""",
+        1,
+        id="groups of nothing",
+    ),
+    pytest.param(
+        "ex:a <http://example.org/p.q> ex:b .",
+        """ex:s a sh:NodeShape ; sh:targetNode ex:a ;
+               sh:sparql [ sh:select "PREFIX ex: <http://example.org/> SELECT $this { $this ex:p\\\\.q ?x }" ] .""",
+        1,
+        id="a name with an escape",
+    ),
+    pytest.param(
         "ex:a ex:p _:b ; ex:q 2 .",
         "ex:s a sh:PropertyShape ; sh:targetNode ex:a ; sh:path ex:p ; sh:lessThan ex:q .",
         1,
