@@ -27,6 +27,12 @@ DATA = '@prefix ex: <http://example.org/> . ex:a ex:p ex:b, "b" . ex:b ex:q ex:c
             1,
             id="GROUP BY",
         ),
+        pytest.param(
+            "SELECT $this $limit WHERE { { SELECT $this $limit WHERE { { SELECT $this $limit WHERE { $this ?p $limit } } } } }",
+            "ex:b",
+            1,
+            id="sub-selects in sub-selects",
+        ),
         pytest.param("SELECT $this WHERE { $this ?p ?x } ORDER BY $limit DESC($limit)", "ex:b", 2, id="ORDER BY"),
     ],
 )

@@ -111,7 +111,7 @@ class ConstraintQuery:
                 last = piece
 
     def _with_constants(self, constants: Mapping[str, str]) -> str:
-        """Return the text with terms at the tokens of variables; where a variable is selected, with its name."""
+        """Return the text with terms at the tokens of variables; nothing is left to select by these names."""
         projecting = {at for select in self._selects for at in range(select.word + 1, select.opens)}
         listed = set(self._listed())
         depth = 0
@@ -124,7 +124,7 @@ class ConstraintQuery:
                     pieces |= {index - 2: "(true)", index - 1: "", index: "", index + 1: ""}
                     continue
                 if index in projecting and depth == 0:
-                    pieces[index] = f"({constants[name]} AS ?{name})"
+                    pieces[index] = ""
                 else:
                     pieces[index] = f"({constants[name]})" if index in listed else f" {constants[name]} "
         return self._rewritten(pieces, {})
