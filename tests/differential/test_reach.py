@@ -43,8 +43,8 @@ def test_answers_within_reach_are_those_of_the_whole_graph(capsys: CaptureFixtur
     def compare(data: list[Quad], query: tuple[str, frozenset[str]]) -> None:
         text, features = query
         asked = ConstraintQuery(text, prologue=PREFIXES, rows=("this",), constants={})
-        within, whole = Question(asked), Question(asked)
-        whole.steps = None
+        within, stored, whole = Question(asked), Question(asked), Question(asked)
+        stored.join = whole.join = whole.steps = None
         graph = Graph(data)
         nodes: Sequence[Term] = [*NODES, *BLANKS, ex("unknown"), Literal("a")]
         rows = [(graph.number(node),) for node in nodes]
@@ -53,9 +53,11 @@ def test_answers_within_reach_are_those_of_the_whole_graph(capsys: CaptureFixtur
         for place, row in enumerate(rows):
             one_by_one.update({(place, bound): number for (_, bound), number in _answers(whole, graph, [row]).items()})
         assert all_at_once == one_by_one
-        met["asked of the whole graph" if within.steps is None else "asked within reach"] += 1
+        way = "of the whole graph" if within.steps is None else "within reach" if within.join is None else "by a join"
+        met[f"asked {way}"] += 1
         if within.steps is None:
             return
+        assert _answers(stored, graph, rows) == all_at_once
         assert _answers(within, graph, rows) == all_at_once
         if text not in seen:
             seen.add(text)

@@ -21,7 +21,7 @@ def ask(query: str, data: str = DATA, node: str = "a", *, whole: bool = False) -
     """What a query answers for one focus node, over what it can reach or over the whole graph."""
     question = Question(ConstraintQuery(query, prologue=PREFIX, rows=("this",), constants={}))
     if whole:
-        question.steps = None
+        question.join = question.steps = None
     graph = Graph(parse(PREFIX + data, format=RdfFormat.TURTLE))
     run = Run(graph, ShapesGraph([]))
     rows = [(graph.number(NamedNode(f"http://example.org/{node}")),)]
