@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -11,6 +10,7 @@ from hypothesis import Phase
 from pyoxigraph import Literal
 from pytest import CaptureFixture  # noqa: PT013 - the type alone
 
+from differential.chance import FULL
 from differential.compare import Case, Key
 from eugraph.rdf.lexical import expected_form
 from eugraph.shacl.component import Component
@@ -20,7 +20,6 @@ from eugraph.shacl.run import Run
 from eugraph.shacl.shape import Shape
 from eugraph.shacl.sparql.custom import CustomComponent
 
-FULL = os.environ.get("EUGRAPH_DIFFERENTIAL") == "full"
 COMPONENTS = [
     *("Class", "Datatype", "NodeKind", "MinCount", "MaxCount"),
     *("MinExclusive", "MinInclusive", "MaxExclusive", "MaxInclusive"),

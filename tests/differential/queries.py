@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
 
+from differential.chance import Chance, chances
 from differential.terms import EX
 
-_T = TypeVar("_T")
 PREFIXES = f"PREFIX ex: <{EX}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 _PREDICATES = ("ex:p", "ex:q", "ex:r", f"<{EX}p>", "ex:p\\.q", "ex:s-t", "ex:s\\-t", "a", "rdfs:subClassOf")
 _NODES = ("ex:a", "ex:b", "ex:c", f"<{EX}d>", "ex:C", "ex:D")
@@ -47,16 +45,11 @@ class Wanted:
 class Writer:
     """Writes one query; notes which features it has."""
 
-    def __init__(self, draw: DrawFn, wanted: Wanted) -> None:
-        self.draw, self.wanted = draw, wanted
+    def __init__(self, by: Chance, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.pick, self.number, self.some = by.pick, by.number, by.some
         self.features: set[str] = set()
         self._fresh = 0
-
-    def pick(self, choices: Sequence[_T]) -> _T:
-        return self.draw(st.sampled_from(choices))
-
-    def number(self, low: int, high: int) -> int:
-        return self.draw(st.integers(low, high))
 
     def fresh(self) -> str:
         """A variable that stands nowhere else."""
@@ -235,7 +228,7 @@ class Writer:
             how = self.counts(counted) if self.number(0, 2) else f"MAX({counted})"
             return f"{{ SELECT {named} ({how} AS {name}) WHERE {text} GROUP BY {named}{having} }}"
         others = [name for name in inner if name[1:] not in {it[1:] for it in ("$this", *self.wanted.variables)}]
-        kept = self.draw(st.lists(st.sampled_from(others), max_size=2, unique_by=lambda it: it[1:])) if others else []
+        kept = list({it[1:]: it for it in self.some(others, 0, 2)}.values())
         seen += [name for name in kept if name not in seen]
         return f"{{ SELECT {self.pick(('', 'DISTINCT '))}{named} {' '.join(kept)} {self.pick(('WHERE ', ''))}{text} }}"
 
@@ -272,9 +265,12 @@ class Writer:
         return f"SELECT {self.pick(('', 'DISTINCT '))}$this {selected} {self.pick(('WHERE ', ''))}{text}"
 
 
-@st.composite
-def selects(draw: DrawFn, wanted: Wanted) -> tuple[str, frozenset[str]]:
-    """A query and the features that it has."""
-    writer = Writer(draw, wanted)
-    text = writer.select()
-    return text, frozenset(writer.features)
+def selects(wanted: Wanted) -> st.SearchStrategy[tuple[str, frozenset[str]]]:
+    """Queries, and the features of each."""
+
+    def one(by: Chance) -> tuple[str, frozenset[str]]:
+        writer = Writer(by, wanted)
+        text = writer.select()
+        return text, frozenset(writer.features)
+
+    return chances().map(one)

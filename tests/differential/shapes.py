@@ -8,17 +8,15 @@ Spec: SHACL §2 and §4, <https://www.w3.org/TR/shacl/>.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from differential.terms import CLASSES, DATATYPES, LITERALS, NODES, PROPERTIES, TEXTS, ex, graphs, literals
+from differential.chance import Chance, chances
+from differential.terms import CLASSES, DATATYPES, LITERALS, NODES, PROPERTIES, TEXTS, ex, graph_of, literal_of
 from eugraph.shacl.graph import Term
 from eugraph.vocab import RDF_TYPE, term
 
-_T = TypeVar("_T")
 _DEEP = 3  # shapes in shapes
 _FLAGS = ("", "", "i", "s", "m", "im")
 _PATTERNS = ("^a", "b", "c$", "^[a-z]+$", "A", "a.b", "^$", "example", r"\d", "^2020")
@@ -28,9 +26,10 @@ _ORDERED = ("integer", "number", "date", "moment", "plain", "year", "zoned", "zo
 class Builder:
     """Collects the statements of a shapes graph."""
 
-    def __init__(self, draw: DrawFn, families: Sequence[str] = ()) -> None:
+    def __init__(self, by: Chance, families: Sequence[str] = ()) -> None:
         """Take the families of literals that the data has: most bounds are of these."""
-        self.draw, self.families = draw, families
+        self.by, self.families = by, families
+        self.pick, self.number, self.one_in, self.some = by.pick, by.number, by.one_in, by.some
         self.triples: list[Triple] = []
         self._shapes = self._blanks = 0
         self.done: list[NamedNode] = []  # shapes that may be named again
@@ -45,18 +44,6 @@ class Builder:
         """Add a statement."""
         predicate = term(name) if isinstance(name, str) else name
         self.triples.append(Triple(subject, predicate, value))  # type: ignore[arg-type]  # no subject is a literal
-
-    def pick(self, choices: Sequence[_T]) -> _T:
-        """One of several."""
-        return self.draw(st.sampled_from(choices))
-
-    def number(self, low: int, high: int) -> int:
-        """A number in a range, its ends included."""
-        return self.draw(st.integers(low, high))
-
-    def one_in(self, number: int) -> bool:
-        """True once in so many times."""
-        return self.number(1, number) == number
 
     def shape_node(self) -> NamedNode:
         """The IRI of a new shape."""
@@ -90,7 +77,7 @@ TRUE = Literal("true", datatype=term("xsd:boolean"))
 def path(to: Builder, depth: int = 0) -> Term:
     """A property path; many are plain, others are nested two deep: pySHACL's reports cut deeper ones off."""
     kinds = ("inverse", "sequence", "alternative", "zeroOrMore", "oneOrMore", "zeroOrOne")
-    if depth >= 2 or to.number(0, 2) == 0:
+    if depth >= 2 or to.one_in(2):
         return to.pick(PROPERTIES)
     kind = to.pick(kinds)
     if kind == "sequence":
@@ -135,7 +122,7 @@ def shape(to: Builder, depth: int = 0, *, is_property: bool | None = None, most:
         to.say(node, "sh:deactivated", TRUE)
     kinds = list(_PROPERTY_KINDS if with_path else _NODE_KINDS)
     kinds = [kind for kind in kinds if depth < _DEEP or kind not in _NESTING]
-    chosen = to.draw(st.lists(st.sampled_from(kinds), min_size=1, max_size=most, unique=True))
+    chosen = to.some(kinds, 1, most)
     for kind in sorted(chosen):
         _KINDS[kind](to, node, depth)
     to.done.append(node)
@@ -156,10 +143,15 @@ def _count(name: str, low: int, high: int) -> Constraint:
 def _bound(name: str) -> Constraint:
     def add(to: Builder, node: NamedNode, _: int) -> None:
         ordered = [family for family in to.families if family in _ORDERED]
-        families = ordered if ordered and not to.one_in(5) else _ORDERED
-        to.say(node, name, to.draw(literals(*families)))
+        families = ordered if ordered and not to.one_in(8) else _ORDERED
+        to.say(node, name, literal_of(to.by, *families))
 
     return add
+
+
+def _datatype(to: Builder, node: NamedNode, _: int) -> None:
+    own = [literal.datatype for family in to.families for literal in TEXTS[family]]
+    to.say(node, "sh:datatype", to.pick(DATATYPES if to.one_in(4) or not own else own))
 
 
 def _pattern(to: Builder, node: NamedNode, _: int) -> None:
@@ -169,9 +161,7 @@ def _pattern(to: Builder, node: NamedNode, _: int) -> None:
 
 
 def _languages(to: Builder, node: NamedNode, _: int) -> None:
-    tags = to.draw(
-        st.lists(st.sampled_from(("en", "de", "en-GB", "EN", "fr", "*")), min_size=1, max_size=2, unique=True)
-    )
+    tags = to.some(("en", "de", "en-GB", "EN", "fr", "*"), 1, 2)
     to.say(node, "sh:languageIn", to.items([Literal(tag) for tag in tags]))
 
 
@@ -216,15 +206,15 @@ def _disjoint_siblings(to: Builder, node: NamedNode, depth: int) -> None:
 def _closed(to: Builder, node: NamedNode, depth: int) -> None:
     to.say(node, "sh:closed", TRUE)
     if to.one_in(2):
-        ignored = to.draw(st.lists(st.sampled_from([RDF_TYPE, *PROPERTIES]), max_size=2, unique=True))
+        ignored = to.some([RDF_TYPE, *PROPERTIES], 0, 2)
         to.say(node, "sh:ignoredProperties", to.items(ignored))
     if depth < _DEEP and to.one_in(2):
         _property(to, node, depth)
 
 
 def _in(to: Builder, node: NamedNode, _: int) -> None:
-    some = st.one_of(st.sampled_from(NODES), literals())
-    members = to.draw(st.lists(some, min_size=1, max_size=5, unique=True))
+    choices: Sequence[Term] = [*NODES, *LITERALS[:: to.number(1, 4)]]
+    members = to.some(choices, 1, 5)
     more = TEXTS[to.pick(tuple(TEXTS))] if to.one_in(2) else []
     to.say(node, "sh:in", to.items(list(dict.fromkeys([*members, *more]))))
 
@@ -232,7 +222,7 @@ def _in(to: Builder, node: NamedNode, _: int) -> None:
 _KINDS_OF_NODE = [term(f"sh:{name}") for name in ("BlankNode", "IRI", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")]  # fmt: skip
 _KINDS: dict[str, Constraint] = {
     "class": _one_of("sh:class", CLASSES),
-    "datatype": _one_of("sh:datatype", DATATYPES),
+    "datatype": _datatype,
     "nodeKind": _one_of("sh:nodeKind", _KINDS_OF_NODE),
     "minCount": _count("sh:minCount", 0, 3),
     "maxCount": _count("sh:maxCount", 0, 2),
@@ -267,20 +257,108 @@ _PROPERTY_KINDS = (*_KINDS, *_OF_PATHS)
 _NODE_KINDS = tuple(kind for kind in _KINDS if kind not in _OF_PATHS)
 
 
-@st.composite
-def paths(draw: DrawFn) -> tuple[list[Quad], Term]:
-    """A path: the statements that describe it, and its node."""
-    to = Builder(draw)
-    node = path(to)
-    return to.quads(), node
+def paths() -> st.SearchStrategy[tuple[list[Quad], Term]]:
+    """Paths: the statements that describe each, and its node."""
+
+    def one(by: Chance) -> tuple[list[Quad], Term]:
+        to = Builder(by)
+        node = path(to)
+        return to.quads(), node
+
+    return chances().map(one)
 
 
-@st.composite
-def core_cases(draw: DrawFn) -> tuple[list[Quad], list[Quad]]:
-    """A data graph, and a shapes graph with one to three shapes that have targets."""
-    families = draw(st.lists(st.sampled_from(tuple(TEXTS)), min_size=1, max_size=3, unique=True))
-    data = draw(graphs(families=families))
-    to = Builder(draw, families)
-    for _ in range(to.number(1, 3)):
-        targets(to, shape(to, most=4))
-    return data, to.quads()
+def _aligned(to: Builder, kind: str, data: Sequence[Quad]) -> None:
+    """A shape with one constraint, whose parameter and targets are from the data: some nodes conform, others do not."""
+    node = to.shape_node()
+    with_path = kind not in _NODE_KINDS or to.one_in(2)
+    used = [quad for quad in data if quad.predicate in PROPERTIES]
+    literals_used: list[Term] = [quad.object for quad in used if isinstance(quad.object, Literal)]
+    to.say(node, RDF_TYPE, term("sh:PropertyShape" if with_path else "sh:NodeShape"))
+    way = PROPERTIES[1] if kind in _OF_LITERALS else None
+    if with_path:
+        to.say(node, "sh:path", _path_of(to, to.pick(_KINDS_OF_PATHS), way))
+    if kind in _BOUNDS and literals_used:
+        to.say(node, f"sh:{kind}", to.pick(literals_used))
+    elif kind == "datatype" and literals_used:
+        to.say(node, "sh:datatype", to.pick([it.datatype for it in literals_used if isinstance(it, Literal)]))
+    elif kind == "hasValue" and used:
+        to.say(node, "sh:hasValue", to.pick([quad.object for quad in used]))  # type: ignore[arg-type]  # no triple
+    elif kind == "in" and used:
+        some = to.some([quad.object for quad in used], 1, 6)
+        to.say(node, "sh:in", to.items(some))  # type: ignore[arg-type]  # no triple
+    elif kind == "pattern":
+        to.say(node, "sh:pattern", Literal(to.pick((".", "^.", "[a-z]", r"\d", "e", "0"))))
+    else:
+        _KINDS[kind](to, node, _DEEP - 1)
+    subjects: list[Term] = [quad.subject for quad in used if isinstance(quad.subject, NamedNode)]
+    named = [*literals_used, *NODES] if not with_path and kind in _OF_LITERALS else (subjects or NODES)
+    for target in dict.fromkeys([to.pick(named), to.pick(named), *NODES[:2]]):
+        to.say(node, "sh:targetNode", target)
+
+
+def _path_of(to: Builder, kind: str, way: NamedNode | None) -> Term:
+    """A path of one kind over plain properties; over `way` where one is given."""
+    first, second = (way or to.pick(PROPERTIES) for _ in range(2))
+    if kind == "predicate":
+        return first
+    if kind == "sequence":
+        return to.items([PROPERTIES[0], first])
+    node = to.blank()
+    if kind == "alternative":
+        to.say(node, "sh:alternativePath", to.items([first, second]))
+    else:
+        to.say(node, f"sh:{kind}Path", first)
+    return node
+
+
+_KINDS_OF_PATHS = (
+    "predicate",
+    "predicate",
+    "inverse",
+    "sequence",
+    "alternative",
+    "zeroOrMore",
+    "oneOrMore",
+    "zeroOrOne",
+)
+_BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
+_RARE = (
+    "uniqueLang",
+    "languageIn",
+    "minExclusive",
+    "maxExclusive",
+    "lessThanOrEquals",
+    "hasValue",
+    "node",
+    "qualified",
+)
+_OF_LITERALS = (
+    *_BOUNDS,
+    "datatype",
+    "maxLength",
+    "languageIn",
+    "uniqueLang",
+    "pattern",
+    "lessThan",
+    "lessThanOrEquals",
+)
+
+
+def core_cases() -> st.SearchStrategy[tuple[list[Quad], list[Quad]]]:
+    """A data graph, and a shapes graph: a shape that fits the data, and up to two others, which nest."""
+
+    def one(by: Chance) -> tuple[list[Quad], list[Quad]]:
+        kind = by.pick((*_KINDS, *_RARE, *_RARE))
+        first = (
+            ("tagged",) if kind in ("languageIn", "uniqueLang") else _ORDERED if kind in _OF_LITERALS else tuple(TEXTS)
+        )
+        families = [by.pick(first), *by.some(tuple(TEXTS), 0, 1)]
+        data = graph_of(by, families=families)
+        to = Builder(by, families)
+        for _ in range(to.number(0, 2)):
+            targets(to, shape(to, most=4))
+        _aligned(to, kind, data)
+        return data, to.quads()
+
+    return chances().map(one)

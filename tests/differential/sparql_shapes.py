@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
 from pyoxigraph import Literal, NamedNode, Quad
 
+from differential.chance import Chance, chances
 from differential.queries import Wanted, Writer
 from differential.shapes import Builder, path, targets
 from differential.terms import EX, LITERALS, NODES, TEXTS, ex
@@ -37,7 +37,7 @@ def _query(to: Builder, holder: NamedNode, writer: Writer, text: str, name: str)
 
 
 def _constraint(to: Builder, shape: NamedNode, *, with_path: bool) -> None:
-    writer = Writer(to.draw, Wanted(path=with_path, careful=True))
+    writer = Writer(to.by, Wanted(path=with_path, careful=True))
     holder = NamedNode(f"{shape.value}/query")
     to.say(shape, "sh:sparql", holder)
     _query(to, holder, writer, writer.select(), "select")
@@ -59,14 +59,17 @@ def _component(to: Builder) -> None:
         of_paths = name == "propertyValidator"
         # pySHACL takes ?value to be bound in SELECT validators too, and wants it to be selected by sub-selects.
         wanted = Wanted(path=of_paths, careful=True, variables=own, no_value=not asks, sub_selects=asks)
-        writer = Writer(to.draw, wanted)
+        writer = Writer(to.by, wanted)
         _query(to, holder, writer, writer.ask() if asks else writer.select(), "ask" if asks else "select")
 
 
-@st.composite
-def sparql_shapes(draw: DrawFn) -> tuple[list[Quad], frozenset[str]]:
-    """A shapes graph whose shapes ask queries, and the features of these."""
-    to = Builder(draw)
+def sparql_shapes() -> st.SearchStrategy[tuple[list[Quad], frozenset[str]]]:
+    """Shapes graphs whose shapes ask queries, and the features of these."""
+    return chances().map(_sparql_shapes)
+
+
+def _sparql_shapes(by: Chance) -> tuple[list[Quad], frozenset[str]]:
+    to = Builder(by)
     to.literals = [it for it in LITERALS if it.value not in ("", "false")]  # rdflib takes these for no term in paths
     _declare_prefixes(to)
     declares = to.one_in(2)

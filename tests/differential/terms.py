@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from hypothesis import strategies as st
-from hypothesis.strategies import DrawFn
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
+from differential.chance import Chance, chances
 from eugraph.shacl.graph import Term
 from eugraph.vocab import RDF_TYPE, term
 
@@ -36,7 +36,7 @@ TEXTS: Mapping[str, Sequence[Literal]] = {
     "empty": [Literal("")],
     "tagged": [
         Literal(text, language=tag)
-        for text, tag in (("a", "en"), ("b", "en"), ("c", "en-GB"), ("a", "de"), ("d", "fr"))
+        for text, tag in (("a", "en"), ("b", "en"), ("e", "en"), ("c", "en-GB"), ("a", "de"), ("b", "de"), ("d", "fr"))
     ],
     "integer": _typed("integer", "1", "2", "-3", "10"),
     "number": [
@@ -68,40 +68,48 @@ DATATYPES: Sequence[NamedNode] = list(
 )
 
 
-@st.composite
-def literals(draw: DrawFn, *families: str) -> Literal:
+def literal_of(by: Chance, *families: str) -> Literal:
     """A literal of one of the families, each as likely; of any without names."""
-    return draw(st.sampled_from(TEXTS[draw(st.sampled_from(families or tuple(TEXTS)))]))
+    return by.pick(TEXTS[by.pick(families or tuple(TEXTS))])
 
 
-def values() -> st.SearchStrategy[Term]:
-    """Any term that can be a value."""
-    return st.one_of(st.sampled_from(NODES), st.sampled_from(BLANKS), literals())
-
-
-@st.composite
-def graphs(
-    draw: DrawFn,
+def graph_of(
+    by: Chance,
     *,
     families: Sequence[str] = tuple(TEXTS),
     properties: Sequence[NamedNode] = PROPERTIES,
-    most: int = 24,
+    most: int = 30,
 ) -> list[Quad]:
-    """A data graph: things with types, links in any direction and circles, and literals of a few families."""
+    """A data graph: things with types, links in any direction and circles, and literals of a few families.
+
+    The first property leads to things, the second to literals of one family, the others to anything.
+    """
     subjects: Sequence[NamedNode | BlankNode] = [*NODES, *BLANKS]
-    chosen = draw(st.lists(st.sampled_from(families), min_size=1, max_size=3))
+    chosen = families if len(families) < 3 else by.some(families, 1, 2)
     own = [literal for family in chosen for literal in TEXTS[family]]
     triples: dict[Triple, None] = {}
-    if draw(st.booleans()):
+    if by.one_in(2):
         triples[Triple(ex("D"), term("rdfs:subClassOf"), ex("C"))] = None
-    if draw(st.integers(0, 5)) == 0:
+    if by.one_in(6):
         triples[Triple(ex("C"), term("rdfs:subClassOf"), ex("E"))] = None
-    kinds = st.sampled_from(("type", "link", "link", "literal", "literal"))
-    for kind in draw(st.lists(kinds, min_size=2, max_size=most)):
-        subject = draw(st.sampled_from(subjects))
-        if kind == "type":
-            triples[Triple(subject, RDF_TYPE, draw(st.sampled_from([*CLASSES, A_SHAPE])))] = None
-            continue
-        value: Term = draw(st.sampled_from(subjects if kind == "link" else own))
-        triples[Triple(subject, draw(st.sampled_from(properties)), value)] = None
+    for _ in range(by.number(4, most)):
+        subject = by.pick([*subjects, *NODES[:2], *NODES[:2]])  # of some more is said than of others
+        way = by.pick([RDF_TYPE, *properties, properties[1]])
+        value: Term
+        if way == RDF_TYPE:
+            value = by.pick([*CLASSES, A_SHAPE])
+        elif way == properties[0]:
+            value = by.pick(subjects)
+        elif way == properties[1]:
+            value = by.pick(TEXTS[chosen[0]])
+        else:
+            value = by.pick(subjects) if by.one_in(2) else by.pick(own)
+        triples[Triple(subject, way, value)] = None
     return [Quad(*triple) for triple in triples]
+
+
+def graphs(
+    *, families: Sequence[str] = tuple(TEXTS), properties: Sequence[NamedNode] = PROPERTIES, most: int = 30
+) -> st.SearchStrategy[list[Quad]]:
+    """Data graphs; see `graph_of`."""
+    return chances().map(lambda by: graph_of(by, families=families, properties=properties, most=most))

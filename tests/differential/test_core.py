@@ -26,7 +26,7 @@ def test_our_engine_finds_what_pyshacl_finds(capsys: CaptureFixture[str]) -> Non
     coverage = Coverage()
 
     @seed(4)
-    @settings(max_examples=size(3_000, 100), database=None, phases=PHASES)
+    @settings(max_examples=size(5_000, 100), database=None, phases=PHASES)
     @given(core_cases())
     def compare(graphs: tuple[list[Quad], list[Quad]]) -> None:
         case, met = cleared(Case(*graphs))

@@ -233,7 +233,7 @@ def test_shapes_made_of_eurio_find_the_same(shared: Path) -> None:
     assert sum(quad.predicate == term("sh:property") for quad in shapes) >= 50
     ontology = list(parse(path=str(folder / "EURIO-2.4.ttl"), format=RdfFormat.TURTLE))
     found = sum(
-        (_found(Case(_eurio_data(shapes, ontology, size(1_000, 60), seed), shapes)) for seed in range(size(3, 1))),
+        (_found(Case(_eurio_data(shapes, ontology, size(300, 60), seed), shapes)) for seed in range(size(3, 1))),
         Counter[str](),
     )
     kinds = ("Class", "Datatype", "MinCount", "MaxCount", "QualifiedMinCount")

@@ -21,7 +21,7 @@ def test_queries_find_what_they_find_by_pyshacl(capsys: CaptureFixture[str]) -> 
     coverage = Coverage()
 
     @seed(4)
-    @settings(max_examples=size(3_500, 60), database=None, phases=PHASES)
+    @settings(max_examples=size(2_500, 60), database=None, phases=PHASES)
     @given(graphs(families=_FAMILIES), sparql_shapes())
     def compare(data: list[Quad], shapes: tuple[list[Quad], frozenset[str]]) -> None:
         statements, features = shapes
