@@ -18,7 +18,8 @@ from differential.terms import EX
 PREFIXES = f"PREFIX ex: <{EX}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
 _PREDICATES = ("ex:p", "ex:q", "ex:r", f"<{EX}p>", "ex:p\\.q", "ex:s-t", "ex:s\\-t", "a", "rdfs:subClassOf")
 _NODES = ("ex:a", "ex:b", "ex:c", f"<{EX}d>", "ex:C", "ex:D")
-_LITERALS = ('"a"', "'a'", '"abc"', '"""a"""', '"a"@en', '"}"', "1", "2", "10", "-3", "true", '"\\u0061"', '"1"^^<http://www.w3.org/2001/XMLSchema#integer>')  # fmt: skip
+_TEXTS = ('"a"', "'a'", '"abc"', '"""a"""', '"a"@en', '"}"', '"\\u0061"')
+_LITERALS = (*_TEXTS, "1", "2", "10", "-3", "true", '"1"^^<http://www.w3.org/2001/XMLSchema#integer>')
 _FREE = ("?x", "?y", "?z", "$x", "?value")
 _COMMENTS = ("# PREFIX ex: <http://elsewhere.example/> }", "# } { OPTIONAL {", "#'", '# "', "")
 
@@ -78,7 +79,7 @@ class Writer:
         if kind == 6:
             return self.pick(_NODES)
         if kind == 7:
-            return self.pick(_LITERALS)
+            return self.pick(_TEXTS if self.wanted.careful else _LITERALS)
         return self.pick([*seen, *self.wanted.variables, "$this"])
 
     def path(self, depth: int = 0) -> str:

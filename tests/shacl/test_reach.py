@@ -78,6 +78,15 @@ def test_a_path_of_no_length_leads_from_a_named_node_to_itself() -> None:
     }
 
 
+@pytest.mark.parametrize("text", ['"unknown"', "'unknown'@en", '"""un\\u006bnown"""'])
+def test_a_path_of_no_length_leads_from_a_text_to_itself(text: str) -> None:
+    assert len(ask(f"SELECT $this ?x WHERE {{ ?x ex:none* {text} . $this ex:p ex:b }}")) == 1
+
+
+def test_a_path_of_no_length_does_not_start_at_a_predicate() -> None:
+    assert ask("SELECT $this ?way WHERE { ?way ex:none* ?x . $this ?way ex:b }") == set()
+
+
 def test_marks_of_one_query_are_not_seen_by_another() -> None:
     shapes = """
         @prefix sh: <http://www.w3.org/ns/shacl#> .

@@ -143,6 +143,8 @@ def join_of(query: ConstraintQuery, group: Group, steps: Sequence[Followed]) -> 
     simple = len(patterns) == len(group.parts) and not group.exists and not group.computes
     if not simple or not all(_is_single(pattern) for pattern in patterns):
         return None
+    if any(isinstance(p.way, Variable) for p in patterns) and any(_may_stay(p) for p in patterns):
+        return None  # a predicate is no node of the graph, so a path of no length does not start at it
     nodes = (node for p in patterns for node in (p.subject, p.way, p.value))
     known = {*query.rows, *(node.name for node in nodes if isinstance(node, Variable))}
     asked = tuple(name for name in sorted(query.spoken_of(group.filters)) if name in known)
@@ -159,3 +161,7 @@ def _is_single(pattern: TriplePattern) -> bool:
     if isinstance(way, Inverse):
         way = way.path
     return isinstance(way, Variable | Predicate | Repeated)
+
+
+def _may_stay(pattern: TriplePattern) -> bool:
+    return not isinstance(pattern.way, Variable) and pattern.way.may_stay()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from eugraph.shacl.path import Alternative, Chain, Inverse, Path, Predicate, Repeated
 from eugraph.store.tokens import Token
@@ -275,14 +275,15 @@ class _Reader:
         return self._literal(token)
 
     def _literal(self, token: Token) -> Literal:
-        """Read a literal; those with a language are not followed, nor those that need an escape undone."""
+        """Read a literal; numbers are not followed, nor those with a datatype, which a store may write otherwise."""
         if token.kind == "word" and token.text in ("true", "false"):
             return Literal(token.text, datatype=term("xsd:boolean"))
-        if token.kind != "string" or "\\" in token.text or token.text.startswith(('"""', "'''")):
+        if token.kind != "string" or self.text == "^":
             raise UnfollowedError
-        if self.token.kind == "lang" or self.text == "^":
-            raise UnfollowedError
-        return Literal(token.text[1:-1])
+        language = self._take().text if self.token.kind == "lang" else ""
+        (quad,) = parse(f"<a:a> <a:a> {token.text}{language} .", format=RdfFormat.TURTLE)
+        assert isinstance(quad.object, Literal)
+        return quad.object
 
     def _blank(self, group: Group) -> Node:
         self._expect("[")
