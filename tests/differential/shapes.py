@@ -316,6 +316,7 @@ _KINDS_OF_PATHS = (
     "predicate",
     "predicate",
     "inverse",
+    "inverse",
     "sequence",
     "alternative",
     "zeroOrMore",

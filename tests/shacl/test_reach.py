@@ -87,6 +87,17 @@ def test_a_path_of_no_length_does_not_start_at_a_predicate() -> None:
     assert ask("SELECT $this ?way WHERE { ?way ex:none* ?x . $this ?way ex:b }") == set()
 
 
+def test_marks_of_one_row_are_not_seen_by_another() -> None:
+    query = "SELECT $this ?x WHERE { ?x ex:none* ?x OPTIONAL { $this ex:none* ?y } }"
+    question = Question(ConstraintQuery(query, prologue=PREFIX, rows=("this",), constants={}))
+    graph = Graph(parse(PREFIX + "ex:a ex:p ex:b .", format=RdfFormat.TURTLE))
+    rows = [(graph.number(NamedNode(f"http://example.org/{node}")),) for node in ("a", "unknown")]
+    assert {str(it.bound["x"]) for it in question.ask(Run(graph, ShapesGraph([])), rows)} == {
+        "<http://example.org/a>",
+        "<http://example.org/b>",
+    }
+
+
 def test_marks_of_one_query_are_not_seen_by_another() -> None:
     shapes = """
         @prefix sh: <http://www.w3.org/ns/shacl#> .

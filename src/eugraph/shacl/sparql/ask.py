@@ -52,7 +52,7 @@ class Question:
         self._predicates = [NamedNode(f"{_SPACE}{name}") for name in query.rows]
         self.steps: list[Step] | None = None  # None where the whole graph must be asked
         self.join: Join | None = None
-        self._staying: frozenset[Node] = frozenset()
+        self._marked: frozenset[Node] = frozenset()
         self._plan()
 
     def _plan(self) -> None:
@@ -62,13 +62,16 @@ class Question:
             group = read_groups(self.query.solid, declared(self.query.prologue))
         except UnfollowedError:
             return
-        staying, any_way = _staying(group, self.query.rows)
-        if staying and any_way:  # it would see the marks
+        marked = _marked(group, self.query.rows)
+        if marked.ends and marked.any_way:  # it would see the marks
             return
-        self._staying = staying
         self.steps = plan_reach(group, self.query.rows)
         if self.steps is not None:
             self.join = join_of(self.query, group, self.steps)
+        if (
+            self.steps is not None or not marked.free
+        ):  # a free path would see the marks of other rows in the whole graph
+            self._marked = marked.ends
 
     @property
     def predicates(self) -> frozenset[NamedNode] | None:
@@ -145,7 +148,7 @@ class Question:
         engine asks the graph. Spec: SPARQL 1.1 §9.3, <https://www.w3.org/TR/sparql11-query/#zeroLengthPath>.
         """
         nodes: set[Term] = set()
-        for end in self._staying:
+        for end in self._marked:
             if isinstance(end, Variable):
                 place = self.query.rows.index(end.name)
                 nodes.update(run.graph.terms[row[place]] for row in rows)
@@ -156,17 +159,29 @@ class Question:
             yield Quad(some if isinstance(node, Literal) else node, _MARK, node)
 
 
-def _staying(group: Group, rows: Collection[str]) -> tuple[frozenset[Node], bool]:
-    """The ends of paths that may have no length, constants and variables of rows; and is any way a variable?"""
-    found: set[Node] = set()
-    any_way = False
-    for pattern in group.patterns():
-        if isinstance(pattern.way, Variable):
-            any_way = True
-        elif pattern.way.may_stay():
-            ends = (pattern.subject, pattern.value)
-            found.update(end for end in ends if not isinstance(end, Variable) or end.name in rows)
-    return frozenset(found), any_way
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """The ends of paths that may have no length.
+
+    Attributes:
+        ends: constants and variables of rows among them.
+        free: a path has no such end.
+        any_way: a predicate of the query is a variable.
+    """
+
+    ends: frozenset[Node]
+    free: bool
+    any_way: bool
+
+
+def _marked(group: Group, rows: Collection[str]) -> _Marked:
+    patterns = list(group.patterns())
+    staying = [it for it in patterns if not isinstance(it.way, Variable) and it.way.may_stay()]
+    known = [
+        {end for end in (it.subject, it.value) if not isinstance(end, Variable) or end.name in rows} for it in staying
+    ]
+    any_way = any(isinstance(it.way, Variable) for it in patterns)
+    return _Marked(frozenset().union(*known), not all(known), any_way)
 
 
 def _whole(run: Run) -> Store:
