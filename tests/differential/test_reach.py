@@ -38,7 +38,7 @@ def test_answers_within_reach_are_those_of_the_whole_graph(capsys: CaptureFixtur
     seen: set[str] = set()
 
     @seed(4)
-    @settings(max_examples=size(6_000, 100), database=None, phases=PHASES)
+    @settings(max_examples=size(10_000, 100), database=None, phases=PHASES)
     @given(graphs(families=_KEPT, properties=[*PROPERTIES, *ODD_NAMES], most=60), selects(Wanted()))
     def compare(data: list[Quad], query: tuple[str, frozenset[str]]) -> None:
         text, features = query
