@@ -9,69 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode
 
-from differential.chance import Chance, chances
-from differential.terms import CLASSES, DATATYPES, LITERALS, NODES, PROPERTIES, TEXTS, ex, graph_of, literal_of
+from differential.builder import TRUE, Builder, integer
+from differential.terms import CLASSES, DATATYPES, LITERALS, NODES, PROPERTIES, TEXTS, ex, literal_of
 from eugraph.shacl.graph import Term
 from eugraph.vocab import RDF_TYPE, term
 
-_DEEP = 3  # shapes in shapes
+DEEP = 3  # shapes in shapes
 _FLAGS = ("", "", "i", "s", "m", "im")
 _PATTERNS = ("^a", "b", "c$", "^[a-z]+$", "A", "a.b", "^$", "example", r"\d", "^2020")
-_ORDERED = ("integer", "number", "date", "moment", "plain", "year", "zoned", "zoned moment", "boolean")
-
-
-class Builder:
-    """Collects the statements of a shapes graph."""
-
-    def __init__(self, by: Chance, families: Sequence[str] = ()) -> None:
-        """Take the families of literals that the data has: most bounds are of these."""
-        self.by, self.families = by, families
-        self.pick, self.number, self.one_in, self.some = by.pick, by.number, by.one_in, by.some
-        self.triples: list[Triple] = []
-        self._shapes = self._blanks = 0
-        self.done: list[NamedNode] = []  # shapes that may be named again
-        self.features: set[str] = set()  # of queries
-        self.literals: Sequence[Literal] = LITERALS  # that may be targets
-
-    def quads(self) -> list[Quad]:
-        """The statements, each once."""
-        return [Quad(*triple) for triple in dict.fromkeys(self.triples)]
-
-    def say(self, subject: Term, name: str | NamedNode, value: Term) -> None:
-        """Add a statement."""
-        predicate = term(name) if isinstance(name, str) else name
-        self.triples.append(Triple(subject, predicate, value))  # type: ignore[arg-type]  # no subject is a literal
-
-    def shape_node(self) -> NamedNode:
-        """The IRI of a new shape."""
-        self._shapes += 1
-        return ex(f"shape/{self._shapes:02}")
-
-    def blank(self) -> BlankNode:
-        """A new blank node of the shapes graph."""
-        self._blanks += 1
-        return BlankNode(f"s{self._blanks}")
-
-    def items(self, members: Sequence[Term]) -> Term:
-        """A list."""
-        head: Term = term("rdf:nil")
-        for member in reversed(members):
-            node = self.blank()
-            self.say(node, "rdf:first", member)
-            self.say(node, "rdf:rest", head)
-            head = node
-        return head
-
-
-def integer(number: int) -> Literal:
-    """A whole number."""
-    return Literal(str(number), datatype=term("xsd:integer"))
-
-
-TRUE = Literal("true", datatype=term("xsd:boolean"))
+ORDERED = ("integer", "number", "date", "moment", "plain", "year", "zoned", "zoned moment", "boolean")
 
 
 def path(to: Builder, depth: int = 0) -> Term:
@@ -120,11 +68,11 @@ def shape(to: Builder, depth: int = 0, *, is_property: bool | None = None, most:
         to.say(node, "sh:severity", to.pick([term("sh:Info"), term("sh:Warning"), term("sh:Violation"), ex("Fatal")]))
     if to.one_in(25):
         to.say(node, "sh:deactivated", TRUE)
-    kinds = list(_PROPERTY_KINDS if with_path else _NODE_KINDS)
-    kinds = [kind for kind in kinds if depth < _DEEP or kind not in _NESTING]
+    kinds = list(_PROPERTY_KINDS if with_path else NODE_KINDS)
+    kinds = [kind for kind in kinds if depth < DEEP or kind not in _NESTING]
     chosen = to.some(kinds, 1, most)
     for kind in sorted(chosen):
-        _KINDS[kind](to, node, depth)
+        KINDS[kind](to, node, depth)
     to.done.append(node)
     return node
 
@@ -142,8 +90,8 @@ def _count(name: str, low: int, high: int) -> Constraint:
 
 def _bound(name: str) -> Constraint:
     def add(to: Builder, node: NamedNode, _: int) -> None:
-        ordered = [family for family in to.families if family in _ORDERED]
-        families = ordered if ordered and not to.one_in(8) else _ORDERED
+        ordered = [family for family in to.families if family in ORDERED]
+        families = ordered if ordered and not to.one_in(8) else ORDERED
         to.say(node, name, literal_of(to.by, *families))
 
     return add
@@ -208,7 +156,7 @@ def _closed(to: Builder, node: NamedNode, depth: int) -> None:
     if to.one_in(2):
         ignored = to.some([RDF_TYPE, *PROPERTIES], 0, 2)
         to.say(node, "sh:ignoredProperties", to.items(ignored))
-    if depth < _DEEP and to.one_in(2):
+    if depth < DEEP and to.one_in(2):
         _property(to, node, depth)
 
 
@@ -220,7 +168,7 @@ def _in(to: Builder, node: NamedNode, _: int) -> None:
 
 
 _KINDS_OF_NODE = [term(f"sh:{name}") for name in ("BlankNode", "IRI", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")]  # fmt: skip
-_KINDS: dict[str, Constraint] = {
+KINDS: dict[str, Constraint] = {
     "class": _one_of("sh:class", CLASSES),
     "datatype": _datatype,
     "nodeKind": _one_of("sh:nodeKind", _KINDS_OF_NODE),
@@ -253,113 +201,5 @@ _KINDS: dict[str, Constraint] = {
 }
 _NESTING = ("not", "and", "or", "xone", "node", "property", "qualified", "disjointSiblings")
 _OF_PATHS = ("minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals", "qualified")
-_PROPERTY_KINDS = (*_KINDS, *_OF_PATHS)
-_NODE_KINDS = tuple(kind for kind in _KINDS if kind not in _OF_PATHS)
-
-
-def paths() -> st.SearchStrategy[tuple[list[Quad], Term]]:
-    """Paths: the statements that describe each, and its node."""
-
-    def one(by: Chance) -> tuple[list[Quad], Term]:
-        to = Builder(by)
-        node = path(to)
-        return to.quads(), node
-
-    return chances().map(one)
-
-
-def _aligned(to: Builder, kind: str, data: Sequence[Quad]) -> None:
-    """A shape with one constraint, whose parameter and targets are from the data: some nodes conform, others do not."""
-    node = to.shape_node()
-    with_path = kind not in _NODE_KINDS or to.one_in(2)
-    used = [quad for quad in data if quad.predicate in PROPERTIES]
-    literals_used: list[Term] = [quad.object for quad in used if isinstance(quad.object, Literal)]
-    to.say(node, RDF_TYPE, term("sh:PropertyShape" if with_path else "sh:NodeShape"))
-    way = PROPERTIES[1] if kind in _OF_LITERALS else None
-    if with_path:
-        to.say(node, "sh:path", _path_of(to, to.pick(_KINDS_OF_PATHS), way))
-    if kind in _BOUNDS and literals_used:
-        to.say(node, f"sh:{kind}", to.pick(literals_used))
-    elif kind == "datatype" and literals_used:
-        to.say(node, "sh:datatype", to.pick([it.datatype for it in literals_used if isinstance(it, Literal)]))
-    elif kind == "hasValue" and used:
-        to.say(node, "sh:hasValue", to.pick([quad.object for quad in used]))  # type: ignore[arg-type]  # no triple
-    elif kind == "in" and used:
-        some = to.some([quad.object for quad in used], 1, 6)
-        to.say(node, "sh:in", to.items(some))  # type: ignore[arg-type]  # no triple
-    elif kind == "pattern":
-        to.say(node, "sh:pattern", Literal(to.pick((".", "^.", "[a-z]", r"\d", "e", "0"))))
-    else:
-        _KINDS[kind](to, node, _DEEP - 1)
-    subjects: list[Term] = [quad.subject for quad in used if isinstance(quad.subject, NamedNode)]
-    named = [*literals_used, *NODES] if not with_path and kind in _OF_LITERALS else (subjects or NODES)
-    for target in dict.fromkeys([to.pick(named), to.pick(named), *NODES[:2]]):
-        to.say(node, "sh:targetNode", target)
-
-
-def _path_of(to: Builder, kind: str, way: NamedNode | None) -> Term:
-    """A path of one kind over plain properties; over `way` where one is given."""
-    first, second = (way or to.pick(PROPERTIES) for _ in range(2))
-    if kind == "predicate":
-        return first
-    if kind == "sequence":
-        return to.items([PROPERTIES[0], first])
-    node = to.blank()
-    if kind == "alternative":
-        to.say(node, "sh:alternativePath", to.items([first, second]))
-    else:
-        to.say(node, f"sh:{kind}Path", first)
-    return node
-
-
-_KINDS_OF_PATHS = (
-    "predicate",
-    "predicate",
-    "inverse",
-    "inverse",
-    "sequence",
-    "alternative",
-    "zeroOrMore",
-    "oneOrMore",
-    "zeroOrOne",
-)
-_BOUNDS = ("minExclusive", "minInclusive", "maxExclusive", "maxInclusive")
-_RARE = (
-    "uniqueLang",
-    "languageIn",
-    "minExclusive",
-    "maxExclusive",
-    "lessThanOrEquals",
-    "hasValue",
-    "node",
-    "qualified",
-)
-_OF_LITERALS = (
-    *_BOUNDS,
-    "datatype",
-    "maxLength",
-    "languageIn",
-    "uniqueLang",
-    "pattern",
-    "lessThan",
-    "lessThanOrEquals",
-)
-
-
-def core_cases() -> st.SearchStrategy[tuple[list[Quad], list[Quad]]]:
-    """A data graph, and a shapes graph: a shape that fits the data, and up to two others, which nest."""
-
-    def one(by: Chance) -> tuple[list[Quad], list[Quad]]:
-        kind = by.pick((*_KINDS, *_RARE, *_RARE))
-        first = (
-            ("tagged",) if kind in ("languageIn", "uniqueLang") else _ORDERED if kind in _OF_LITERALS else tuple(TEXTS)
-        )
-        families = [by.pick(first), *by.some(tuple(TEXTS), 0, 1)]
-        data = graph_of(by, families=families)
-        to = Builder(by, families)
-        for _ in range(to.number(0, 2)):
-            targets(to, shape(to, most=4))
-        _aligned(to, kind, data)
-        return data, to.quads()
-
-    return chances().map(one)
+_PROPERTY_KINDS = (*KINDS, *_OF_PATHS)
+NODE_KINDS = tuple(kind for kind in KINDS if kind not in _OF_PATHS)

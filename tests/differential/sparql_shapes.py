@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad
 
+from differential.builder import Builder
 from differential.chance import Chance, chances
 from differential.queries import Wanted, Writer
-from differential.shapes import Builder, path, targets
+from differential.shapes import path, targets
 from differential.terms import EX, LITERALS, NODES, TEXTS, ex
 from eugraph.shacl.graph import Term
 from eugraph.vocab import RDF_TYPE, term

@@ -6,10 +6,10 @@ from hypothesis import given, seed, settings
 from pyoxigraph import Quad
 from pytest import CaptureFixture  # noqa: PT013 - the type alone
 
+from differential.cases import core_cases
 from differential.compare import Case
 from differential.coverage import COMPONENTS, PATHS, PHASES, TARGETS, Coverage, show, size
 from differential.known import cleared
-from differential.shapes import core_cases
 
 _PARTS = [
     *COMPONENTS,

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, seed, settings
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, RdfFormat, Store, parse
 
+from differential.cases import paths
 from differential.compare import Case
 from differential.coverage import PHASES, size
-from differential.shapes import paths
 from differential.terms import LITERALS, ex, graphs
 from eugraph.errors import ShapesError
 from eugraph.rdf.values import compare, value_of
