@@ -40,7 +40,7 @@ def comments(text: str) -> list[str]:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_a_file_of_the_repository_keeps_statements_and_comments_and_is_laid_out_once_for_all(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8-sig")
     out = laid_out(text)
     assert statements(out) == statements(text)
     assert sorted(re.findall(r"^\s*(#.*?)\s*$", out, re.MULTILINE)) == sorted(
