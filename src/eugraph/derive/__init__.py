@@ -6,6 +6,7 @@ written, because a query engine may rewrite a literal on the way ("366805.0" to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,12 +16,13 @@ from pyoxigraph import NamedNode, Quad, Triple
 
 from eugraph.errors import QueryError
 from eugraph.store import EmbeddedStore, Graph
-from eugraph.store.tokens import solid
 from eugraph.vocab import PREFIXES, RDF_TYPE, term
 
 RULES_BEFORE_VALUES = ("claim-dates", "preferred-claims", "coordinators")
 RULES_AFTER_VALUES = ("inverses", "period-bounds", "durations", "disputes")
 
+_OF_CLAIMS = {term(f"eug:{name}"): name for name in ("subject", "property", "value", "confidence")}
+_NAME = re.compile(r"\b[a-z]+:[A-Za-z]\w*")
 _SINGLE = term("eug:SingleValuedProperty")
 _UNVERIFIED = term("confidence:unverified")
 
@@ -39,7 +41,8 @@ def derive(quads: Sequence[Quad], background: Sequence[Quad], *, base_iri: str) 
         base_iri: what the derived graph's name begins with.
     """
     consulted = _consulted()
-    store = EmbeddedStore(quad for quad in chain(quads, background) if quad.predicate in consulted)
+    seen, seen_background = ([quad for quad in part if quad.predicate in consulted] for part in (quads, background))
+    store = EmbeddedStore(chain(seen, seen_background))
     stated = {quad.triple for quad in quads}
     graph = derived_graph(base_iri)
     found: dict[Triple, None] = {}
@@ -53,7 +56,7 @@ def derive(quads: Sequence[Quad], background: Sequence[Quad], *, base_iri: str) 
     for name in RULES_BEFORE_VALUES:
         ruled += (triples := _apply(name, store))
         take(triples)
-    take(_plain_values(quads, ruled, background))
+    take(_plain_values(seen, ruled, seen_background))
     for name in RULES_AFTER_VALUES:
         take(_apply(name, store))
     return sorted((Quad(t.subject, t.predicate, t.object, graph) for t in found), key=str)
@@ -61,14 +64,10 @@ def derive(quads: Sequence[Quad], background: Sequence[Quad], *, base_iri: str) 
 
 @cache
 def _consulted() -> frozenset[NamedNode]:
-    """The predicates that rules look at: all that they name. Variables are predicates only where they are listed."""
-    found = {RDF_TYPE}
-    for name in (*RULES_BEFORE_VALUES, *RULES_AFTER_VALUES):
-        for token in solid(rule(name)):
-            prefix, colon, local = token.text.partition(":")
-            if token.kind == "name" and colon and local and prefix in PREFIXES:
-                found.add(term(token.text))
-    return frozenset(found)
+    """The predicates that are looked at: of claims, and all names in rules, where no other variable is a predicate."""
+    texts = (rule(name) for name in (*RULES_BEFORE_VALUES, *RULES_AFTER_VALUES))
+    names = {name for text in texts for name in _NAME.findall(text) if name.partition(":")[0] in PREFIXES}
+    return frozenset((RDF_TYPE, *_OF_CLAIMS, *map(term, names)))
 
 
 @cache
@@ -92,10 +91,9 @@ def _plain_values(quads: Iterable[Quad], ruled: Sequence[Triple], background: It
     settled = {(t.subject, t.predicate) for t in ruled}
     single = {subject for subject, _, value, _ in background if value == _SINGLE}
     preferred = {t.object for t in ruled if t.predicate == term("eug:preferredClaim")}
-    parts = {term(f"eug:{name}"): name for name in ("subject", "property", "value", "confidence")}
     claims: dict[object, dict[str, list[object]]] = {}
     for subject, predicate, value, _ in quads:
-        if name := parts.get(predicate):
+        if name := _OF_CLAIMS.get(predicate):
             claims.setdefault(subject, {}).setdefault(name, []).append(value)
     values: list[Triple] = []
     for claim, said in claims.items():

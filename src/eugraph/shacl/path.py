@@ -6,7 +6,7 @@ Spec: SHACL §2.3.1, <https://www.w3.org/TR/shacl/#property-paths>.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -52,7 +52,7 @@ class Path(ABC):
         return self.sparql()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Predicate(Path):
     """One step along a property."""
 
@@ -81,7 +81,7 @@ class Predicate(Path):
         return self.iri, []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inverse(Path):
     """A path from its end to its start."""
 
@@ -108,7 +108,7 @@ class Inverse(Path):
         return _with_one(self.path, "sh:inversePath", blank)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Chain(Path):
     """Paths one after the other."""
 
@@ -119,10 +119,15 @@ class Chain(Path):
         steps = [path.follow(graph, back=back) for path in (reversed(self.paths) if back else self.paths)]
 
         def along(node: int) -> Sequence[int]:
-            reached: Iterable[int] = (node,)
+            reached: Sequence[int] = (node,)
             for step in steps:
-                reached = dict.fromkeys(value for at in reached for value in step(at))
-            return list(reached)
+                if len(reached) == 1:  # mostly; and what a step gives is each once
+                    reached = step(reached[0])
+                else:
+                    reached = list(dict.fromkeys(value for at in reached for value in step(at)))
+                if not reached:
+                    break
+            return reached
 
         return along
 
@@ -143,7 +148,7 @@ class Chain(Path):
         return _as_list(self.paths, blank)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Alternative(Path):
     """One path or another."""
 
@@ -152,7 +157,12 @@ class Alternative(Path):
     def follow(self, graph: Graph, *, back: bool = False) -> Follow:
         """See `Path.follow`."""
         ways = [path.follow(graph, back=back) for path in self.paths]
-        return lambda node: list(dict.fromkeys(value for way in ways for value in way(node)))
+
+        def either(node: int) -> Sequence[int]:
+            reached = [value for way in ways for value in way(node)]
+            return reached if len(reached) < 2 else list(dict.fromkeys(reached))
+
+        return either
 
     def predicates(self) -> Iterator[NamedNode]:
         """See `Path.predicates`."""
@@ -173,7 +183,7 @@ class Alternative(Path):
         return node, [Triple(node, term("sh:alternativePath"), head), *triples]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Repeated(Path):
     """A path as often as it leads on."""
 

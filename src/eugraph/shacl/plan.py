@@ -47,7 +47,7 @@ _BEYOND = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """Shapes that are ready to run."""
 

@@ -16,7 +16,7 @@ from eugraph.shacl.path import Path
 from eugraph.shacl.target import Target
 
 
-@dataclass(eq=False, slots=True, kw_only=True)
+@dataclass(eq=False, kw_only=True)
 class Shape:
     """A node shape, or with a path a property shape."""
 

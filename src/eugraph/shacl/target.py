@@ -20,7 +20,7 @@ _IMPLICIT = term("rdfs:Class")
 _SHAPES = (term("sh:NodeShape"), term("sh:PropertyShape"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """One declaration: what it is about depends on its kind."""
 

@@ -227,12 +227,13 @@ def read_files(
 def _in_graphs(quads: Sequence[Quad], file: SourceFile, data: bytes, base_iri: str) -> tuple[list[Quad], list[Finding]]:
     """Put each statement of a file into its graph, without blank nodes."""
     findings = []
-    if any(not isinstance(quad.graph_name, DefaultGraph) for quad in quads):
+    if any(not isinstance(graph, DefaultGraph) for *_, graph in quads):
         findings = refused_graphs(quads, file.name, _locator(data, file.name, base_iri, quads), base_iri)
     named, more = name_blank_nodes(quads, file.name, base_iri)
+    own = file.graph
     return [
-        Quad(q.subject, q.predicate, q.object, file.graph) if isinstance(q.graph_name, DefaultGraph) else q
-        for q in named
+        Quad(subject, predicate, value, own if isinstance(graph, DefaultGraph) else graph)
+        for subject, predicate, value, graph in named
     ], [*findings, *more]
 
 

@@ -21,7 +21,7 @@ def name_blank_nodes(quads: Sequence[Quad], path: PurePath, base_iri: str) -> tu
 
     A graph that is a blank node keeps it.
     """
-    names = names_of(((q.subject, q.predicate, q.object) for q in quads), base_iri)
+    names = names_of(((subject, predicate, value) for subject, predicate, value, _ in quads), base_iri)
     if names is None:
         message = "blank nodes refer to each other in a circle. Give one of them an IRI."
         return [], [Finding(code="blank-node-circle", severity=Severity.VIOLATION, message=message, place=Place(path))]

@@ -33,7 +33,7 @@ _JOINED_AT_ONCE = 5_000  # rows whose solutions are in memory together
 Row = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Solution:
     """One solution: of which row, and what the query's variables are."""
 
@@ -159,7 +159,7 @@ class Question:
             yield Quad(some if isinstance(node, Literal) else node, _MARK, node)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Marked:
     """The ends of paths that may have no length.
 

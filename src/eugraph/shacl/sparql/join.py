@@ -22,7 +22,7 @@ from eugraph.shacl.sparql.rewriting import as_parsed
 _AT_ONCE = 2_000  # solutions that the filters are asked for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Join:
     """The patterns of a query in the order in which they are followed, and the text that asks its filters."""
 

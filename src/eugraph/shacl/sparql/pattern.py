@@ -25,7 +25,7 @@ class UnfollowedError(Exception):
     """A part of the grammar that is not followed here."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Variable:
     """A variable, or a blank node, which is one."""
 
@@ -35,7 +35,7 @@ class Variable:
 Node = Variable | NamedNode | Literal
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TriplePattern:
     """Subject, way, object; the way is a path or a variable."""
 
@@ -44,21 +44,21 @@ class TriplePattern:
     value: Node
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Joined:
     """Groups of which one must match: one for a group in a group, several for UNION."""
 
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Optional:
     """A group that may match."""
 
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SubSelect:
     """A SELECT in a group."""
 
@@ -66,14 +66,14 @@ class SubSelect:
     group: Group
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bind:
     """What a BIND asks for with EXISTS: it knows what stands before it, and not what comes after."""
 
     exists: tuple[Group, ...]
 
 
-@dataclass(slots=True)
+@dataclass
 class Group:
     """One `{ … }`: its parts as they stand one after the other, and the groups that its filters ask for."""
 

@@ -28,7 +28,7 @@ class QueryFaultError(ValueError):
     """A query that SHACL does not let a constraint ask."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Select:
     """One SELECT or ASK: where its projection and its group stand among the solid tokens."""
 

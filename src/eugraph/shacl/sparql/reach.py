@@ -26,7 +26,7 @@ from eugraph.shacl.sparql.pattern import Bind, Group, Joined, Node, Optional, Su
 _Said = dict[int, set[int]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """A triple pattern, and from which of its ends it is followed."""
 
