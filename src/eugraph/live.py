@@ -6,14 +6,15 @@ The report is always that of validating everything anew.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
 
-from pyoxigraph import Triple
+from pyoxigraph import Quad, Triple
 
 from eugraph.config import open_workspace
+from eugraph.derive import consulted
 from eugraph.errors import EugraphError
 from eugraph.findings import Finding
 from eugraph.pipeline import Loaded, check, load
@@ -23,6 +24,7 @@ from eugraph.shacl import beyond, compile_shapes
 from eugraph.shacl.standing import Standing
 from eugraph.sources import Reading, read_files, source_files
 from eugraph.validate import Graphs, Outcome, Report, report_of, shape_places
+from eugraph.validate.shape_finding import ShapeFinding
 
 Stamp = tuple[int, int, int]  # what tells that a file was written: time, size, number
 Stamps = Mapping[Path, Stamp]
@@ -45,7 +47,6 @@ class LiveWorkspace:
         """Take the folder of a workspace; the first `look` reads it."""
         self._root = root
         self._stamps: Stamps = {}
-        self._readings: dict[Path, Reading] = {}  # of data files, each by itself
         self._state: _State | None = None
 
     def look(self) -> Answer | None:
@@ -60,42 +61,20 @@ class LiveWorkspace:
 
     def _answer(self, changed: set[Path]) -> Answer:
         shown = tuple(sorted(changed))
-        before = self._state
+        state = self._state
         try:
-            if before is None or any(not path.is_relative_to(before.workspace.data) for path in changed):
-                self._readings.clear()
+            if (
+                state is None
+                or not state.stands
+                or any(not path.is_relative_to(state.workspace.data) for path in changed)
+            ):
                 self._state = None  # what was known rests on ontology, shapes and settings
-                self._state = state = _State.of(load(open_workspace(self._root)))
-                return Answer(state.report, "", shown, state.checked)
-            loaded = self._read_again(before, changed)
-            report, checked = before.update(loaded)
+                self._state = state = _State(load(open_workspace(self._root)))
+                return Answer(state.report, "", shown, 0)
+            report, checked = state.update(changed)
             return Answer(report, "", shown, checked)
         except EugraphError as error:
             return Answer(None, str(error), shown, 0)
-
-    def _read_again(self, state: _State, changed: set[Path]) -> Loaded:
-        """The workspace with the changed data files read again, and nothing else."""
-        workspace, known = state.workspace, state.loaded
-        vocabulary = Context.from_ontology(known.ontology.quads)
-        curated = Reading(base_iri=workspace.base_iri)
-        names: set[object] = set()
-        for path in source_files(workspace.data):
-            if path in changed or path not in self._readings:
-                self._readings[path] = read_files(
-                    [path],
-                    base_iri=workspace.base_iri,
-                    graphs_from=workspace.data,
-                    shown_from=workspace.root,
-                    vocabulary=vocabulary,
-                )
-            reading = self._readings[path]
-            curated.add(reading)
-            graphs = [file.graph for file in reading.files]
-            if not names.isdisjoint(graphs):
-                return load(workspace)  # two files that would be one graph: a finding of reading them together
-            names.update(graphs)
-        curated.take_places(known.curated)
-        return Loaded(workspace=workspace, curated=curated, ontology=known.ontology, shapes=known.shapes)
 
     def _stamped(self) -> Stamps:
         """When each file was written, of the settings and of the folders whose files are read."""
@@ -127,54 +106,127 @@ def _stamp(path: Path, found: dict[Path, Stamp]) -> None:
 class _State:
     """What is known of the last state of the workspace that could be read."""
 
-    def __init__(self, loaded: Loaded, standing: Standing | None, triples: set[Triple], report: Report) -> None:
-        self.loaded, self.workspace = loaded, loaded.workspace
-        self.report, self.checked = report, 0
-        self._standing, self._triples = standing, triples
-
-    @classmethod
-    def of(cls, loaded: Loaded) -> _State:
-        """Validate everything."""
+    def __init__(self, loaded: Loaded) -> None:
+        self.workspace = loaded.workspace
+        self._loaded = loaded
+        self._files: dict[Path, Reading] = {}  # of data, each by itself, as they were when all could be read
+        self._latest = self._files  # as they are, whether they can be read or not
+        self._standing: Standing | None = None
+        self._stated: Counter[Triple] = Counter()  # how many files state it; what is derived counts as a file
         if _broken(loaded) or beyond(loaded.shapes.quads):
-            return cls(loaded, None, set(), check(loaded))
+            self.report = check(loaded)
+            return
         plan = compile_shapes(loaded.shapes.quads, shape_places(loaded.shapes))
-        triples = _triples(loaded)
-        standing = Standing(plan, plan.graph([*(quad.triple for quad in loaded.ontology.quads), *triples]))
-        state = cls(loaded, standing, triples, Report(()))
-        state.report = _report(loaded, standing)
-        return state
+        self._standing = Standing(plan, plan.graph([*loaded.ontology.quads, *loaded.quads]))
+        self._vocabulary = Context.from_ontology(loaded.ontology.quads)
+        self._fixed = {quad.triple for quad in loaded.ontology.quads}  # it stays, also where data say the same
+        self._latest = self._files = {path: self._read(path) for path in source_files(self.workspace.data)}
+        self._stated.update(triple for reading in self._files.values() for triple in _triples(reading.quads))
+        self._stated.update(_triples(loaded.derived))
+        self.report = self._reported(loaded, ())
 
-    def update(self, loaded: Loaded) -> tuple[Report, int]:
-        """Return the report on a later state, and how much was validated for it.
+    @property
+    def stands(self) -> bool:
+        """Tell whether it can be brought up to date; not where files or shapes are such that all begins anew."""
+        return self._standing is not None
 
-        Where it cannot be read the last readable one stays, for the time when it can.
+    def holds_all(self, paths: Iterable[Path]) -> bool:
+        """Tell whether all paths are of files of data."""
+        return all(path.is_relative_to(self.workspace.data) for path in paths)
+
+    def _read(self, path: Path) -> Reading:
+        workspace = self.workspace
+        return read_files(
+            [path],
+            base_iri=workspace.base_iri,
+            graphs_from=workspace.data,
+            shown_from=workspace.root,
+            vocabulary=self._vocabulary,
+        )
+
+    def update(self, changed: set[Path]) -> tuple[Report, int]:
+        """Return the report after files of data were written, and how much was validated for it.
+
+        Where they cannot be read, the last readable state stays, for the time when they can.
         """
-        if _broken(loaded) or self._standing is None:
+        assert self._standing is not None
+        latest = self._latest
+        files = {
+            path: self._read(path) if path in changed or path not in latest else latest[path]
+            for path in source_files(self.workspace.data)
+        }
+        self._latest = files
+        loaded = self._whole(files)
+        if _broken(loaded):
             return check(loaded), 0
-        triples = _triples(loaded)
-        standing = self._standing
-        gone, come = self._triples - triples - self._fixed, triples - self._triples - self._fixed
-        checked = standing.update(sorted(gone, key=str), sorted(come, key=str))
-        self.loaded, self._triples = loaded, triples
-        self.report = _report(loaded, standing)
+        before = [reading for path, reading in self._files.items() if files.get(path) is not reading]
+        after = [reading for path, reading in files.items() if self._files.get(path) is not reading]
+        touched = [quad for reading in (*before, *after) for quad in reading.quads]
+        if not {quad.predicate for quad in touched} & consulted():
+            loaded = replace(loaded, known=self._loaded.derived)
+        gone, come = self._exchange(
+            [*_triples_of(before), *_triples(self._loaded.derived)], [*_triples_of(after), *_triples(loaded.derived)]
+        )
+        checked = self._standing.update(gone, come)
+        still = self._still_right(touched, {file.name for reading in (*before, *after) for file in reading.files})
+        self._files, self._loaded = files, loaded
+        self.report = self._reported(loaded, still)
         return self.report, checked
 
-    @cached_property
-    def _fixed(self) -> set[Triple]:
-        """The statements of the ontology: they stay, also where a data file says the same."""
-        return {quad.triple for quad in self.loaded.ontology.quads}
+    def _whole(self, files: Mapping[Path, Reading]) -> Loaded:
+        """The workspace with these files of data."""
+        known, curated = self._loaded, Reading(base_iri=self.workspace.base_iri)
+        names: set[object] = set()
+        for reading in files.values():
+            curated.add(reading)
+            graphs = {file.graph for file in reading.files}
+            if not names.isdisjoint(graphs):
+                return load(self.workspace)  # two files that would be one graph: only read together is it seen
+            names |= graphs
+        if not files:
+            return load(self.workspace)  # refuses it
+        curated.take_places(known.curated)
+        return Loaded(workspace=self.workspace, curated=curated, ontology=known.ontology, shapes=known.shapes)
+
+    def _exchange(self, before: Sequence[Triple], after: Sequence[Triple]) -> tuple[list[Triple], list[Triple]]:
+        """Count statements out and in; return those that nobody states any more, and those that nobody stated."""
+        stated = self._stated
+        touched = dict.fromkeys((*before, *after))
+        was = {triple for triple in touched if stated[triple] > 0}
+        stated.subtract(before)
+        stated.update(after)
+        gone = [triple for triple in touched if triple in was and stated[triple] <= 0 and triple not in self._fixed]
+        come = [triple for triple in touched if triple not in was and stated[triple] > 0 and triple not in self._fixed]
+        return gone, come
+
+    def _still_right(self, touched: Sequence[Quad], names: Collection[PurePath]) -> Iterator[ShapeFinding]:
+        """The findings that stay as they are where their results do: no changed file says or held anything of them."""
+        terms = {str(node) for quad in touched for node in (quad.subject, quad.object)}
+        for finding in self.report.findings:
+            if (
+                isinstance(finding, ShapeFinding)
+                and finding.place is not None
+                and finding.place.path not in names
+                and finding.focus not in terms
+                and finding.value not in terms
+            ):
+                yield finding
+
+    def _reported(self, loaded: Loaded, known: Iterable[ShapeFinding]) -> Report:
+        assert self._standing is not None
+        graphs = Graphs(
+            curated=loaded.curated, derived=loaded.derived, ontology=loaded.ontology.quads, shapes=loaded.shapes
+        )
+        return report_of(graphs, Outcome(self._standing.results, graph=self._standing.graph), known=known)
 
 
 def _broken(loaded: Loaded) -> list[Finding]:
     return [*loaded.curated.findings, *loaded.ontology.findings, *loaded.shapes.findings]
 
 
-def _triples(loaded: Loaded) -> set[Triple]:
-    return {quad.triple for quad in loaded.quads}
+def _triples(quads: Iterable[Quad]) -> list[Triple]:
+    return [quad.triple for quad in quads]
 
 
-def _report(loaded: Loaded, standing: Standing) -> Report:
-    graphs = Graphs(
-        curated=loaded.curated, derived=loaded.derived, ontology=loaded.ontology.quads, shapes=loaded.shapes
-    )
-    return report_of(graphs, Outcome(standing.results, graph=standing.graph))
+def _triples_of(readings: Iterable[Reading]) -> list[Triple]:
+    return [quad.triple for reading in readings for quad in reading.quads]

@@ -40,8 +40,8 @@ def derive(quads: Sequence[Quad], background: Sequence[Quad], *, base_iri: str) 
         background: ontology and concept schemes, which the rules consult and which are not repeated.
         base_iri: what the derived graph's name begins with.
     """
-    consulted = _consulted()
-    seen, seen_background = ([quad for quad in part if quad.predicate in consulted] for part in (quads, background))
+    looked_at = consulted()
+    seen, seen_background = ([quad for quad in part if quad.predicate in looked_at] for part in (quads, background))
     store = EmbeddedStore(chain(seen, seen_background))
     stated = {quad.triple for quad in quads}
     graph = derived_graph(base_iri)
@@ -63,7 +63,7 @@ def derive(quads: Sequence[Quad], background: Sequence[Quad], *, base_iri: str) 
 
 
 @cache
-def _consulted() -> frozenset[NamedNode]:
+def consulted() -> frozenset[NamedNode]:
     """The predicates that are looked at: of claims, and all names in rules, where no other variable is a predicate."""
     texts = (rule(name) for name in (*RULES_BEFORE_VALUES, *RULES_AFTER_VALUES))
     names = {name for text in texts for name in _NAME.findall(text) if name.partition(":")[0] in PREFIXES}

@@ -69,12 +69,22 @@ def validate(graphs: Graphs, engine: Engine = Engine.AUTO, *, repeats: bool = Fa
     return report_of(graphs, outcome, repeats=repeats)
 
 
-def report_of(graphs: Graphs, outcome: Outcome, *, repeats: bool = False) -> Report:
-    """Return the findings of the checks, and those that stand for the results of the shapes."""
+def report_of(graphs: Graphs, outcome: Outcome, *, repeats: bool = False, known: Iterable[ShapeFinding] = ()) -> Report:
+    """Return the findings of the checks, and those that stand for the results of the shapes.
+
+    Args:
+        graphs: what was validated.
+        outcome: what the shapes found.
+        repeats: keep what a check has said better.
+        known: findings on some of the very results, made before and still right.
+    """
+    before = {id(finding.result): finding for finding in known}
     checked = check(graphs.curated, Vocabulary(graphs.ontology))
     places = _Places(graphs.curated)
     words = Words(Names(graphs.shapes.quads, graphs.ontology), outcome.values)
-    found = [shape_finding(result, places.find, words, outcome.graph) for result in outcome.results]
+    found = [
+        before.get(id(result)) or shape_finding(result, places.find, words, outcome.graph) for result in outcome.results
+    ]
     findings = sorted({*graphs.curated.findings, *checked, *found}, key=Finding.sort_key)
     return Report(tuple(findings if repeats else without_repeats(findings)), outcome.notes)
 
@@ -136,7 +146,7 @@ class _Places:
     def find(self, focus: Term, path: NamedNode | None, value: Term | None) -> Place | None:
         """Return where a curator mends what is wrong with (focus, path, value); None where no file speaks of it."""
         path = BOUND_OF.get(path, path) if path else None
-        if path and (focus, path) not in self._stated and (claims := self._claims.get((focus, path))):
+        if path and (claims := self._claims.get((focus, path))) and (focus, path) not in self._stated:
             claim = next((claim for claim in claims if (claim, value) in self._values), claims[0])
             if isinstance(claim, NamedNode):
                 return self._curated.place(claim, _VALUE, value)
