@@ -24,6 +24,7 @@ from eugraph.shacl import beyond, compile_shapes
 from eugraph.shacl.standing import Standing
 from eugraph.sources import Reading, read_files, source_files
 from eugraph.validate import Graphs, Outcome, Report, report_of, shape_places
+from eugraph.validate.checks import Vocabulary
 from eugraph.validate.shape_finding import ShapeFinding
 
 Stamp = tuple[int, int, int]  # what tells that a file was written: time, size, number
@@ -119,6 +120,7 @@ class _State:
         plan = compile_shapes(loaded.shapes.quads, shape_places(loaded.shapes))
         self._standing = Standing(plan, plan.graph([*loaded.ontology.quads, *loaded.quads]))
         self._vocabulary = Context.from_ontology(loaded.ontology.quads)
+        self._terms = Vocabulary(loaded.ontology.quads)
         self._fixed = {quad.triple for quad in loaded.ontology.quads}  # it stays, also where data say the same
         self._latest = self._files = {path: self._read(path) for path in source_files(self.workspace.data)}
         self._stated.update(triple for reading in self._files.values() for triple in _triples(reading.quads))
@@ -215,7 +217,11 @@ class _State:
     def _reported(self, loaded: Loaded, known: Iterable[ShapeFinding]) -> Report:
         assert self._standing is not None
         graphs = Graphs(
-            curated=loaded.curated, derived=loaded.derived, ontology=loaded.ontology.quads, shapes=loaded.shapes
+            curated=loaded.curated,
+            derived=loaded.derived,
+            ontology=loaded.ontology.quads,
+            shapes=loaded.shapes,
+            terms=self._terms,
         )
         return report_of(graphs, Outcome(self._standing.results, graph=self._standing.graph), known=known)
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -54,7 +55,7 @@ class Plan:
     shapes: tuple[Shape, ...]  # those with a target
     shapes_graph: ShapesGraph
 
-    @property
+    @cached_property
     def predicates(self) -> frozenset[NamedNode] | None:
         """The predicates whose statements decide on results; None for all."""
         found: set[NamedNode] = set()

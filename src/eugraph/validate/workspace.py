@@ -43,6 +43,7 @@ class Graphs:
     derived: Sequence[Quad]
     ontology: Sequence[Quad]
     shapes: Reading
+    terms: Vocabulary | None = None  # of the ontology, where that was read before
 
 
 def has_shapes(quads: Iterable[Quad]) -> bool:
@@ -79,7 +80,7 @@ def report_of(graphs: Graphs, outcome: Outcome, *, repeats: bool = False, known:
         known: findings on some of the very results, made before and still right.
     """
     before = {id(finding.result): finding for finding in known}
-    checked = check(graphs.curated, Vocabulary(graphs.ontology))
+    checked = check(graphs.curated, graphs.terms or Vocabulary(graphs.ontology))
     places = _Places(graphs.curated)
     words = Words(Names(graphs.shapes.quads, graphs.ontology), outcome.values)
     found = [
