@@ -163,11 +163,13 @@ class _State:
             return check(loaded), 0
         before = [reading for path, reading in self._files.items() if files.get(path) is not reading]
         after = [reading for path, reading in files.items() if self._files.get(path) is not reading]
-        touched = [quad for reading in (*before, *after) for quad in reading.quads]
-        if not {quad.predicate for quad in touched} & consulted():
+        touched = set(_triples_of(before)) ^ set(_triples_of(after))
+        if consulted().isdisjoint(triple.predicate for triple in touched):
             loaded = replace(loaded, known=self._loaded.derived)
+        was, now = self._loaded.derived, loaded.derived
         gone, come = self._exchange(
-            [*_triples_of(before), *_triples(self._loaded.derived)], [*_triples_of(after), *_triples(loaded.derived)]
+            [*_triples_of(before), *(_triples(was) if now is not was else ())],
+            [*_triples_of(after), *(_triples(now) if now is not was else ())],
         )
         checked = self._standing.update(gone, come)
         still = self._still_right(touched, {file.name for reading in (*before, *after) for file in reading.files})
@@ -201,9 +203,9 @@ class _State:
         come = [triple for triple in touched if triple not in was and stated[triple] > 0 and triple not in self._fixed]
         return gone, come
 
-    def _still_right(self, touched: Sequence[Quad], names: Collection[PurePath]) -> Iterator[ShapeFinding]:
-        """The findings that stay as they are where their results do: no changed file says or held anything of them."""
-        terms = {str(node) for quad in touched for node in (quad.subject, quad.object)}
+    def _still_right(self, touched: Iterable[Triple], names: Collection[PurePath]) -> Iterator[ShapeFinding]:
+        """The findings that stay where their results do: in no changed file, and with nothing new said of them."""
+        terms = {str(node) for triple in touched for node in (triple.subject, triple.object)}
         for finding in self.report.findings:
             if (
                 isinstance(finding, ShapeFinding)

@@ -43,7 +43,7 @@ def derive(quads: Sequence[Quad], background: Sequence[Quad], *, base_iri: str) 
     looked_at = consulted()
     seen, seen_background = ([quad for quad in part if quad.predicate in looked_at] for part in (quads, background))
     store = EmbeddedStore(chain(seen, seen_background))
-    stated = {quad.triple for quad in quads}
+    stated = {quad.triple for quad in seen}
     graph = derived_graph(base_iri)
     found: dict[Triple, None] = {}
 
@@ -56,7 +56,10 @@ def derive(quads: Sequence[Quad], background: Sequence[Quad], *, base_iri: str) 
     for name in RULES_BEFORE_VALUES:
         ruled += (triples := _apply(name, store))
         take(triples)
-    take(_plain_values(seen, ruled, seen_background))
+    values = _plain_values(seen, ruled, seen_background)
+    valued = {triple.predicate for triple in values}
+    stated |= {quad.triple for quad in quads if quad.predicate in valued}
+    take(values)
     for name in RULES_AFTER_VALUES:
         take(_apply(name, store))
     return sorted((Quad(t.subject, t.predicate, t.object, graph) for t in found), key=str)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -88,22 +88,37 @@ class Vocabulary:
 
 # A statement and its parts: taking them out of a quad once is quicker than each time that one is asked for.
 _Said = tuple[Quad, Subject, NamedNode, Value, object]
-_SUBJECT_OF, _PREDICATE_OF, _VALUE_OF = map(itemgetter, (1, 2, 3))
 _Judge = Callable[[Any], str | None]
+
+
+class _Statements:
+    """Statements, and the terms in each place, each once."""
+
+    def __init__(self, quads: Sequence[Quad]) -> None:
+        self.quads = quads
+        self.subjects = dict.fromkeys(map(attrgetter("subject"), quads))
+        self.predicates = dict.fromkeys(map(attrgetter("predicate"), quads))
+        self.values = dict.fromkeys(map(attrgetter("object"), quads))
+
+    @cached_property
+    def said(self) -> list[_Said]:
+        """The statements with their parts; only where there is a fault to be found among them."""
+        return [(quad, *quad) for quad in self.quads]
 
 
 def check(reading: Reading, vocabulary: Vocabulary) -> list[Finding]:
     """Return what is wrong with curated statements before any shape is asked."""
-    said: list[_Said] = [(quad, *quad) for quad in reading.quads]
+    statements = _Statements(reading.quads)
+    subjects, predicates, values = statements.subjects, statements.predicates, statements.values
     return [
-        *_judged(reading, said, "ill-typed-literal", _VALUE_OF, _ill_typed),
-        *_judged(reading, said, "odd-year", _VALUE_OF, _odd_year),
-        *_judged(reading, said, "redefined-term", _SUBJECT_OF, partial(_redefined, vocabulary)),
-        *_judged(reading, said, "derived-property", _PREDICATE_OF, _derived_only),
-        *_unknown_terms(reading, said, vocabulary),
-        *_dangling(reading, said),
-        *_withdrawn(reading, said),
-        *_two_things(reading, said, vocabulary),
+        *_judged(reading, statements, "ill-typed-literal", 3, _faults(values, _ill_typed)),
+        *_judged(reading, statements, "odd-year", 3, _faults(values, _odd_year)),
+        *_judged(reading, statements, "redefined-term", 1, _faults(subjects, partial(_redefined, vocabulary))),
+        *_judged(reading, statements, "derived-property", 2, _faults(predicates, _derived_only)),
+        *_unknown_terms(reading, statements, vocabulary),
+        *_dangling(reading, statements),
+        *_withdrawn(reading, statements),
+        *_two_things(reading, statements, vocabulary),
     ]
 
 
@@ -120,21 +135,28 @@ def _finding(reading: Reading, quad: Quad, code: str, message: str) -> Finding:
     )
 
 
+def _faults(terms: Iterable[Any], judge: _Judge) -> dict[Any, str]:
+    return {term: message for term in terms if (message := judge(term))}
+
+
 def _judged(
-    reading: Reading, said: Sequence[_Said], code: str, of: Callable[[_Said], Any], judge: _Judge
+    reading: Reading, statements: _Statements, code: str, place: int, faults: Mapping[Any, str]
 ) -> Iterator[Finding]:
-    """Yield a finding for each statement of which a part is at fault; equal terms are judged once."""
-    faults = {term: message for term in dict.fromkeys(map(of, said)) if (message := judge(term))}
+    """Yield a finding for each statement that has a term at fault in a place; equal terms are judged once."""
     if faults:
-        yield from (_finding(reading, one[0], code, faults[of(one)]) for one in said if of(one) in faults)
+        yield from (
+            _finding(reading, one[0], code, faults[one[place]]) for one in statements.said if one[place] in faults
+        )
 
 
+@lru_cache(maxsize=100_000)
 def _ill_typed(value: Value) -> str | None:
     if isinstance(value, Literal) and (form := expected_form(value.value, value.datatype.value)):
         return f"{value.value!r} is no {shorten(value.datatype.value)}. Write {form}."
     return None
 
 
+@lru_cache(maxsize=100_000)
 def _odd_year(value: Value) -> str | None:
     """Years that are not written with four digits: everything that looks at days takes the first four for the year."""
     if isinstance(value, Literal) and value.datatype in _DATES and not _FOUR_DIGITS.match(value.value):
@@ -160,10 +182,10 @@ def _derived_only(predicate: NamedNode) -> str | None:
     return None
 
 
-def _unknown_terms(reading: Reading, said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _unknown_terms(reading: Reading, statements: _Statements, vocabulary: Vocabulary) -> Iterator[Finding]:
     ours = (EUG, SCHEME)
     known = {iri for iri in vocabulary.declared if iri.startswith(ours)}
-    used = dict.fromkeys(chain(map(_PREDICATE_OF, said), map(_VALUE_OF, said)))
+    used = chain(statements.predicates, statements.values)
     unknown = {t for t in used if isinstance(t, NamedNode) and t.value.startswith(ours) and t.value not in known}
     if not unknown:
         return
@@ -172,7 +194,7 @@ def _unknown_terms(reading: Reading, said: Sequence[_Said], vocabulary: Vocabula
         space, _, name = iri.rpartition("#")
         names.setdefault(space, []).append(name)
     near = _Near(names)
-    for quad, _, predicate, value, _ in said:
+    for quad, _, predicate, value, _ in statements.said:
         for used_term in (predicate, value):
             if used_term not in unknown:
                 continue
@@ -200,25 +222,25 @@ class _Near:
         return self._told.get((kind, word), "")
 
 
-def _dangling(reading: Reading, said: Sequence[_Said]) -> Iterator[Finding]:
+def _dangling(reading: Reading, statements: _Statements) -> Iterator[Finding]:
     base = reading.base_iri
-    described = set(map(_SUBJECT_OF, said))
+    described = statements.subjects
     graphs = {file.graph for file in reading.files}
     nowhere = {
         value
-        for value in set(map(_VALUE_OF, said)) - described - graphs
+        for value in statements.values.keys() - described.keys() - graphs
         if isinstance(value, NamedNode) and value.value.startswith(base)
     }
     if not nowhere:
         return
-    withdrawn = {subject for _, subject, predicate, *_ in said if predicate == WITHDRAWN}
+    withdrawn = {subject for _, subject, predicate, *_ in statements.said if predicate == WITHDRAWN}
     known: dict[str, list[str]] = {}
-    for node in described - withdrawn:
+    for node in described.keys() - withdrawn:
         if isinstance(node, NamedNode):
             slug = _slug(node.value, reading)
             known.setdefault(slug.partition("/")[0], []).append(slug)
     near = _Near(known)
-    for quad, _, _, value, _ in said:
+    for quad, _, _, value, _ in statements.said:
         if value in nowhere:
             assert isinstance(value, NamedNode)
             slug = _slug(value.value, reading)
@@ -227,12 +249,12 @@ def _dangling(reading: Reading, said: Sequence[_Said]) -> Iterator[Finding]:
             yield _finding(reading, quad, "dangling-reference", message)
 
 
-def _withdrawn(reading: Reading, said: Sequence[_Said]) -> Iterator[Finding]:
+def _withdrawn(reading: Reading, statements: _Statements) -> Iterator[Finding]:
     found = gone(reading.quads)
     if not found:
         return
     seen: set[str] = set()
-    for quad, subject, predicate, value, _ in said:
+    for quad, subject, predicate, value, _ in statements.said:
         if (
             isinstance(subject, NamedNode)
             and subject.value in found
@@ -262,12 +284,12 @@ def _slug(iri: str, reading: Reading) -> str:
     return iri.removeprefix(reading.base_iri)
 
 
-def _two_things(reading: Reading, said: Sequence[_Said], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _two_things(reading: Reading, statements: _Statements, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Told at each place: whoever looks at one of the files alone must see it."""
     kinds: dict[object, dict[NamedNode, list[Quad]]] = {}
-    for quad, subject, predicate, value, _ in said:
-        if predicate == RDF_TYPE and isinstance(value, NamedNode):
-            kinds.setdefault(subject, {}).setdefault(value, []).append(quad)
+    for quad in statements.quads:
+        if quad.predicate == RDF_TYPE and isinstance(quad.object, NamedNode):
+            kinds.setdefault(quad.subject, {}).setdefault(quad.object, []).append(quad)
     for quads in kinds.values():
         if len(quads) == 1:
             continue
