@@ -126,7 +126,7 @@ def _organisation(at: int, chance: random.Random, made: ProjectGraph) -> Iterato
     yield _said(node, "pic", f'"{"8" if fault else "9"}{at:08}"')
     fault = at % 100 == 3
     made.faults["org-country"] += fault
-    yield _said(node, "country", f"<{_ONT}{'XXX' if fault else chance.choice(_COUNTRIES)}>")
+    yield _said(node, "country", f"<{_ONT}{'ABC' if fault else chance.choice(_COUNTRIES)}>")
 
 
 def _project(at: int, number: int, chance: random.Random, made: ProjectGraph) -> Iterator[str]:

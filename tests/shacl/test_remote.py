@@ -25,7 +25,7 @@ from eugraph.store.union import union_store
 from eugraph.vocab import PREFIXES
 from shacl.random_graphs import graph, shapes
 from shacl.remote_cases import embedded, held_by, read, remote
-from store.oxigraph_server import Server, oxigraph_server
+from store.oxigraph import Server, oxigraph_server
 
 _SUITE = Path(__file__).resolve().parents[3] / "shared" / "conformance" / "shacl" / "tests"
 
