@@ -10,7 +10,7 @@ from pyoxigraph import Quad, Triple
 
 from benchmarks.replica import copies_for, replica
 from eugraph.config import Workspace
-from eugraph.pipeline import Loaded, load
+from eugraph.loading import Loaded, load
 from eugraph.publish.documents import Document, documents
 from eugraph.rdf.jsonld_context import Context
 

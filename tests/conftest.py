@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from eugraph.config import Workspace, open_workspace
-from eugraph.pipeline import Loaded, build, load
+from eugraph.loading import Loaded, load
+from eugraph.pipeline import build
 from eugraph.reports import Library, ask, prepare
 from eugraph.reports.answer import plain
 from eugraph.store import Solutions

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from eugraph.checking import check
 from eugraph.config import Workspace, open_workspace
 from eugraph.errors import EugraphError
 from eugraph.live import Answer, LiveWorkspace
-from eugraph.pipeline import check, load
+from eugraph.loading import load
 from eugraph.validate import Report
 
 ALPHA = "data/projects/alpha.ttl"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode
 
-from eugraph.pipeline import Loaded
+from eugraph.loading import Loaded
 from eugraph.vocab import EUG, PREFIXES, SCHEME, shorten, term
 
 

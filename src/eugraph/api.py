@@ -24,9 +24,11 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from eugraph.checking import check
 from eugraph.config import Workspace, open_workspace
 from eugraph.errors import QueryError, ViolationsError
-from eugraph.pipeline import Loaded, build, check, load, readable
+from eugraph.loading import Loaded, load, readable
+from eugraph.pipeline import build
 from eugraph.publish import Release
 from eugraph.publish.documents import documents
 from eugraph.reports import Library, ask, prepare, read_query

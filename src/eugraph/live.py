@@ -13,11 +13,12 @@ from pathlib import Path, PurePath
 
 from pyoxigraph import Quad, Triple
 
+from eugraph.checking import check
 from eugraph.config import open_workspace
 from eugraph.derive import consulted
 from eugraph.errors import EugraphError
 from eugraph.findings import Finding
-from eugraph.pipeline import Loaded, check, load
+from eugraph.loading import Loaded, load
 from eugraph.rdf.collecting import without_collecting
 from eugraph.rdf.jsonld_context import Context
 from eugraph.shacl import beyond, compile_shapes

@@ -17,7 +17,7 @@ from eugraph.authoring.facts import Facts
 from eugraph.authoring.json_schema import json_schema, unsaid
 from eugraph.authoring.rules import Rule, Rules
 from eugraph.config import Workspace, open_workspace
-from eugraph.pipeline import Loaded, load
+from eugraph.loading import Loaded, load
 from eugraph.rdf.jsonld import write_jsonld
 from eugraph.rdf.jsonld_context import Context
 from eugraph.sources.yaml_ld import read_yaml

@@ -15,7 +15,7 @@ from eugraph.authoring.texts import appended, turtle_of
 from eugraph.authoring.yaml_text import yaml_of
 from eugraph.config import open_workspace
 from eugraph.errors import AnswerError
-from eugraph.pipeline import load
+from eugraph.loading import load
 from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.layout import lay_out
 from eugraph.rdf.layout_yaml import lay_out_yaml

@@ -23,7 +23,7 @@ from benchmarks.table import as_json, markdown
 from benchmarks.timing import ProcessFailedError, compare, in_turn, run
 from benchmarks.worker import figures
 from eugraph.config import Workspace
-from eugraph.pipeline import Loaded
+from eugraph.loading import Loaded
 
 QUICK = Effort(rounds=1, long_rounds=1, replicas=(), limit_s=20, long_limit_s=60)
 

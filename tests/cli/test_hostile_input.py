@@ -343,7 +343,7 @@ def test_many_dangling_references_take_no_time(workspace: Path) -> None:
         HEAD + known + "".join(f"<project/alpha> eug:result <result/none-{n}> .\n" for n in range(3000)),
     )
     from eugraph.config import open_workspace
-    from eugraph.pipeline import load
+    from eugraph.loading import load
     from eugraph.validate.checks import Vocabulary, check
 
     loaded = load(open_workspace(workspace))

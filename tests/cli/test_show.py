@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from cli.runner import run
 from eugraph.config import Workspace, open_workspace
 from eugraph.errors import visible
-from eugraph.pipeline import load
+from eugraph.loading import load
 from eugraph.reports.card import cells, one_line, write_card
 from eugraph.reports.describe import Description, Piece, Row, Table
 from eugraph.reports.wording import amount_in_words, date_in_words, period_in_words

@@ -10,7 +10,7 @@ from pyoxigraph import RdfFormat, parse
 
 from cli.runner import run
 from conformance.suite import Case, Key, key_of, whole_suite
-from eugraph.pipeline import check_files
+from eugraph.checking import check_files
 from eugraph.shacl.path import compile_path
 from eugraph.shacl.shapes_graph import ShapesGraph
 from eugraph.validate import Engine

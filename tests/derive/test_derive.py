@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from eugraph.config import open_workspace
 from eugraph.derive import RULES_AFTER_VALUES, RULES_BEFORE_VALUES, derive, derived_graph, rule
-from eugraph.pipeline import Loaded, load
+from eugraph.loading import Loaded, load
 from eugraph.vocab import PREFIXES, term
 
 BASE = "https://w3id.org/eugraph/id/"

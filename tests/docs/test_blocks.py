@@ -18,7 +18,7 @@ from conftest import ROOT
 from docs.pages_apart import PAGES, Block, all_blocks, blocks, unfenced, with_prefixes
 from docs.running import ENDPOINT, commands_in, examples, page_folder, pattern, put, run
 from eugraph.cli import main
-from eugraph.pipeline import Loaded
+from eugraph.loading import Loaded
 from eugraph.rdf.nquads import write_nquads
 from store.oxigraph import serving
 

@@ -19,7 +19,7 @@ from eugraph.cli import main
 from eugraph.config import Workspace
 from eugraph.derive import RULES_AFTER_VALUES, RULES_BEFORE_VALUES
 from eugraph.errors import EugraphError
-from eugraph.pipeline import Loaded
+from eugraph.loading import Loaded
 from eugraph.reports import Library
 from eugraph.vocab import PREFIXES, shorten
 

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from pyoxigraph import Literal, NamedNode
 
-from eugraph.pipeline import Loaded
+from eugraph.loading import Loaded
 from eugraph.vocab import term
 
 HERE = Path(__file__).parent

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from eugraph.config import open_workspace
-from eugraph.pipeline import load
+from eugraph.loading import load
 from eugraph.reports import Library, ask, prepare
 from eugraph.reports.answer import plain
 from eugraph.store import Solutions

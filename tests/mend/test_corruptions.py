@@ -16,10 +16,11 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from eugraph.checking import check
 from eugraph.config import Workspace, open_workspace
 from eugraph.findings import Finding
+from eugraph.loading import Loaded, load, load_anew
 from eugraph.mend import mend, write_mended
-from eugraph.pipeline import Loaded, check, load, load_anew
 from eugraph.rdf.layout_tokens import token_at
 from mend.corruption import Site, corrupted
 

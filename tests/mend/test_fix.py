@@ -11,9 +11,9 @@ from cli.runner import fingerprint, run
 from conftest import ROOT
 from eugraph.config import Workspace, open_workspace
 from eugraph.errors import OutputError
+from eugraph.loading import load
 from eugraph.mend import diff_of, mend, write_mended
 from eugraph.mend.proposals import KINDS
-from eugraph.pipeline import load
 
 ALPHA, OTHERS = "data/projects/alpha.ttl", "data/others.ttl"
 

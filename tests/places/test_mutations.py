@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from eugraph.pipeline import check_files
+from eugraph.checking import check_files
 from eugraph.validate import Engine
 from places.drafts import Draft, Slot
 from places.json_writer import jsonld

@@ -10,9 +10,11 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from cli.runner import run
+from eugraph.checking import check
 from eugraph.config import Workspace
 from eugraph.findings import Severity
-from eugraph.pipeline import build, check, load
+from eugraph.loading import load
+from eugraph.pipeline import build
 from eugraph.publish.documents import documents
 from eugraph.publish.gone import Former, Kind, part
 from eugraph.sources.gone import gone

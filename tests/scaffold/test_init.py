@@ -16,10 +16,12 @@ import pytest
 from ruamel.yaml import YAML
 
 from cli.runner import fingerprint, run
+from eugraph.checking import check
 from eugraph.config import open_workspace
 from eugraph.errors import NewWorkspaceError, SettingError
 from eugraph.findings import Severity
-from eugraph.pipeline import build, check, load
+from eugraph.loading import load
+from eugraph.pipeline import build
 from eugraph.reports import Library
 from eugraph.scaffold import DEFAULTS, NewWorkspace, start
 from eugraph.scaffold.material import FOLDERS

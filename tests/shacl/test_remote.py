@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 from cli.runner import run
 from conformance.suite import key_of, whole_suite
 from eugraph.errors import EndpointFailedError, EndpointRefusedError
-from eugraph.pipeline import Loaded
+from eugraph.loading import Loaded
 from eugraph.rdf.lexical import expected_form
 from eugraph.shacl import compile_shapes
 from eugraph.shacl.remote import Endpoint, run_remote

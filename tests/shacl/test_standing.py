@@ -13,7 +13,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from conformance.suite import Case, whole_suite
 from conftest import ROOT, copy_tiny
 from eugraph.errors import ShapesError
-from eugraph.pipeline import load
+from eugraph.loading import load
 from eugraph.shacl import Plan, Result, compile_shapes
 from eugraph.shacl.standing import Standing
 from eugraph.vocab import term

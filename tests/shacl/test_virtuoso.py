@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conformance.suite import key_of, whole_suite
-from eugraph.pipeline import Loaded
+from eugraph.loading import Loaded
 from eugraph.shacl import compile_shapes
 from eugraph.shacl.remote import Endpoint, run_remote
 from eugraph.store.remote import RemoteStore

@@ -13,8 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from eugraph.checking import check
 from eugraph.config import Workspace
-from eugraph.pipeline import check, load
+from eugraph.loading import load
 from eugraph.sources import Reading
 from eugraph.sources.csv_cells import rows
 from eugraph.vocab import PREFIXES, term

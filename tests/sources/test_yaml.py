@@ -9,8 +9,9 @@ import pyoxigraph as ox
 import pytest
 
 from conftest import ROOT
+from eugraph.checking import check
 from eugraph.config import Workspace
-from eugraph.pipeline import Loaded, check, load
+from eugraph.loading import Loaded, load
 from eugraph.rdf.jsonld import write_jsonld
 from eugraph.sources import read_folder
 from eugraph.sources.yaml_ld import DEEPEST

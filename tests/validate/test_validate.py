@@ -11,9 +11,10 @@ import pytest
 from rdflib import SH, Graph
 
 from cli.runner import run
+from eugraph.checking import check
 from eugraph.config import Workspace
 from eugraph.findings import Finding, Place, Severity
-from eugraph.pipeline import check, load
+from eugraph.loading import load
 from eugraph.validate import Report
 
 BASE = "https://w3id.org/eugraph/id/"

@@ -20,10 +20,11 @@ from eugraph.authoring.files import replace_file
 from eugraph.authoring.rules import Rules
 from eugraph.authoring.texts import appended, names_a_base, turtle_of
 from eugraph.authoring.yaml_text import yaml_of
+from eugraph.checking import check
 from eugraph.config import Workspace
 from eugraph.errors import NotConformingError, OutputError, SlugError, UnreadableWorkspaceError
 from eugraph.findings import Finding, Severity
-from eugraph.pipeline import Loaded, check, load
+from eugraph.loading import Loaded, load
 from eugraph.rdf.jsonld_context import Context
 from eugraph.sources import ENDINGS
 from eugraph.validate import Report

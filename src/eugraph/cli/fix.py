@@ -25,8 +25,8 @@ def command(folder: Path, paths: tuple[Path, ...], apply: bool) -> None:
     """
     from eugraph.config import open_workspace
     from eugraph.errors import visible
+    from eugraph.loading import files_at, files_beside, load
     from eugraph.mend import diff_of, mend, write_mended
-    from eugraph.pipeline import files_at, files_beside, load
 
     workspace = open_workspace(folder)
     files = files_at(paths)

@@ -70,9 +70,9 @@ def command(
         eugraph query partners --param organisation=organisation/eha
         echo 'SELECT * { ?s ?p ?o } LIMIT 5' | eugraph query -
     """
+    from eugraph.answering import answer
     from eugraph.config import open_workspace
     from eugraph.errors import visible
-    from eugraph.pipeline import answer
     from eugraph.reports import Library
 
     if math.isnan(timeout_s):

@@ -108,8 +108,8 @@ def command(
         eugraph validate data/projects/harmony.ttl --format json
         eugraph validate data.ttl --shapes shapes.ttl
     """
+    from eugraph.checking import check_endpoint, check_files, check_paths
     from eugraph.findings import Severity
-    from eugraph.pipeline import check_endpoint, check_files, check_paths
     from eugraph.validate import Engine, pieces
     from eugraph.validate.listing import plain
 

@@ -10,8 +10,8 @@ from pathlib import PurePath
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from eugraph.loading import Loaded
 from eugraph.mend.wanted import Wanted
-from eugraph.pipeline import Loaded
 from eugraph.rdf.locate import Term
 from eugraph.shacl import compile_shapes
 from eugraph.shacl.components.shape_based import Property

@@ -14,13 +14,13 @@ from pathlib import Path, PurePath
 from pyoxigraph import NamedNode
 
 from eugraph.findings import Finding, Severity
+from eugraph.loading import Loaded
 from eugraph.mend.change import Fix, Proposal
 from eugraph.mend.edits import Editor, fixes
 from eugraph.mend.knowledge import Knowledge
 from eugraph.mend.proposals import propose
 from eugraph.mend.trial import State, is_better, is_stopped, parted, refusal, validated, validated_with
 from eugraph.mend.unreadable import patches
-from eugraph.pipeline import Loaded
 from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.locate import Term
 from eugraph.validate.workspace import without_repeats

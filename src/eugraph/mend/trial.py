@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from eugraph.checking import check
 from eugraph.findings import Finding
+from eugraph.loading import Loaded, load_anew
 from eugraph.mend.change import Edit, Fix, edited
-from eugraph.pipeline import Loaded, check, load_anew
 from eugraph.sources import SourceFile
 
 Key = tuple[object, ...]

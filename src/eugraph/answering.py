@@ -1,0 +1,59 @@
+"""Answers: of a report, of a file with a query, of a query as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from eugraph.config import Workspace
+from eugraph.loading import load, readable
+from eugraph.reports import Answer, Library, ask, has_header, parse_report, prepare, read_query, undescribed
+from eugraph.reports.parameters import Term, guess
+from eugraph.store import TimedStore
+
+
+def answer(
+    workspace: Workspace,
+    name: str,
+    given: Mapping[str, str],
+    *,
+    text: str | None = None,
+    endpoint: str | None = None,
+    timeout_s: float = 30,
+    say: Callable[[str], object] = lambda _: None,
+) -> Answer:
+    """Ask a report, a file with a query, or the query `text`, of the workspace or of a remote endpoint.
+
+    Args:
+        workspace: whose reports and statements are asked.
+        name: a report's name, or the path of a file with a query. What the header of a file says holds.
+        given: parameters, name -> text.
+        text: the query itself; then `name` only names it in messages.
+        endpoint: address of a SPARQL endpoint that holds the graph.
+        timeout_s: longest wait for the answer, in seconds; reading the workspace is not counted.
+        say: takes a line on each parameter that names a thing of which the workspace says nothing.
+
+    Raises:
+        QueryError: the query cannot be asked, or was not answered in time.
+        EndpointError: the endpoint did not answer as it should.
+    """
+    base = workspace.base_iri
+    terms: Mapping[str, Term]
+    if text is None and Path(name).suffix in (".rq", ".sparql"):
+        text = read_query(Path(name))
+    if text is None:
+        report = Library.open(workspace.queries)[name]
+        text, terms = report.text, report.terms(given, base)
+    elif has_header(text):
+        terms = parse_report(Path(name).stem, text, file=name if name != "-" else "standard input").terms(given, base)
+    else:
+        terms = {parameter: guess(parameter, value, base) for parameter, value in given.items()}
+    filled = prepare(text, terms, base_iri=base)
+    if endpoint is not None:
+        from eugraph.store.remote import RemoteStore  # SPARQLWrapper brings rdflib along
+
+        return ask(RemoteStore(endpoint, timeout_s=timeout_s), filled, base_iri=base)
+    loaded = readable(load(workspace))
+    for line in undescribed(terms, loaded.curated.quads, base):
+        say(line)
+    return ask(TimedStore(loaded.store, timeout_s), filled, base_iri=base)

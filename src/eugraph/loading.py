@@ -1,0 +1,178 @@
+"""What is read of a workspace, before anything is asked of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import Quad
+
+from eugraph.config import FOLDERS, Workspace
+from eugraph.derive import derive
+from eugraph.errors import EmptyFolderError, ShapesError, UnreachableFileError, UnreadableWorkspaceError
+from eugraph.rdf.jsonld_context import Context
+from eugraph.sources import Reading, read_files, read_folder, source_files
+from eugraph.store import EmbeddedStore
+from eugraph.validate import has_shapes
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """A workspace as read: curated statements, what follows from them, vocabulary and shapes."""
+
+    workspace: Workspace
+    curated: Reading
+    ontology: Reading
+    shapes: Reading
+    known: list[Quad] | None = None  # what follows, where that was worked out before
+
+    @cached_property
+    def derived(self) -> list[Quad]:
+        """What follows from the curated statements."""
+        if self.known is not None:
+            return self.known
+        return derive(self.curated.quads, self.ontology.quads, base_iri=self.workspace.base_iri)
+
+    @property
+    def quads(self) -> list[Quad]:
+        """All statements about things: curated and derived."""
+        return [*self.curated.quads, *self.derived]
+
+    @cached_property
+    def store(self) -> EmbeddedStore:
+        """Everything that queries see: statements about things, ontology and concept schemes."""
+        store = EmbeddedStore(self.quads)
+        store.extend(self.ontology.quads)
+        return store
+
+
+def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Sequence[Path] = ()) -> Loaded:
+    """Read a workspace. What is wrong with its files is among the findings of the readings.
+
+    Args:
+        workspace: where to read.
+        extra: files outside of its data folder to read as well.
+        shapes: files and folders of shapes in place of the workspace's.
+
+    Raises:
+        MissingFolderError: a folder of the workspace is not there.
+        EmptyFolderError: it holds nothing of what it is for.
+        ShapesError: there is no shape.
+        UnknownFormatError: the name of a file in `extra` tells no format.
+    """
+    base, root = workspace.base_iri, workspace.root
+    ontology = read_folder(workspace.ontology, base_iri=base, shown_from=root, keep_blank_nodes=True)
+    _refuse_nothing(ontology, workspace.ontology, FOLDERS["ontology"])
+    return Loaded(
+        workspace=workspace,
+        curated=_read_data(workspace, ontology, extra),
+        ontology=ontology,
+        shapes=read_shapes(shapes or (workspace.shapes,), base, root),
+    )
+
+
+def load_anew(loaded: Loaded, instead: Mapping[Path, bytes], extra: Sequence[Path] = ()) -> Loaded:
+    """Return the workspace as it would be with other bytes in some of its files of data; nothing is written.
+
+    Args:
+        loaded: the workspace as it is. Its ontology and shapes are not read again.
+        instead: the bytes of the files that differ.
+        extra: files outside of its data folder to read as well.
+    """
+    curated = _read_data(loaded.workspace, loaded.ontology, extra, instead)
+    return Loaded(workspace=loaded.workspace, curated=curated, ontology=loaded.ontology, shapes=loaded.shapes)
+
+
+def _read_data(
+    workspace: Workspace, ontology: Reading, extra: Sequence[Path], instead: Mapping[Path, bytes] | None = None
+) -> Reading:
+    base, root = workspace.base_iri, workspace.root
+    vocabulary = None if ontology.findings else Context.from_ontology(ontology.quads)  # half of one misleads
+    curated = read_folder(workspace.data, base_iri=base, shown_from=root, vocabulary=vocabulary, instead=instead)
+    _refuse_nothing(curated, workspace.data, FOLDERS["data"])
+    curated.add(
+        read_files(extra, base_iri=base, graphs_from=root, shown_from=root, vocabulary=vocabulary, instead=instead)
+    )
+    return curated
+
+
+def read_shapes(paths: Sequence[Path], base_iri: str, root: Path) -> Reading:
+    """Read files and folders of shapes; what is wrong with them is among the findings of the reading.
+
+    Raises:
+        EmptyFolderError: a folder holds nothing that we read.
+        ShapesError: a file or folder can be read, and no shape is in it.
+    """
+    whole = Reading(base_iri=base_iri)
+    for path in paths:
+        if path.is_dir():
+            reading = read_folder(path, base_iri=base_iri, shown_from=root, keep_blank_nodes=True)
+            _refuse_nothing(reading, path, FOLDERS["shapes"])
+        else:
+            reading = read_files([path], base_iri=base_iri, graphs_from=root, shown_from=root, keep_blank_nodes=True)
+        if not reading.findings and not has_shapes(reading.quads):
+            raise ShapesError(f"{path}: no shape is in here, so nothing would be asked. Name another file or folder.")
+        whole.add(reading)
+    return whole
+
+
+def _refuse_nothing(reading: Reading, folder: Path, purpose: str) -> None:
+    if not reading.files and not reading.findings:
+        raise EmptyFolderError(folder, purpose)
+
+
+def readable(loaded: Loaded) -> Loaded:
+    """Return `loaded` where all its files could be read.
+
+    Raises:
+        UnreadableWorkspaceError: one could not.
+    """
+    faults = [finding for reading in (loaded.curated, loaded.ontology) for finding in reading.findings]
+    if faults:
+        raise UnreadableWorkspaceError([f"{fault.place}: {fault.message}" for fault in faults])
+    return loaded
+
+
+def files_at(paths: Sequence[Path]) -> list[Path]:
+    """The files that paths name: a file as it is, of a folder all that we read.
+
+    Raises:
+        UnreachableFileError: a path leads to neither.
+        EmptyFolderError: a folder holds nothing that we read.
+    """
+    return [file for path in paths for file in _files_at(path)]
+
+
+def files_beside(workspace: Workspace, files: Sequence[Path]) -> list[Path]:
+    """Those of the files that lie in no folder of the workspace: they are read as if they lay in its data."""
+    known = {real_path(file) for folder in _folders(workspace) for file in source_files(folder)} if files else set()
+    return [file for file in files if real_path(file) not in known]
+
+
+def _folders(workspace: Workspace) -> tuple[Path, ...]:
+    return workspace.data, workspace.ontology, workspace.shapes
+
+
+def _files_at(path: Path) -> list[Path]:
+    """The file, or the files of a folder, that a path names: at least one, or nothing would be validated.
+
+    Raises:
+        UnreachableFileError: it is neither.
+        EmptyFolderError: the folder holds nothing that we read.
+    """
+    path = Path(real_path(path)) if ".." in path.parts else path.absolute()
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise UnreachableFileError(path, "this is neither a file nor a folder. Save its content in a file.")
+    if files := source_files(path):
+        return files
+    raise EmptyFolderError(path, FOLDERS["data"])
+
+
+def real_path(path: Path) -> str:
+    """The one path of what several lead to, by links or by `..`."""
+    return os.path.realpath(path)
