@@ -1,0 +1,81 @@
+"""The ledger of an import: nothing is dropped, mended or doubted in silence.
+
+An entry is one JSON object on a line of `ledger.jsonl`; how many there are of each kind stands in the summary.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+import orjson
+
+
+class Outcome(enum.Enum):
+    """What was done about a row or a field."""
+
+    DROPPED = "dropped"  # it is not in the graph
+    MENDED = "mended"  # it is in the graph, written as it must be
+    DOUBTED = "doubted"  # it is in the graph as the file has it, and looks wrong
+    NOTED = "noted"  # it is in the graph as the file has it; whoever counts has to know of it
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of entry. `name` is short and lasts; `reason` is a sentence for people, the same for every entry."""
+
+    name: str
+    outcome: Outcome
+    reason: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Writes entries as they come, and counts them by kind.
+
+    Args:
+        stream: open for writing.
+    """
+
+    stream: BinaryIO
+    counts: Counter[Kind] = field(default_factory=Counter)
+
+    def add(
+        self,
+        kind: Kind,
+        file: str,
+        line: int,
+        *,
+        about: str = "",
+        column: str = "",
+        value: str = "",
+        became: str = "",
+        note: str = "",
+    ) -> None:
+        """Enter one row or field.
+
+        Args:
+            kind: what was done, and why.
+            file: the file as named to the user; of an archive's member `archive.zip!member.csv`.
+            line: where the row begins in it, from 1.
+            about: what it is about: a grant number, a PIC, the id of a result.
+            column: the column, where it is about one field.
+            value: what the file has.
+            became: what the graph has in its place.
+            note: what only this entry has to say.
+        """
+        self.counts[kind] += 1
+        entry = {
+            "kind": kind.name,
+            "outcome": kind.outcome.value,
+            "file": file,
+            "line": line,
+            "about": about,
+            "column": column,
+            "value": value,
+            "became": became,
+            "note": note,
+        }
+        self.stream.write(orjson.dumps({key: said for key, said in entry.items() if said != ""}) + b"\n")
