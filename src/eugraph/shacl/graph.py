@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import islice
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -11,9 +12,8 @@ from eugraph.rdf.collecting import without_collecting
 from eugraph.vocab import RDF_TYPE, term
 
 Term = NamedNode | BlankNode | Literal
-Step = Mapping[int, list[int]]
+Step = Mapping[int, Sequence[int]]
 
-_FEW = 8  # values among which looking for one costs less than a set
 _SUBCLASS = term("rdfs:subClassOf")
 
 
@@ -33,47 +33,43 @@ class Graph:
         """
         self._numbers: dict[Term, int] = {}
         self.terms: list[Term] = []
-        self._forward: dict[int, dict[int, list[int]]] = {}
+        self._forward: dict[int, dict[int, Sequence[int]]] = {}  # of a predicate: subject -> values, each once
         self._backward: dict[int, Step] = {}
         self._subclasses: dict[int, frozenset[int]] = {}
         self.add(statements, predicates)
 
-    def add(  # noqa: C901 - one loop over all statements, with nothing called that need not be
-        self, statements: Iterable[Quad | Triple], predicates: Collection[NamedNode] | None = None
-    ) -> None:
+    def add(self, statements: Iterable[Quad | Triple], predicates: Collection[NamedNode] | None = None) -> None:
         """Take in more statements; those of other predicates than the given ones are passed over."""
-        kept = None if predicates is None else {self.number(predicate) for predicate in predicates}
-        numbers, terms = self._numbers, self.terms
-        many: dict[tuple[int, int], list[int]] = {}  # long lists of values, in which a value may be twice until the end
+        number, size = self._numbers.setdefault, self._numbers.__len__
+        found: dict[NamedNode, tuple[list[int], list[int]]] = {predicate: ([], []) for predicate in predicates or ()}
         with without_collecting():
-            for subject, predicate, value, *_ in statements:
-                p = numbers.get(predicate)
-                if p is None:
-                    if kept is not None:
+            for statement in statements:
+                ends = found.get(statement.predicate)
+                if ends is None:
+                    if predicates is not None:
                         continue
-                    p = self.number(predicate)
-                elif kept is not None and p not in kept:
-                    continue
-                s = numbers.setdefault(subject, len(terms))
-                if s == len(terms):
-                    terms.append(subject)
-                o = numbers.setdefault(value, len(terms))
-                if o == len(terms):
-                    terms.append(value)
-                relation = self._forward.get(p)
-                if relation is None:
-                    relation = self._forward[p] = {}
-                known = relation.get(s)
-                if known is None:
-                    relation[s] = [o]
-                elif len(known) < _FEW:
-                    if o not in known:
-                        known.append(o)
-                else:
-                    many.setdefault((p, s), known).append(o)
-        for (p, s), known in many.items():
-            self._forward[p][s] = list(dict.fromkeys(known))
+                    ends = found[statement.predicate] = ([], [])
+                subjects, values = ends
+                subjects.append(number(statement.subject, size()))  # type: ignore[arg-type]  # a triple term is
+                values.append(number(statement.object, size()))  # type: ignore[arg-type]  # a term, too
+            self.terms += islice(self._numbers, len(self.terms), None)
+            for predicate, (subjects, values) in found.items():
+                if subjects:
+                    self._state(self.number(predicate), subjects, values)
         self._forget()
+
+    def _state(self, predicate: int, subjects: Sequence[int], values: Sequence[int]) -> None:
+        """Note the statements of a predicate, whose subjects and values stand at the same places."""
+        fresh: dict[int, Sequence[int]] = dict(zip(subjects, zip(values, strict=True), strict=True))
+        if len(fresh) < len(subjects):
+            several: dict[int, list[int]] = {subject: [] for subject in fresh}
+            for subject, value in zip(subjects, values, strict=True):
+                several[subject].append(value)
+            fresh = {subject: tuple(dict.fromkeys(each)) for subject, each in several.items()}
+        known = self._forward.setdefault(predicate, fresh)
+        if known is not fresh:
+            fresh.update((s, tuple(dict.fromkeys((*known[s], *fresh[s])))) for s in known.keys() & fresh)
+            known.update(fresh)
 
     def remove(self, statements: Iterable[Quad | Triple]) -> None:
         """Take statements out; those that are not there change nothing."""
@@ -82,9 +78,11 @@ class Graph:
             if s is None or p is None or o is None:
                 continue
             relation = self._forward.get(p, {})
-            if o in relation.get(s, ()):
-                relation[s].remove(o)
-                if not relation[s]:
+            known = relation.get(s, ())
+            if o in known:
+                if len(known) > 1:
+                    relation[s] = tuple(each for each in known if each != o)
+                else:
                     del relation[s]
                 self._backward.pop(p, None)
         self._subclasses.clear()
@@ -156,12 +154,12 @@ class Graph:
             known = self._subclasses[kind] = frozenset(found)
         return known
 
-    def instances(self, kind: int) -> list[int]:
+    def instances(self, kind: int) -> Sequence[int]:
         """The nodes that are of the class or of one below it, each once.
 
         Spec: SHACL §1.1, "SHACL instance", <https://www.w3.org/TR/shacl/#dfn-shacl-instance>.
         """
         members = self.backward(self.number(RDF_TYPE))
         if len(kinds := sorted(self.subclasses(kind))) == 1:
-            return members.get(kind, [])
+            return members.get(kind, ())
         return list(dict.fromkeys(node for each in kinds for node in members.get(each, ())))
