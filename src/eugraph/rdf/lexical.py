@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 
 from eugraph.vocab import PREFIXES
 
@@ -64,33 +65,48 @@ _RANGES = {
 _HINTS = {_XSD + name: hint for name, (_, hint) in _FORMS.items()}
 
 
-@cache
-def _form(datatype: str) -> re.Pattern[str]:
-    """What the forms of a datatype match; compiled when it is first asked for, as most never are."""
-    return re.compile(rf"(?:{_FORMS[datatype.removeprefix(_XSD)][0]})\Z", re.ASCII)
-
-
 def has_form(datatype: str) -> bool:
     """Tell whether not every text is a literal of a datatype, as far as we know."""
     return datatype in _RANGES or datatype in _HINTS
 
 
-def expected_form(lexical: str, datatype: str) -> str | None:
-    """Return None where `lexical` is in the lexical space of `datatype`, else the form that it should have.
+def lexical_space(datatype: str) -> Callable[[str], object]:
+    """Return what tells, by being true or false, whether a text is in the lexical space of a datatype.
 
     A datatype that we do not know holds every text.
     """
-    if (bounds := _RANGES.get(datatype)) is not None:
-        low, high = bounds
-        written = _form(f"{_XSD}integer").match(lexical) and len(lexical.lstrip("+-0")) <= len(str(high))
-        inside = written and low <= int(lexical) <= high
-        return None if inside else f"a whole number from {low} to {high}"
-    hint = _HINTS.get(datatype)
-    if hint is None:
+    return _space(datatype) if has_form(datatype) else _anything
+
+
+def expected_form(lexical: str, datatype: str) -> str | None:
+    """Return None where `lexical` is in the lexical space of `datatype`, else the form that it should have."""
+    if lexical_space(datatype)(lexical):
         return None
-    match = _form(datatype).match(lexical)
-    if match and match.groups():
-        year, month, day = (int(part) for part in match.groups())
-        if not 1 <= day <= calendar.monthrange(2000 + year % 400, month)[1]:
-            match = None
-    return None if match else hint
+    low, high = _RANGES.get(datatype, (0, 0))
+    return _HINTS.get(datatype) or f"a whole number from {low} to {high}"
+
+
+@cache
+def _space(datatype: str) -> Callable[[str], object]:
+    """See `lexical_space`; compiled when it is first asked for, as most never are."""
+    if bounds := _RANGES.get(datatype):
+        return partial(_is_between, *bounds)
+    pattern = re.compile(rf"(?:{_FORMS[datatype.removeprefix(_XSD)][0]})\Z", re.ASCII)
+    return partial(_is_day, pattern) if pattern.groups else pattern.match
+
+
+def _anything(_: str) -> bool:
+    return True
+
+
+def _is_between(low: int, high: int, text: str) -> bool:
+    written = _space(f"{_XSD}integer")(text) and len(text.lstrip("+-0")) <= len(str(high))
+    return bool(written) and low <= int(text) <= high
+
+
+def _is_day(pattern: re.Pattern[str], text: str) -> bool:
+    match = pattern.match(text)
+    if match is None:
+        return False
+    day = int(match[3])
+    return 1 <= day <= (28 if day <= 28 else calendar.monthrange(2000 + int(match[1]) % 400, int(match[2]))[1])
