@@ -8,6 +8,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from pyoxigraph import Literal, NamedNode
@@ -24,14 +25,29 @@ if TYPE_CHECKING:
 class Values:
     """The value nodes of each focus node of one shape."""
 
-    def __init__(self, by_focus: Mapping[int, Sequence[int]]) -> None:
-        """Take focus node -> value nodes, each value once."""
-        self.by_focus = by_focus
+    def __init__(self, nodes: Collection[int], by_focus: Mapping[int, Sequence[int]] | None = None) -> None:
+        """Take values.
+
+        Args:
+            nodes: the focus nodes.
+            by_focus: focus node -> value nodes, each value once; None where each focus node is its own value.
+        """
+        self._nodes, self._by_focus = nodes, by_focus
+
+    @cached_property
+    def by_focus(self) -> Mapping[int, Sequence[int]]:
+        """Focus node -> value nodes."""
+        return {node: (node,) for node in self._nodes} if self._by_focus is None else self._by_focus
 
     @cached_property
     def distinct(self) -> set[int]:
         """All value nodes, each once."""
-        return set().union(*self.by_focus.values())
+        return set(self._nodes if self._by_focus is None else chain.from_iterable(self._by_focus.values()))
+
+    @cached_property
+    def numbers(self) -> set[int]:
+        """How many value nodes focus nodes have."""
+        return set(map(len, self.by_focus.values()))
 
 
 class Violation(NamedTuple):
@@ -104,13 +120,17 @@ class ValueComponent(Component):
     def wrong(self, run: Run, nodes: set[int]) -> Collection[int]:
         """Return those of the value nodes that break it."""
 
-    def violations(self, run: Run, shape: Shape, values: Values) -> Iterable[Violation]:
+    def violations(self, run: Run, shape: Shape, values: Values) -> Iterable[Violation]:  # noqa: ARG002 - as the base
         """See `Component.violations`."""
         wrong = self.wrong(run, values.distinct)
         if not wrong:
             return []
-        if shape.path is None:  # each focus node is its own value
-            return [Violation(node, node) for node in values.by_focus if node in wrong]
         return [
             Violation(focus, value) for focus, found in values.by_focus.items() for value in found if value in wrong
         ]
+
+    def failing(self, run: Run, shape: Shape, values: Values) -> set[int]:
+        """See `Component.failing`."""
+        if shape.path is None:  # each focus node is its own value
+            return set(self.wrong(run, values.distinct))
+        return super().failing(run, shape, values)

@@ -70,12 +70,18 @@ class _Less(Pair):
 
     def violations(self, run: Run, shape: Shape, values: Values) -> Iterable[Violation]:  # noqa: ARG002 - as the base
         """See `Component.violations`."""
-        others = self._others(run)
-        for focus, found in values.by_focus.items():
-            for there in others.get(focus, ()) if found else ():
-                for here in found:
-                    if compare(run.value(here), run.value(there)) not in self.right:
-                        yield Violation(focus, here)
+        others, right = self._others(run), self.right
+        pairs = [
+            (focus, here, there)
+            for focus, found in values.by_focus.items()
+            if found
+            for there in others.get(focus, ())
+            for here in found
+        ]
+        known = run.literal_values({node for _, *pair in pairs for node in pair})
+        return [
+            Violation(focus, here) for focus, here, there in pairs if compare(known[here], known[there]) not in right
+        ]
 
 
 @dataclass(frozen=True, eq=False)

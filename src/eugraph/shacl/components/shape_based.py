@@ -54,7 +54,15 @@ class Property(Component):
     def violations(self, run: Run, shape: Shape, values: Values) -> Iterable[Violation]:  # noqa: ARG002 - as the base
         """See `Component.violations`."""
         wrong = run.failing(self.shape, values.distinct)
-        return (Violation(focus, node) for focus, found in values.by_focus.items() for node in found if node in wrong)
+        if not wrong:
+            return []
+        return [Violation(focus, node) for focus, found in values.by_focus.items() for node in found if node in wrong]
+
+    def failing(self, run: Run, shape: Shape, values: Values) -> set[int]:
+        """See `Component.failing`."""
+        if shape.path is None:  # each focus node is its own value
+            return run.failing(self.shape, values.distinct)
+        return super().failing(run, shape, values)
 
     def results(self, run: Run, shape: Shape, values: Values) -> Iterator[tuple[int, Result]]:
         """See `Component.results`. What is wrong with a value is told for each focus node that leads to it."""

@@ -99,10 +99,11 @@ class UniqueLang(Component):
         terms = run.graph.terms
         for focus, found in values.by_focus.items():
             if len(found) > 1:
-                tags = Counter(
-                    it.language.lower() for node in found if isinstance(it := terms[node], Literal) and it.language
-                )
-                yield from (Violation(focus) for number in tags.values() if number > 1)
+                tags = [
+                    tag.lower() for node in found if isinstance(it := terms[node], Literal) and (tag := it.language)
+                ]
+                if len(set(tags)) < len(tags):
+                    yield from (Violation(focus) for number in Counter(tags).values() if number > 1)
 
 
 def compile_string_based(shapes: ShapesGraph, node: Term) -> Iterator[Component]:

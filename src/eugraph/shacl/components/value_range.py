@@ -37,7 +37,8 @@ class Bound(ValueComponent):
 
     def wrong(self, run: Run, nodes: set[int]) -> Collection[int]:
         """See `ValueComponent.wrong`."""
-        return {node for node in nodes if compare(self.value, run.value(node)) not in self.right}
+        found, bound, right = run.literal_values(nodes), self.value, self.right
+        return {node for node in nodes if compare(bound, found[node]) not in right}
 
 
 def compile_value_range(shapes: ShapesGraph, node: Term) -> Iterator[Component]:

@@ -11,7 +11,6 @@ from typing import ClassVar
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from eugraph.rdf.lexical import expected_form
 from eugraph.shacl.component import Component, ValueComponent
 from eugraph.shacl.graph import Term
 from eugraph.shacl.run import Run
@@ -59,15 +58,7 @@ class Datatype(ValueComponent):
 
     def wrong(self, run: Run, nodes: set[int]) -> Collection[int]:
         """See `ValueComponent.wrong`."""
-        terms, wanted = run.graph.terms, self.datatype
-        name = wanted.value
-        return {
-            node
-            for node in nodes
-            if not isinstance(value := terms[node], Literal)
-            or value.datatype != wanted
-            or expected_form(value.value, name) is not None
-        }
+        return nodes - run.well_formed(nodes, self.datatype)
 
 
 @dataclass(frozen=True, eq=False)
