@@ -50,7 +50,7 @@ class Run:
         Those that were found to be well-formed are not looked at for that again.
         """
         known, terms = self._values, self.graph.terms
-        left = nodes - known.keys()
+        left = nodes.difference(known)
         for datatype, literals in self._literals.items():
             read = reader(datatype.value)
             if read and (these := left & literals):
