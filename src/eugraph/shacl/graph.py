@@ -103,7 +103,7 @@ class Graph:
     @cached_property
     def blank_nodes(self) -> frozenset[int]:
         """The numbers of blank nodes."""
-        return frozenset(number for number, node in enumerate(self.terms) if isinstance(node, BlankNode))
+        return frozenset([number for number, kind in enumerate(map(type, self.terms)) if kind is BlankNode])
 
     def has(self, node: Term) -> bool:
         """Tell whether a term has a number."""

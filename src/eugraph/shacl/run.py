@@ -65,8 +65,8 @@ class Run:
         """The value nodes of a shape at focus nodes. Spec: <https://www.w3.org/TR/shacl/#value-nodes>."""
         if shape.path is None:
             return Values(nodes)
-        if isinstance(shape.path, Predicate):  # most are, and a look into the index is quicker than a call
-            said = self.graph.forward(self.graph.number(shape.path.iri))
+        if isinstance(shape.path, Predicate):  # most are
+            said = shape.path.step(self.graph)
             return Values(nodes, {node: said.get(node, ()) for node in nodes})
         follow = shape.path.follow(self.graph)
         return Values(nodes, {node: follow(node) for node in nodes})

@@ -17,6 +17,7 @@ from eugraph.shacl.path import Inverse, Predicate, Repeated
 from eugraph.shacl.sparql.pattern import Group, Node, TriplePattern, Variable
 from eugraph.shacl.sparql.query import ROW, ConstraintQuery
 from eugraph.shacl.sparql.reach import Step as Followed
+from eugraph.shacl.sparql.reach import variables
 from eugraph.shacl.sparql.rewriting import as_parsed
 
 _AT_ONCE = 2_000  # solutions that the filters are asked for
@@ -89,13 +90,17 @@ def _followed(
     if isinstance(pattern.way, Variable):
         return _by_any(graph, pattern, step.back, names, found)
     here, there = (pattern.value, pattern.subject) if step.back else (pattern.subject, pattern.value)
-    follow = pattern.way.follow(graph, back=step.back)
     starts = _nodes(graph, here, names, found)
+    if isinstance(pattern.way, Predicate):  # most are
+        index = pattern.way.step(graph, back=step.back)
+        reached = [index.get(start, ()) for start in starts]
+    else:
+        reached = list(map(pattern.way.follow(graph, back=step.back), starts))
     if isinstance(there, Variable) and there.name not in names:
         names.append(there.name)
-        return [(*solution, value) for solution, start in zip(found, starts, strict=True) for value in follow(start)]
+        return [(*solution, value) for solution, values in zip(found, reached, strict=True) for value in values]
     ends = _nodes(graph, there, names, found)
-    return [solution for solution, start, end in zip(found, starts, ends, strict=True) if end in follow(start)]
+    return [solution for solution, values, end in zip(found, reached, ends, strict=True) if end in values]
 
 
 def _by_any(
@@ -152,7 +157,19 @@ def join_of(query: ConstraintQuery, group: Group, steps: Sequence[Followed]) -> 
     if around is None:
         return None
     distinct = not query.words.isdisjoint(("DISTINCT", "REDUCED"))
-    return Join(tuple(steps), query.rows, asked, *around, query.projected, distinct)
+    return Join(tuple(_narrowing_first(steps, query.rows)), query.rows, asked, *around, query.projected, distinct)
+
+
+def _narrowing_first(steps: Sequence[Followed], rows: Sequence[str]) -> Iterator[Followed]:
+    """Put each pattern before those that bind more, once all its variables are bound: it only leaves out solutions."""
+    bound = set(rows)
+    waiting = list(steps)
+    while waiting:
+        narrowing = (step for step in waiting if variables(step.pattern) <= bound)
+        step = next(narrowing, waiting[0])
+        waiting.remove(step)
+        bound |= variables(step.pattern)
+        yield step
 
 
 def _is_single(pattern: TriplePattern) -> bool:

@@ -101,7 +101,7 @@ class _Plan:
             if not _known(part.subject, bound) and not _known(part.value, bound):
                 return None
             self.steps.append(Step(part, back=not _known(part.subject, bound)))
-            return _variables(part)
+            return variables(part)
         if isinstance(part, SubSelect):  # its other variables are its own
             inside = self.group(part.group, frozenset(), self.rows & part.returned)
             return None if inside is None else inside & part.returned
@@ -114,7 +114,8 @@ def _known(node: Node, bound: frozenset[str]) -> bool:
     return not isinstance(node, Variable) or node.name in bound
 
 
-def _variables(pattern: TriplePattern) -> frozenset[str]:
+def variables(pattern: TriplePattern) -> frozenset[str]:
+    """The variables of a pattern."""
     nodes = (pattern.subject, pattern.way, pattern.value)
     return frozenset(node.name for node in nodes if isinstance(node, Variable))
 
