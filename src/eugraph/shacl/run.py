@@ -18,6 +18,8 @@ from eugraph.shacl.result import Result
 from eugraph.shacl.shape import Shape
 from eugraph.shacl.shapes_graph import ShapesGraph
 
+_AT_ONCE = 5_000  # focus nodes: what is worked out of them stays near the processor, and takes no room that grows
+
 
 class Run:
     """What constraint components need while they look at data."""
@@ -76,11 +78,13 @@ class Run:
 
         The result's own focus node is another one where a property shape stands in a property shape.
         """
-        if shape.deactivated or not nodes:
+        if shape.deactivated:
             return
-        values = self.values(shape, nodes)
-        for component in shape.components:
-            yield from component.results(self, shape, values)
+        waiting = list(nodes)
+        for start in range(0, len(waiting), _AT_ONCE):
+            values = self.values(shape, waiting[start : start + _AT_ONCE])
+            for component in shape.components:
+                yield from component.results(self, shape, values)
 
     def failing(self, shape: Shape, nodes: set[int]) -> set[int]:
         """Return the nodes that do not conform to a shape."""
