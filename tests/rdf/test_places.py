@@ -6,12 +6,14 @@ from pathlib import Path, PurePath
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
 
 from eugraph.rdf.locate import Locator
 from eugraph.rdf.places.excerpt import excerpt, line_at
 from eugraph.rdf.places.json_ld import json_spots
 from eugraph.rdf.places.json_tokens import Array, Object, Scalar, read_json
+from eugraph.rdf.places.lines import lines_on
 from eugraph.rdf.places.rdf_xml import xml_spots
 from eugraph.rdf.places.spot import Spot
 from eugraph.rdf.places.turtle import turtle_spots
@@ -150,6 +152,43 @@ def test_every_statement_of_the_repository_has_a_spot(repository: Path) -> None:
                 assert (
                     at.startswith(('"', "'")) or not isinstance(quad.object, Literal) or at[0] in "+-.0123456789tf"
                 ), (path, quad)
+
+
+@given(graphs(), st.data())
+@settings(deadline=None)
+def test_what_is_left_of_lines_has_the_statements_on_some_nodes_at_their_places(
+    graph: set[Triple], data: st.DataObject
+) -> None:
+    text = (serialize(graph, format=RdfFormat.N_TRIPLES) or b"").decode()
+    nodes = {triple.subject for triple in graph if data.draw(st.booleans())}
+    whole, left = (
+        Locator(it, PurePath("a.nt"), RdfFormat.N_TRIPLES, BASE, None, nodes) for it in (text, lines_on(text, nodes))
+    )
+    for quad in parse(text, format=RdfFormat.N_TRIPLES):
+        place = left.find(quad.subject, quad.predicate, quad.object)
+        assert place == whole.find(quad.subject, quad.predicate, quad.object)
+        assert (place is not None) == (quad.subject in nodes)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<http://e.org/é> <http://e.org/p> "x" .',
+        '<http://e.org/\\u00e9><http://e.org/p>"x".',
+        ' \t<http://e.org/é>\t<http://e.org/p> "x" . # <http://e.org/other>',
+    ],
+)
+def test_a_line_is_left_however_it_writes_its_subject(line: str) -> None:
+    other = '<http://e.org/other> <http://e.org/é> "<http://e.org/é> \\" " .\n'
+    text = lines_on(f"# <http://e.org/é>\n\n{other}{line}\n{other}", {NamedNode("http://e.org/é")})
+    assert [it.subject.value for it in parse(text, format=RdfFormat.N_TRIPLES)] == ["http://e.org/é"]
+    assert text.split("\n")[3] == line
+
+
+@pytest.mark.parametrize("more", ["_:b <http://e.org/p> <http://e.org/o> .\n", "\r"])
+def test_lines_are_left_whole_where_a_part_may_mean_another_thing(more: str) -> None:
+    text = f'<http://e.org/a> <http://e.org/p> "x" .\n{more}'
+    assert lines_on(text, set()) == text
 
 
 @pytest.mark.parametrize("text", ["", "[", '{"a"', '{"a": }', "]", '{"a" "b"}', "nonsense \x00", '"' * 3, "{]"])

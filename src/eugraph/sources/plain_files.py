@@ -19,6 +19,7 @@ from eugraph.findings import Finding, Place, unreadable
 from eugraph.rdf.blank_labels import relabelled
 from eugraph.rdf.locate import Locator, Term, parsed
 from eugraph.rdf.places.excerpt import line_at
+from eugraph.rdf.places.lines import lines_on
 from eugraph.rdf.refused import check_depth
 from eugraph.rdf.stream import Form, StatementReader
 from eugraph.vocab import term
@@ -68,6 +69,8 @@ class PlainFile:
                 return None
         text = self.text()
         rdf_format = self.form.rdf_format
+        if rdf_format in (RdfFormat.N_TRIPLES, RdfFormat.N_QUADS) and wanted is not None and not mentioned:
+            text = lines_on(text, wanted)
         quads = relabelled(parsed(text, rdf_format, self.base_iri), self.number)
         return Locator(text, self.name, rdf_format, self.base_iri, quads, wanted, mentioned)
 
