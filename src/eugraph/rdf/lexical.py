@@ -109,4 +109,4 @@ def _is_day(pattern: re.Pattern[str], text: str) -> bool:
     if match is None:
         return False
     day = int(match[3])
-    return 1 <= day <= (28 if day <= 28 else calendar.monthrange(2000 + int(match[1]) % 400, int(match[2]))[1])
+    return 1 <= day <= 28 or 28 < day <= calendar.monthrange(2000 + int(match[1]) % 400, int(match[2]))[1]
