@@ -77,7 +77,8 @@ def run(command: Sequence[str], *, limit_s: float = 0, expected: Sequence[int | 
     Raises:
         ProcessFailedError: it ended with another status.
     """
-    environment = {**_environment(), "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+    code = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+    environment = {**_environment(), "PYTHONPATH": code, "PYTHONHASHSEED": "0"}
     wrapped = [sys.executable, "-I", str(_CHILD), f"{limit_s:g}", *command]
     done = subprocess.run(wrapped, capture_output=True, check=True, cwd=ROOT, env=environment)
     answer = json.loads(done.stdout)

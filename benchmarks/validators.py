@@ -165,9 +165,11 @@ def _commands(size: int, which: str, data: Path, shapes: Path) -> dict[str, list
 
 
 def _compare(commands: Mapping[str, list[str]], size: int, effort: Effort) -> dict[str, Taken]:
-    rounds = effort.long_rounds if size < LARGE else 1
     sides = {name: partial(run, command, limit_s=effort.long_limit_s) for name, command in commands.items()}
-    return {name: _taken(name, runs) for name, runs in in_turn(sides, rounds).items()}
+    once = {name: side for name, side in sides.items() if size == LARGE and name in _SLOW}
+    often = {name: side for name, side in sides.items() if name not in once}
+    runs = in_turn(often, effort.long_rounds) | in_turn(once, 1)
+    return {name: _taken(name, runs[name]) for name in sides}
 
 
 def _taken(name: str, runs: Sequence[Run]) -> Taken:
