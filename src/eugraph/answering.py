@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pyoxigraph import Literal, NamedNode
+
 from eugraph.config import Workspace
+from eugraph.errors import QueryError, UnreachableFileError
 from eugraph.loading import load, readable
+from eugraph.rdf.stream import StatementReader, form_of
 from eugraph.reports import Answer, Library, ask, has_header, parse_report, prepare, read_query, undescribed
 from eugraph.reports.parameters import Term, guess
-from eugraph.store import TimedStore
+from eugraph.store import Graph, Row, Solutions, TimedStore
+from eugraph.validate.departures import departures
+from eugraph.validate.vocabulary import Vocabulary
+from eugraph.vocab import PREFIXES
+
+_INTEGER = NamedNode(PREFIXES["xsd"] + "integer")
 
 
 def answer(
@@ -57,3 +66,32 @@ def answer(
     for line in undescribed(terms, loaded.curated.quads, base):
         say(line)
     return ask(TimedStore(loaded.store, timeout_s), filled, base_iri=base)
+
+
+def departures_from(vocabulary: Path, answer: Answer) -> Answer:
+    """Compare a graph with the vocabulary in whose words it is, and answer with rows: one for each kind of departure.
+
+    Args:
+        vocabulary: an RDF file, perhaps packed by gzip: an ontology in OWL, or schema.org.
+        answer: the graph.
+
+    Raises:
+        QueryError: the answer is no graph, or the file describes no class or property.
+        InputError: the file cannot be read.
+    """
+    if not isinstance(answer.result, Graph):
+        raise QueryError("only a graph can be compared with a vocabulary. Ask a profile, or with CONSTRUCT.")
+    try:
+        with vocabulary.open("rb") as source:
+            known = Vocabulary.read(StatementReader(source, vocabulary, form_of(vocabulary)))
+    except OSError as error:
+        raise UnreachableFileError(vocabulary, f"the file cannot be read: {error.strerror}. Check the name.") from error
+    if not known.classes and not known.properties:
+        raise QueryError(f"{vocabulary}: no class and no property is described here. Name the file of a vocabulary.")
+    rows: list[Row] = []
+    for found in departures(answer.result.triples, known):
+        texts = (found.kind.value, found.class_, found.property_, found.found)
+        count = Literal(str(found.count), datatype=_INTEGER)
+        rows.append((*map(Literal, texts), count, NamedNode(found.example)))
+    columns = ("departure", "class", "property", "found", "count", "example")
+    return Answer(result=Solutions(columns, rows), base_iri=answer.base_iri)

@@ -43,7 +43,8 @@ def test_at_least_fourteen_reports_are_listed(repository: Path) -> None:
     names = [line.split()[0] for line in outcome.out.splitlines() if not line.startswith(" ")]
     assert outcome.status == 0
     assert len(names) >= 14
-    assert {path.stem for path in (repository / "queries").glob("*.rq")} == set(names)
+    folder = repository / "queries"
+    assert {path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.rq")} == set(names)
 
 
 def test_the_projects_report_has_every_project_with_period_and_money(repository: Path) -> None:

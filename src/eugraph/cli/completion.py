@@ -82,7 +82,8 @@ def complete_things(ctx: click.Context, _: click.Parameter, incomplete: str) -> 
 def complete_reports(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Offer the names of reports; files where a path is begun."""
     library = _library(ctx)
-    found = [r for r in library.reports.values() if r.name.startswith(incomplete)] if library else []
+    known = (*library.reports.values(), *library.profiles.values()) if library else ()
+    found = [report for report in known if report.name.startswith(incomplete)]
     if not found:
         return [CompletionItem(incomplete, type="file")]
     return _items((report.name, report.asks) for report in found)

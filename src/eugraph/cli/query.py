@@ -51,6 +51,12 @@ LONGEST_S = 86_400  # a day
     show_default=True,
     help="Longest wait for the answer, in seconds.",
 )
+@click.option(
+    "--against",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Tell where the graph that is answered departs from the vocabulary in FILE (OWL, or schema.org).",
+)
 @click.option("--list", "listing", is_flag=True, help="Name the bundled reports and what they ask.")
 @click.pass_obj
 def command(
@@ -60,6 +66,7 @@ def command(
     form: str | None,
     endpoint: str | None,
     timeout_s: float,
+    against: Path | None,
     listing: bool,
 ) -> None:
     r"""Ask a bundled report by NAME, or the SPARQL query in FILE or on standard input (-).
@@ -69,19 +76,22 @@ def command(
         eugraph query --list
         eugraph query partners --param organisation=organisation/eha
         echo 'SELECT * { ?s ?p ?o } LIMIT 5' | eugraph query -
+        eugraph query profiles/eurio --against EURIO.ttl
     """
-    from eugraph.answering import answer
+    from eugraph.answering import answer, departures_from
     from eugraph.config import open_workspace
     from eugraph.errors import visible
     from eugraph.reports import Library
+    from eugraph.store import Solutions
 
     if math.isnan(timeout_s):
         raise click.BadParameter("nan is no number of seconds.", param_hint="--timeout-s")
     workspace = open_workspace(folder)
     if listing:
         library = Library.open(workspace.queries)
-        width = max((len(report) for report in library.reports), default=0)
-        for report in library.reports.values():
+        listed = {**library.reports, **library.profiles}
+        width = max((len(report) for report in listed), default=0)
+        for report in listed.values():
             click.echo(visible(f"{report.name:<{width}}  {report.asks}"))
             for parameter in report.parameters:
                 need = "" if parameter.required else ", optional"
@@ -93,8 +103,12 @@ def command(
     given = _parameters(params)
     text = _standard_input() if name == "-" else None
     result = answer(workspace, name, given, text=text, endpoint=endpoint, timeout_s=timeout_s, say=_doubt)
+    if against is not None:
+        result = departures_from(against, result)
     written = result.write(form or result.default_format)
     click.echo(visible(written) if sys.stdout.isatty() else written, nl=False, color=True)  # nothing is stripped
+    if against is not None and isinstance(result.result, Solutions) and result.result.rows:
+        sys.exit(1)
 
 
 def _doubt(line: str) -> None:

@@ -5,21 +5,28 @@
 # columns: partner, name, projects
 # param:   organisation  iri  required  e.g. organisation/eha
 # chart:   bar x=name y=projects
+
+Beside them stand the profiles, `queries/profiles/*.rq`: each makes a graph in the words of another vocabulary by
+CONSTRUCT. Their headers have a title and a question alone; a line `#` ends the header.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from eugraph.errors import EmptyFolderError, ParameterError, QueryError, UnknownQueryError, did_you_mean
 from eugraph.reports.parameters import TYPES, Parameter, Term
 from eugraph.store.tokens import tokens
 
+PROFILES = "profiles"  # the folder of the profiles, below that of the reports
+
 _KEYS = ("title", "asks", "columns", "param", "chart")
 _HEADER = re.compile(r"#\s*title:")
+_GRAPHS = frozenset(("CONSTRUCT", "DESCRIBE"))
+_FORMS = _GRAPHS | {"SELECT", "ASK"}
 _CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE"))
 
 
@@ -64,39 +71,48 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """The reports of a folder, by name."""
+    """The reports of a folder, by name, and its profiles, each by profiles/ and its name."""
 
     reports: Mapping[str, Report]
+    profiles: Mapping[str, Report] = field(default_factory=dict)
 
     @classmethod
     def open(cls, folder: Path) -> Library:
-        """Read every `*.rq` right in `folder`.
+        """Read every `*.rq` right in `folder` and in its folder `profiles`.
 
         Raises:
             QueryError: a file or the folder cannot be read, a header lacks a line or has one that is unknown, or an
                 answer would differ each time: two builds of the same data give the same release.
             EmptyFolderError: there is none.
         """
-        try:
-            names = sorted(path.name for path in folder.iterdir() if path.suffix == ".rq")
-        except OSError as error:
-            fault = f"{folder}: the reports cannot be read: {error.strerror}. Check the permissions of the folder."
-            raise QueryError(fault) from error
-        if not names:
+        reports, profiles = _read(folder), {}
+        if not reports:
             raise EmptyFolderError(folder, "the report queries")
-        reports = {
-            name[:-3]: parse_report(name[:-3], read_query(folder / name), file=f"{folder.name}/{name}")
-            for name in names
-        }
-        for report in reports.values():
-            _refuse_changing(report, f"{folder.name}/{report.name}.rq")
-        return cls(reports)
+        if (folder / PROFILES).is_dir():
+            profiles = _read(folder, f"{PROFILES}/")
+        return cls(reports, profiles)
 
     def __getitem__(self, name: str) -> Report:
+        everything = {**self.reports, **self.profiles}
         try:
-            return self.reports[name]
+            return everything[name]
         except KeyError:
-            raise UnknownQueryError(name, self.reports) from None
+            raise UnknownQueryError(name, everything) from None
+
+
+def _read(folder: Path, below: str = "") -> dict[str, Report]:
+    """Read the queries in a folder, or in one `below` it, which is part of their names."""
+    try:
+        names = sorted(f"{below}{path.stem}" for path in (folder / below).iterdir() if path.suffix == ".rq")
+    except OSError as error:
+        fault = f"{folder / below}: the reports cannot be read: {error.strerror}. Check the permissions of the folder."
+        raise QueryError(fault) from error
+    reports = {
+        name: parse_report(name, read_query(folder / f"{name}.rq"), file=f"{folder.name}/{name}.rq") for name in names
+    }
+    for report in reports.values():
+        _refuse_changing(report, f"{folder.name}/{report.name}.rq")
+    return reports
 
 
 def read_query(path: Path) -> str:
@@ -131,7 +147,7 @@ def _refuse_changing(report: Report, file: str) -> None:
 
 
 def parse_report(name: str, text: str, *, file: str = "") -> Report:
-    """Read the header of a query.
+    """Read the header of a query. That of a query for a graph needs no columns.
 
     Args:
         name: of the report.
@@ -145,7 +161,7 @@ def parse_report(name: str, text: str, *, file: str = "") -> Report:
     lines: dict[str, list[str]] = {key: [] for key in _KEYS}
     key = ""
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.startswith("#"):
+        if not line.startswith("#") or line == "#":
             break
         head, colon, rest = line[1:].partition(":")
         if colon and head.strip() in lines:
@@ -155,7 +171,9 @@ def parse_report(name: str, text: str, *, file: str = "") -> Report:
             lines[key][-1] += " " + line[1:].strip()
         else:
             raise QueryError(f"{file}:{number}: a header line begins with one of {', '.join(_KEYS)}.")
-    for key in ("title", "asks", "columns"):
+    words = (token.text.upper() for token in tokens(text) if token.kind == "word")
+    is_graph = next((word for word in words if word in _FORMS), "") in _GRAPHS
+    for key in ("title", "asks") if is_graph and not lines["columns"] else ("title", "asks", "columns"):
         if len(lines[key]) != 1:
             other = "" if any(lines.values()) else " Keep a query that is no report in another folder."
             raise QueryError(f"{file}:1: the header needs one line `# {key}: …`.{other}")
@@ -163,7 +181,7 @@ def parse_report(name: str, text: str, *, file: str = "") -> Report:
         name=name,
         title=lines["title"][0],
         asks=lines["asks"][0],
-        columns=lines["columns"][0],
+        columns=" ".join(lines["columns"]),
         chart=" ".join(lines["chart"]),
         parameters=tuple(_parameter(file, line) for line in lines["param"]),
         text=text,
