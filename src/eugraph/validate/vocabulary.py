@@ -176,8 +176,8 @@ class _Reading:
         for node in self._named:
             others = [other for other in self._values(node, "owl:disjointWith") if isinstance(other, NamedNode)]
             yield from (frozenset({node.value, other.value}) for other in others)
-        for node in list(self._said):
-            if self._is(node, [term("owl:AllDisjointClasses")]):
-                for listed in self._values(node, "owl:members"):
+        for group in list(self._said):
+            if self._is(group, [term("owl:AllDisjointClasses")]):
+                for listed in self._values(group, "owl:members"):
                     names = [member.value for member in self._list(listed) if isinstance(member, NamedNode)]
                     yield from (frozenset(pair) for pair in combinations(names, 2))
