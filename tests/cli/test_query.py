@@ -244,3 +244,51 @@ def test_what_a_terminal_would_obey_is_shown_as_an_escape(tiny: Workspace) -> No
     query = r"SELECT ?x { VALUES ?x { '\u001b[31mred\u202e' } }"
     assert "\\u001b[31mred\\u202e" in run(tiny.root, "query", "-", stdin=query).out
     assert "\x1b[31mred" in run(tiny.root, "query", "-", "--format", "csv", stdin=query).out
+
+
+VOCABULARY = """@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix schema: <https://schema.org/> .
+schema:Person a owl:Class ; rdfs:subClassOf [ owl:onProperty schema:name ; owl:maxCardinality 1 ] .
+schema:name a owl:DatatypeProperty .
+"""
+PEOPLE = "PREFIX schema: <https://schema.org/> CONSTRUCT { <urn:p> a schema:Person ; schema:name %s } WHERE {}"
+
+
+@pytest.mark.parametrize(("names", "status"), [('"P"', 0), ('"P" , "Q"', 1)])
+def test_a_graph_is_compared_with_a_vocabulary(repository: Path, tmp_path: Path, names: str, status: int) -> None:
+    vocabulary = tmp_path / "v.ttl"
+    vocabulary.write_text(VOCABULARY, encoding="utf-8")
+    outcome = run(
+        repository, "query", "-", "--against", str(vocabulary), "--format", "csv", stdin=(PEOPLE % names).encode()
+    )
+    assert outcome.status == status, outcome.err
+    rows = ["too many values,schema:Person,schema:name,,1,urn:p"] if status else []
+    assert outcome.out.splitlines() == ["departure,class,property,found,count,example", *rows]
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "text", "fault"),
+    [
+        ("SELECT * { ?s ?p ?o } LIMIT 1", "v.ttl", VOCABULARY, "only a graph can be compared"),
+        (PEOPLE % '"P"', "v.ttl", "<urn:a> <urn:b> <urn:c> .", "no class and no property is described here"),
+        (PEOPLE % '"P"', "absent.ttl", "", "the file cannot be read"),
+        (PEOPLE % '"P"', "v.ttl", "<urn:a> <urn:b>", "v.ttl"),
+        (PEOPLE % '"P"', "v.txt", VOCABULARY, "v.txt"),
+    ],
+)
+def test_what_cannot_be_compared_is_told(
+    repository: Path, tmp_path: Path, query: str, name: str, text: str, fault: str
+) -> None:
+    if text:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    outcome = run(repository, "query", "-", "--against", str(tmp_path / name), stdin=query.encode())
+    assert outcome.status == 2
+    assert outcome.out == ""
+    assert fault in outcome.err
+
+
+def test_a_profile_is_asked_by_its_name(repository: Path) -> None:
+    outcome = run(repository, "query", "profiles/eurio", "--format", "nt")
+    assert outcome.status == 0
+    assert "<http://data.europa.eu/s66#Project>" in outcome.out

@@ -103,12 +103,12 @@ class Library:
 def _read(folder: Path, below: str = "") -> dict[str, Report]:
     """Read the queries in a folder, or in one `below` it, which is part of their names."""
     try:
-        names = sorted(f"{below}{path.stem}" for path in (folder / below).iterdir() if path.suffix == ".rq")
+        names = sorted(f"{below}{path.name}" for path in (folder / below).iterdir() if path.suffix == ".rq")
     except OSError as error:
         fault = f"{folder / below}: the reports cannot be read: {error.strerror}. Check the permissions of the folder."
         raise QueryError(fault) from error
     reports = {
-        name: parse_report(name, read_query(folder / f"{name}.rq"), file=f"{folder.name}/{name}.rq") for name in names
+        name[:-3]: parse_report(name[:-3], read_query(folder / name), file=f"{folder.name}/{name}") for name in names
     }
     for report in reports.values():
         _refuse_changing(report, f"{folder.name}/{report.name}.rq")

@@ -6,6 +6,7 @@ state, is missing. To OWL itself, which takes nothing to be known in full, that 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ _SCHEMA_FORMS = {
     "Float": ("decimal", "double"),
     "Integer": ("integer",),
 }
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+\Z")
 
 
 class Kind(StrEnum):
@@ -186,6 +188,8 @@ def _is_of(literal: Literal, wanted: str) -> bool:
     if expected_form(text, own) is not None:
         return False
     if wanted.startswith(_SCHEMA):
+        if wanted == f"{_SCHEMA}URL":
+            return _ABSOLUTE.match(text) is not None
         forms = _SCHEMA_FORMS.get(wanted.removeprefix(_SCHEMA))
         return forms is None or any(expected_form(text, _XSD + form) is None for form in forms)
     if wanted in (own, RDFS_LITERAL) or (wanted == _STRING and own in _STRINGS):
