@@ -25,6 +25,9 @@
     │   ├── EmptyFileError              it holds nothing
     │   ├── UnreachableFileError        the system does not let us read it
     │   ├── CompressionError            its gzip is damaged or cut short
+    │   ├── ArchiveError                an archive or packed file is damaged, cut short or none
+    │   ├── ArchiveRefusedError         an archive is not unpacked: encrypted, or so dense that it must be a trap
+    │   ├── NoCordisError               nothing in it is a table or a record of CORDIS
     │   ├── RemoteReferenceError        it asks for something from outside: a remote context, a DTD
     │   └── LayoutRefusedError          its layout cannot be mended without changing what it says
     ├── QueryError                      a query cannot be asked
@@ -271,6 +274,24 @@ class CompressionError(InputError):
     """A file that should be gzip is damaged, cut short or none."""
 
     code = "broken-gzip"
+
+
+class ArchiveError(InputError):
+    """An archive or a packed file is damaged, cut short or none. What stands before the break could be read."""
+
+    code = "broken-archive"
+
+
+class ArchiveRefusedError(InputError):
+    """An archive is not unpacked: it is encrypted, or so dense that it must be a trap."""
+
+    code = "archive-refused"
+
+
+class NoCordisError(InputError):
+    """Nothing in the files that were named is a table or a record of CORDIS."""
+
+    code = "no-cordis"
 
 
 class RemoteReferenceError(InputError):

@@ -24,11 +24,15 @@ class Outcome(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of entry. `name` is short and lasts; `reason` is a sentence for people, the same for every entry."""
+    """A kind of entry. `name` is short and lasts; `reason` is a sentence for people, the same for every entry.
+
+    `malformed` is for faults of the file itself, of which an import bears only so many.
+    """
 
     name: str
     outcome: Outcome
     reason: str
+    malformed: bool = False
 
 
 @dataclass(slots=True)
@@ -59,7 +63,7 @@ class Ledger:
         Args:
             kind: what was done, and why.
             file: the file as named to the user; of an archive's member `archive.zip!member.csv`.
-            line: where the row begins in it, from 1.
+            line: where the row begins in it, from 1; 0 is the file as a whole.
             about: what it is about: a grant number, a PIC, the id of a result.
             column: the column, where it is about one field.
             value: what the file has.
@@ -79,3 +83,8 @@ class Ledger:
             "note": note,
         }
         self.stream.write(orjson.dumps({key: said for key, said in entry.items() if said != ""}) + b"\n")
+
+    @property
+    def errors(self) -> int:
+        """How many entries are of malformed rows and files."""
+        return sum(count for kind, count in self.counts.items() if kind.malformed)
