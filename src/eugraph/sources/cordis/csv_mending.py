@@ -15,17 +15,19 @@ ENCODING = Kind(
     "Bytes that are not UTF-8 were read as Windows-1252, letter by letter.",
     malformed=True,
 )
-NULL_BYTE = Kind("null-byte", Outcome.MENDED, "The field has null bytes, which no text has. They are left out.")
+NULL_BYTE = Kind(
+    "null-byte", Outcome.MENDED, "The field has null bytes, which no text has. They are left out.", malformed=True
+)
 STRAY_QUOTE = Kind(
     "stray-quote",
     Outcome.MENDED,
-    "Quotation marks are missing or too many; the fields could be told by those between them.",
+    "Quotation marks are missing or too many. Those that are there tell where the fields end.",
     malformed=True,
 )
 QUOTE_IN_FIELD = Kind(
     "quote-in-field",
     Outcome.DOUBTED,
-    "A single quotation mark stands in a field that has none around it. It is taken for a part of the text.",
+    "A quotation mark without a second one stands in a field that has none around it. It is taken for text.",
     malformed=True,
 )
 
@@ -58,9 +60,12 @@ class Mender:
 
     def split(self, line: int, text: str) -> list[str] | None:
         """Return the fields of a row whose fields are all quoted, and well separated; None where that makes no row."""
-        body = text.rstrip("\r\n").removeprefix('"').removesuffix('"')
-        row = [field.replace('""', '"') for field in body.split(self._separator)]
-        if not self.is_row(row):
+        body = text.rstrip("\r\n").removeprefix('"')
+        for fields in (body.removesuffix('"'), body):  # the mark at the end may be one that opens an empty field
+            row = [field.replace('""', '"') for field in fields.split(self._separator)]
+            if self.is_row(row):
+                break
+        else:
             return None
         if not self._is_sound(text):
             self.add(STRAY_QUOTE, line, text)
@@ -71,15 +76,28 @@ class Mender:
         if any(field.count('"') % 2 for field in row) and not self._is_sound(text):
             if mended := self.split(line, text):
                 return mended
-            self._doubt(line, row)
+            row = [self._unquoted(line, row, index, text) for index in range(len(row))]
         return self._cleaned(line, row)
 
-    def _doubt(self, line: int, row: Sequence[str]) -> None:
-        for name, field in zip(self._layout.names, row, strict=True):
-            if field.count('"') % 2:
-                self._ledger.add(
-                    QUOTE_IN_FIELD, self._file, line, about=self._about(row), column=name, value=shown(field)
-                )
+    def _unquoted(self, line: int, row: Sequence[str], index: int, text: str) -> str:
+        """Return a field of an unsound row without the mark at its end, if the one before it is missing."""
+        field = row[index]
+        written = field.replace('"', '""')
+        if field.count('"') % 2 == 0 or f'"{written}"' in text:
+            return field
+        kind, became = QUOTE_IN_FIELD, ""
+        if field.endswith('"') and text.startswith('"'):
+            kind, became = STRAY_QUOTE, field.removesuffix('"')
+        self._ledger.add(
+            kind,
+            self._file,
+            line,
+            about=self._about(row),
+            column=self._layout.names[index],
+            value=shown(field),
+            became=shown(became),
+        )
+        return became if kind is STRAY_QUOTE else field
 
     def _cleaned(self, line: int, row: Sequence[str]) -> list[str]:
         return [self._clean(line, row, index) if is_odd(field) else field for index, field in enumerate(row)]
@@ -104,9 +122,14 @@ class Mender:
         return field
 
     def _about(self, row: Sequence[str]) -> str:
-        return "" if self._layout.key is None else row[self._layout.key].translate(_WINDOWS)
+        return "" if self._layout.key is None else as_windows(row[self._layout.key])
 
 
 def shown(text: str) -> str:
     """Return the beginning of what a file has, as the ledger shows it."""
-    return text[:_SHOWN].translate(_WINDOWS)
+    return as_windows(text[:_SHOWN])
+
+
+def as_windows(text: str) -> str:
+    """Return `text` with the bytes in it that are not UTF-8 read as Windows-1252."""
+    return text.translate(_WINDOWS)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from eugraph.sources.cordis.csv_header import Layout, layout_of, nearest
 from eugraph.sources.cordis.csv_lines import Lines, is_odd
-from eugraph.sources.cordis.csv_mending import Mender, shown
+from eugraph.sources.cordis.csv_mending import Mender, as_windows, shown
 from eugraph.sources.cordis.ledger import Kind, Ledger, Outcome
 from eugraph.sources.cordis.opening import EMPTY_FILE, TRUNCATED
 from eugraph.sources.cordis.tables import Table
@@ -71,6 +71,7 @@ def read_table(stream: io.BufferedReader, file: str, ledger: Ledger) -> tuple[Ta
             TRUNCATED if lines.fault else EMPTY_FILE, file, number, note=lines.fault.fault if lines.fault else ""
         )
         return None
+    header = as_windows(header)
     layout = layout_of(header)
     if layout is None:
         ledger.add(UNKNOWN_TABLE, file, number, value=shown(header.strip()), note=nearest(header))

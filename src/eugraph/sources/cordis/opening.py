@@ -21,9 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from eugraph.errors import ArchiveError, InputError, UnreachableFileError, visible
-from eugraph.sources.cordis.containers import Packed, tar_members, zip_file_members, zip_members
+from eugraph.sources.cordis import tar_stream, zip_stream
 from eugraph.sources.cordis.guarded import Guarded, Readable, check_ratio
 from eugraph.sources.cordis.ledger import Kind, Ledger, Outcome
+from eugraph.sources.cordis.tar_stream import TarMember
+from eugraph.sources.cordis.zip_stream import ZipMember
 
 TRUNCATED = Kind(
     "truncated",
@@ -71,6 +73,7 @@ _UNPACKERS: dict[bytes, Callable[[io.BufferedReader], Readable]] = {
     b"BZh": bz2.BZ2File,
 }
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_BEFORE_TEXT = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + b"\0 \t\r\n"
 _TAR_MARK = slice(257, 262)
 _MAX_LAYERS = 4  # a table in a zip in a tar.xz has three
 
@@ -165,7 +168,7 @@ class Opening:
             elif is_archive:
                 yield from self._archive(stream, guarded, name, layers, path)
             else:
-                text = head.removeprefix(codecs.BOM_UTF8).lstrip()
+                text = head.lstrip(_BEFORE_TEXT)
                 yield Member(name, Form.XML if text.startswith(b"<") else Form.CSV, stream)
                 guarded.is_told = guarded.is_broken  # by whoever read it
         except (ArchiveError, tarfile.ReadError) as error:
@@ -176,43 +179,48 @@ class Opening:
     def _archive(
         self, stream: io.BufferedReader, guarded: Guarded, name: str, layers: int, path: Path | None
     ) -> Iterator[Member]:
-        unpacked = 0
-        for packed in self._packed(stream, guarded, name, path):
-            shown = f"{name}!{visible(packed.name)}"
-            if not _is_ours(PurePath(packed.name)):
+        size = path.stat().st_size if path else 0
+        packed = unpacked = 0
+        for member in self._archived(stream, guarded, name, path):
+            shown = f"{name}!{visible(member.name)}"
+            if not _is_ours(PurePath(member.name)):
                 self._pass_over(shown)
-            elif packed.source is None:
-                self._pass_over(shown, LINK)
+                continue
+            if isinstance(member, ZipMember):
+                inner = Guarded(member, shown, lambda member=member: member.packed)  # type: ignore[misc]
+            elif member.source is not None:
+                inner = Guarded(member.source, shown)
             else:
-                member = Guarded(packed.source, shown, packed.packed)
-                yield from self._opened(member, shown, layers + 1)
-                guarded.is_told |= member.is_told
-                unpacked += member.count
-                check_ratio(name, unpacked, guarded.count)
+                self._pass_over(shown, LINK)
+                continue
+            yield from self._opened(inner, shown, layers + 1)
+            guarded.is_told |= inner.is_told
+            unpacked += inner.count
+            if path and isinstance(member, ZipMember):  # read beside `guarded`
+                packed += member.packed
+                guarded.count = min(max(guarded.count, packed), size)
+            check_ratio(name, unpacked, size or guarded.count)  # members of a zip may lie upon each other
 
-    def _packed(self, stream: io.BufferedReader, guarded: Guarded, name: str, path: Path | None) -> Iterator[Packed]:
+    def _archived(
+        self, stream: io.BufferedReader, guarded: Guarded, name: str, path: Path | None
+    ) -> Iterator[ZipMember | TarMember]:
         if not stream.peek().startswith(_ZIP):
-            yield from tar_members(stream)
+            yield from tar_stream.members(stream)
             return
         if path:
             try:
-                archive = zipfile.ZipFile(path)
-            except zipfile.BadZipFile as error:
-                self._ledger.add(TRUNCATED, name, 0, note=str(error))
-                guarded.is_told = True
-            else:
-                size = path.stat().st_size
-                with archive:
-                    for packed in zip_file_members(archive, name):
-                        yield packed
-                        guarded.count = min(size, guarded.count + (packed.packed() if packed.packed else 0))
+                with path.open("rb", 0) as file:
+                    yield from zip_stream.listed(io.BufferedReader(file, _BUFFER), name)
                 return
-        yield from zip_members(stream, name)
+            except zipfile.BadZipFile:
+                self._ledger.add(TRUNCATED, name, 0, note="the directory of the zip is damaged or missing")
+                guarded.is_told = True
+        yield from zip_stream.members(stream, name)
 
 
 def _is_ours(path: PurePath) -> bool:
     """Tell whether something of this name is opened in a folder or an archive."""
-    hidden = any(part.startswith((".", "__MACOSX")) for part in path.parts)
+    hidden = any(part.startswith((".", "__MACOSX")) and part.strip(".") for part in path.parts)
     return path.suffix.lower() in _ENDINGS and not hidden
 
 

@@ -1,4 +1,4 @@
-"""A zip read from front to back, for one that comes through a pipe, lies in an archive, or has lost its directory.
+"""A zip: by its directory where it is a file, from front to back in a pipe, an archive, or without a directory.
 
 Spec: APPNOTE.TXT 6.3.10 §4.3, <https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT>.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -66,7 +67,7 @@ class ZipMember:
         while not unpacking.eof:
             ahead = self._stream.peek()
             chunk = unpacking.decompress(ahead, _CHUNK)
-            used = len(ahead) - len(unpacking.unconsumed_tail) - len(unpacking.unused_data)
+            used = len(ahead) - len(unpacking.unused_data if unpacking.eof else unpacking.unconsumed_tail)
             self._stream.read(used)
             self.packed += used
             if chunk:
@@ -74,6 +75,31 @@ class ZipMember:
                 yield chunk
             elif not ahead:
                 raise EOFError("the zip ends within this member")
+
+
+def listed(file: io.BufferedReader, name: str) -> Iterator[ZipMember]:
+    """Yield the members of a zip in a file, sorted by name.
+
+    Raises:
+        zipfile.BadZipFile: it has no directory that can be read.
+        ArchiveRefusedError: a member is encrypted, or packed in a way that is not read.
+    """
+    try:
+        with zipfile.ZipFile(file) as archive:
+            headers = sorted(archive.infolist(), key=lambda header: header.filename)
+    except (NotImplementedError, OverflowError, UnicodeDecodeError, struct.error) as error:  # it checks not all itself
+        raise zipfile.BadZipFile from error
+    size = file.seek(0, io.SEEK_END)
+    if not all(0 <= header.header_offset < size for header in headers):
+        raise zipfile.BadZipFile
+    for header in headers:
+        if not header.filename.endswith("/"):
+            _check(f"{name}!{header.filename}", header.flag_bits, header.compress_type)
+            file.seek(header.header_offset)
+            local = _HEADER.unpack(file.read(4 + _HEADER.size)[4:].ljust(_HEADER.size, b"\0"))
+            file.seek(sum(local[-2:]), io.SEEK_CUR)  # past the name and what belongs to it
+            stored = header.compress_size if header.compress_type == _STORED else None
+            yield ZipMember(file, header.filename, stored, header.CRC)
 
 
 def members(stream: io.BufferedReader, name: str) -> Iterator[ZipMember]:
@@ -95,19 +121,23 @@ def members(stream: io.BufferedReader, name: str) -> Iterator[ZipMember]:
         raw_name = stream.read(name_length)
         stream.read(extra_length)
         shown = f"{name}!{raw_name.decode('utf-8' if flags & _UTF_8 else 'cp437', 'replace')}"
-        check_method(shown, flags, method)
+        _check(shown, flags, method)
         if method == _STORED and flags & _SIZES_FOLLOW:
             what = "its size stands behind it, so it cannot be read from a pipe or another archive"
             raise ArchiveRefusedError(PurePath(shown), f"{what}. Save the zip as a file of its own.")
         size = packed if method == _STORED else None
         member = ZipMember(stream, shown.removeprefix(f"{name}!"), size, None if flags & _SIZES_FOLLOW else crc)
-        yield member
-        member.skip()
+        if not member.name.endswith("/"):
+            yield member
+        try:
+            member.skip()
+        except (EOFError, zlib.error) as error:
+            raise ArchiveError(PurePath(name), f"the zip is damaged or cut short: {error}.") from error
         if flags & _SIZES_FOLLOW:
             _skip_descriptor(stream)
 
 
-def check_method(shown: str, flags: int, method: int) -> None:
+def _check(shown: str, flags: int, method: int) -> None:
     """Refuse a member that cannot be unpacked.
 
     Raises:
