@@ -74,13 +74,13 @@ class Lines:
             yield self._decoded(rest)
 
     def _decoded(self, data: bytes) -> list[str]:
+        self.has_odd = self.has_odd or b"\0" in data
+        lines = data.splitlines(keepends=True)  # of text, it would split at more than line feeds and returns
         try:
-            text = data.decode()
+            return list(map(bytes.decode, lines))
         except UnicodeDecodeError:
-            text = data.decode(errors="surrogateescape")
             self.has_odd = True
-        self.has_odd = self.has_odd or "\0" in text
-        return io.StringIO(text, newline="").readlines()
+            return [line.decode(errors="surrogateescape") for line in lines]
 
     def _read(self) -> Iterator[bytes]:
         """Yield what is UTF-8, or should be."""
