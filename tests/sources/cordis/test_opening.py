@@ -341,6 +341,11 @@ def test_a_missing_file_is_an_error_before_anything_is_read(tmp_path: Path) -> N
         read_paths(tmp_path / "none.csv")
 
 
+def test_standard_input_that_is_closed_is_an_error() -> None:
+    with pytest.raises(UnreachableFileError, match="standard input: it is closed"):
+        list(Opening(["-"], Ledger(io.BytesIO())).members())
+
+
 def test_a_link_to_nothing_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.csv").symlink_to(tmp_path / "none.csv")

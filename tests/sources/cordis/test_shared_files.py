@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import lzma
 import tarfile
 from pathlib import Path
 
 import pytest
 
+from eugraph.sources.cordis.csv_rows import read_table
+from eugraph.sources.cordis.ledger import Ledger
+from eugraph.sources.cordis.opening import Opening
 from sources.cordis.tables_for_tests import read_paths
 
 HORIZON = {
@@ -36,20 +38,27 @@ def cordis(shared: Path) -> Path:
 
 
 def test_horizon_europe_is_read_whole_from_its_archive(cordis: Path) -> None:
-    outcome = read_paths(cordis / "horizon-tables.tar.xz")
-    assert {outcome.tables[file]: len(rows) for file, rows in outcome.rows.items()} == HORIZON
-    assert outcome.entries == []
-    with lzma.open(cordis / "horizon-tables.tar.xz") as packed, tarfile.open(fileobj=packed) as archive:
-        for file, rows in outcome.rows.items():
-            member = archive.extractfile(file.partition("!")[2])
-            assert member is not None
-            text = member.read().decode()
+    ledger = Ledger(io.BytesIO())
+    counts = {}
+    with tarfile.open(cordis / "horizon-tables.tar.xz", "r|xz") as archive:
+        files = (header for header in archive if header.isreg())
+        for member, header in zip(Opening([cordis / "horizon-tables.tar.xz"], ledger).members(), files, strict=True):
+            assert member.name.endswith(f"!{header.name}")
+            data = archive.extractfile(header)
+            assert data is not None
+            text = data.read().decode()
+            found = read_table(member.stream, member.name, ledger)
+            assert found is not None
             expected = csv.reader(io.StringIO(text, newline=""), delimiter=";")
             next(expected)
             lines = text.split("\n")
-            for (line, values), want in zip(rows, expected, strict=True):
+            counts[found[0].name] = 0
+            for (line, values), want in zip(found[1], expected, strict=True):
                 assert values == want
                 assert lines[line - 1].startswith(f'"{values[0]}";"{values[1]}"')
+                counts[found[0].name] += 1
+    assert counts == HORIZON
+    assert not ledger.counts
 
 
 def test_tables_and_records_of_one_archive_are_told_apart(cordis: Path) -> None:

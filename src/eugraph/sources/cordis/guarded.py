@@ -16,7 +16,7 @@ from eugraph.errors import ArchiveError, ArchiveRefusedError
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-MAX_RATIO = 200  # text of CORDIS packs 10:1 to 40:1; what packs denser is made to fill memory or time
+MAX_RATIO = 200  # tables of CORDIS pack 3:1 to 30:1; what packs denser is made to fill memory or time
 FREE_BYTES = 1 << 20  # before that much has come out, the ratio says nothing
 
 _BROKEN = (EOFError, OSError, lzma.LZMAError, tarfile.ReadError, zipfile.BadZipFile, zlib.error)

@@ -73,8 +73,8 @@ _UNPACKERS: dict[bytes, Callable[[io.BufferedReader], Readable]] = {
     b"BZh": bz2.BZ2File,
 }
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_BEFORE_TEXT = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + b"\0 \t\r\n"
 _TAR_MARK = slice(257, 262)
+_BEFORE_TEXT = codecs.BOM_UTF8 + codecs.BOM_UTF16_LE + b"\0 \t\r\n"  # byte order marks, half a letter, blanks
 _MAX_LAYERS = 4  # a table in a zip in a tar.xz has three
 
 
@@ -112,13 +112,14 @@ class Opening:
         """Yield what can be read, file by file.
 
         Raises:
-            UnreachableFileError: the system does not let us read a file.
+            UnreachableFileError: the system does not let us read a file, or standard input is closed.
             ArchiveRefusedError: an archive is encrypted, or grows without measure.
         """
         for real, path in self._files.items():
             if real == "-":
-                if self._stdin is not None:
-                    yield from self._opened(Guarded(self._stdin, STDIN), STDIN, 0)
+                if self._stdin is None:
+                    raise UnreachableFileError(PurePath(STDIN), "it is closed. Name a file, or send one.")
+                yield from self._opened(Guarded(self._stdin, STDIN), STDIN, 0)
                 continue
             try:
                 file = path.open("rb")
@@ -168,8 +169,8 @@ class Opening:
             elif is_archive:
                 yield from self._archive(stream, guarded, name, layers, path)
             else:
-                text = head.lstrip(_BEFORE_TEXT)
-                yield Member(name, Form.XML if text.startswith(b"<") else Form.CSV, stream)
+                is_xml = head.lstrip(_BEFORE_TEXT).startswith(b"<")
+                yield Member(name, Form.XML if is_xml else Form.CSV, stream)
                 guarded.is_told = guarded.is_broken  # by whoever read it
         except (ArchiveError, tarfile.ReadError) as error:
             if not guarded.is_told:
