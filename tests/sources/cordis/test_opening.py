@@ -208,6 +208,10 @@ def test_a_truncated_packed_file_keeps_what_stands_before_the_break(how: str, tm
     assert (entry["kind"], entry["file"]) == ("truncated", f"{tmp_path}/x.csv.gz")
 
 
+def test_one_byte_of_an_archive_is_no_empty_file() -> None:
+    assert read_paths("-", stdin=b"\x1f").kinds == ["unknown-table"]
+
+
 @given(st.sampled_from(sorted(WAYS)), st.data())
 def test_no_break_of_an_archive_is_silent_or_a_crash(way: str, data: st.DataObject) -> None:
     whole = WAYS[way]({"a.csv": DATA, "b.xml": XML, "c.csv": DATA})

@@ -40,6 +40,8 @@ CUT_OFF = Kind(
 )
 UTF_16 = Kind("utf-16", Outcome.MENDED, "The file is UTF-16, and is read as that.")
 
+_BLANK = " \t\r\n"
+
 Row = tuple[int, Sequence[str]]  # the line at which it begins, and the values in the order of the table's columns
 
 
@@ -60,13 +62,13 @@ def read_table(stream: io.BufferedReader, file: str, ledger: Ledger) -> tuple[Ta
     lines = Lines(stream)
     header = ""
     for header in lines.read_from(1):
-        if header.strip():
+        if header.strip(_BLANK):
             break
         lines.begin += 1
     number = lines.begin
     if lines.is_utf_16:
         ledger.add(UTF_16, file, number)
-    if not header.strip():
+    if not header.strip(_BLANK):
         ledger.add(
             TRUNCATED if lines.fault else EMPTY_FILE, file, number, note=lines.fault.fault if lines.fault else ""
         )
@@ -74,7 +76,7 @@ def read_table(stream: io.BufferedReader, file: str, ledger: Ledger) -> tuple[Ta
     header = as_windows(header)
     layout = layout_of(header)
     if layout is None:
-        ledger.add(UNKNOWN_TABLE, file, number, value=shown(header.strip()), note=nearest(header))
+        ledger.add(UNKNOWN_TABLE, file, number, value=shown(header.strip(_BLANK)), note=nearest(header))
         return None
     for name in layout.unknown:
         ledger.add(UNKNOWN_COLUMN, file, number, column=shown(name))
