@@ -39,7 +39,7 @@ class XmlLines:
         self._left = b""
         self.line = 0
         self._check = expat.ParserCreate()
-        self._check.StartDoctypeDeclHandler = self._refuse
+        refuse_dtd(self._check, path)
 
     def read(self, size: int = -1) -> bytes:
         """Return what comes next, of one line at most; nothing at the end.
@@ -61,9 +61,15 @@ class XmlLines:
         now, self._left = self._left[:size], self._left[size:]
         return now
 
-    def _refuse(self, *_: object) -> None:
+
+def refuse_dtd(parser: expat.XMLParserType, path: PurePath) -> None:
+    """Make a parser raise RemoteReferenceError where it meets a DTD."""
+
+    def refuse(*_: object) -> None:
         fault = "a DTD is not read. Remove the DOCTYPE and write its entities out."
-        raise RemoteReferenceError(self._path, fault, line=self._check.CurrentLineNumber)
+        raise RemoteReferenceError(path, fault, line=parser.CurrentLineNumber)
+
+    parser.StartDoctypeDeclHandler = refuse
 
 
 def writable(quads: Iterable[Quad]) -> Iterator[Quad]:
