@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import gzip
 import io
 import json
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from eugraph.sources.cordis.ledger import Ledger
+from eugraph.sources.cordis.opening import Form, Opening
 from eugraph.sources.cordis.tables import TABLES, Table
 from eugraph.sources.cordis.xml_records import MAX_BYTES, MAX_TAGS, read_record
 
@@ -285,6 +287,31 @@ def test_windows_1252_under_the_name_of_utf_8_is_told() -> None:
     assert note.endswith(f"byte {at + 1} of the file is not UTF-8")
 
 
+def test_a_record_in_utf_16_is_opened_as_xml(tmp_path: Path) -> None:
+    path = tmp_path / "record.xml"
+    path.write_bytes(INVENTED.decode().replace('"UTF-8"', '"UTF-16"').encode("utf-16"))
+    ledger = Ledger(io.BytesIO())
+    opened = [
+        (member.form, list(read_record(member.stream, member.name, ledger)))
+        for member in Opening([path], ledger).members()
+    ]
+    assert opened == [(Form.XML, Read(INVENTED).rows)]
+
+
+def test_a_packed_record_that_breaks_off_is_told_once(tmp_path: Path) -> None:
+    whole = gzip.compress(INVENTED)
+    path = tmp_path / "record.xml.gz"
+    path.write_bytes(whole[: len(whole) // 2])
+    written = io.BytesIO()
+    ledger = Ledger(written)
+    for member in Opening([path], ledger).members():
+        assert not list(read_record(member.stream, member.name, ledger))
+    (entry,) = map(json.loads, written.getvalue().splitlines())
+    assert entry["kind"] == "truncated"
+    assert entry["note"].endswith("The whole record is left out.")
+    assert ledger.errors == 1
+
+
 @pytest.mark.parametrize("encoding", ["no-such", "shift_jis"])
 def test_an_encoding_that_is_not_read_is_told(encoding: str) -> None:
     kind, line, note = Read(INVENTED.replace(b'"UTF-8"', f'"{encoding}"'.encode(), 1)).entry
@@ -320,7 +347,7 @@ def test_a_dtd_is_refused_before_it_is_read(data: bytes, line: int) -> None:
     ],
 )
 def test_what_is_no_project_of_cordis_is_told(data: bytes, note: str) -> None:
-    assert Read(data).entry == ("xml-not-a-project", 1, note)
+    assert Read(data).entry == ("xml-not-a-project", 0, note)
 
 
 def test_a_record_beyond_the_limits_is_not_parsed() -> None:

@@ -18,23 +18,28 @@ from xml.etree import ElementTree as ET
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
-from eugraph.errors import RemoteReferenceError, SyntaxFaultError
+from eugraph.errors import ArchiveError, RemoteReferenceError, SyntaxFaultError
 from eugraph.rdf.xml_limits import refuse_dtd
 from eugraph.sources.cordis.ledger import Kind, Ledger, Outcome
-from eugraph.sources.cordis.xml_rows import ROW_TAGS, Record, Row
+from eugraph.sources.cordis.opening import TRUNCATED
+from eugraph.sources.cordis.xml_rows import ROW_TAGS, Record, TableRow
 
 NOT_WELL_FORMED = Kind(
     "xml-not-well-formed",
     Outcome.DROPPED,
     "The XML is not well formed, so the whole record is left out. Fetch it anew.",
+    malformed=True,
 )
 DTD_REFUSED = Kind(
     "xml-dtd-refused",
     Outcome.DROPPED,
     "The XML has a DTD, which is never read, as it can lead to other files and grow.",
+    malformed=True,
 )
 NOT_A_PROJECT = Kind("xml-not-a-project", Outcome.DROPPED, "The XML is not the record of a project of CORDIS.")
-TOO_LARGE = Kind("xml-too-large", Outcome.DROPPED, "The XML is larger than the record of a project can be.")
+TOO_LARGE = Kind(
+    "xml-too-large", Outcome.DROPPED, "The XML is larger than the record of a project can be.", malformed=True
+)
 SURPLUS = Kind(
     "xml-surplus", Outcome.DROPPED, "The XML has several values where a row has room for one. The first was taken."
 )
@@ -50,7 +55,7 @@ _START_TAGS = re.compile(  # what is no element, or the start tag of one that ma
 _PROLOG_STEP = 1024  # bytes
 
 
-def read_record(stream: BinaryIO, file: str, ledger: Ledger) -> Iterator[Row]:
+def read_record(stream: BinaryIO, file: str, ledger: Ledger) -> Iterator[TableRow]:
     """Yield the rows of the project that an XML document describes.
 
     Of a record that cannot be read no row is yielded, and the ledger says why.
@@ -64,9 +69,13 @@ def read_record(stream: BinaryIO, file: str, ledger: Ledger) -> Iterator[Row]:
         The table, the line on which the element begins that the row is made of, from 1, and the values in the order
         of the table's columns, as the CSV files have them. The project comes first.
     """
-    data = stream.read(MAX_BYTES + 1)
+    try:
+        data = stream.read(MAX_BYTES + 1)
+    except ArchiveError as error:
+        ledger.add(TRUNCATED, file, 0, note=f"{error.fault} The whole record is left out.")
+        return
     if len(data) > MAX_BYTES or data.count(b"<") > MAX_TAGS:
-        ledger.add(TOO_LARGE, file, 1, note=f"A record has at most {MAX_BYTES:,} bytes and {MAX_TAGS:,} tags.")
+        ledger.add(TOO_LARGE, file, 0, note=f"A record has at most {MAX_BYTES:,} bytes and {MAX_TAGS:,} tags.")
         return
     try:
         root, data = _tree(data, PurePath(file))
@@ -76,7 +85,7 @@ def read_record(stream: BinaryIO, file: str, ledger: Ledger) -> Iterator[Row]:
         ledger.add(NOT_WELL_FORMED, file, error.line, note=error.fault)
     else:
         if fault := _not_a_project(root):
-            ledger.add(NOT_A_PROJECT, file, 1, note=fault)
+            ledger.add(NOT_A_PROJECT, file, 0, note=fault)
             return
         if b"xmlns" in data:
             for element in root.iter():

@@ -26,7 +26,7 @@ from eugraph.sources.cordis.tables import (
     Table,
 )
 
-Row = tuple[Table, int, list[str]]  # the table, the line from 1, the values in the order of the table's columns
+TableRow = tuple[Table, int, list[str]]  # the table, the line from 1, the values in the order of the table's columns
 
 ROW_TAGS = ("project", "organization", "programme", "category", "webLink", "result")  # what rows are made of
 
@@ -54,7 +54,7 @@ class Record:
     lines: Mapping[Element, int]
     surplus: list[Surplus] = field(default_factory=list)  # known when all rows have been made
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[TableRow]:
         """Yield the project's own row, then those of what it is related to."""
         own = self._texts(self.project, self.project)
         related: dict[str, list[Element]] = {}
@@ -122,7 +122,7 @@ class Record:
             "postBox": at.get("postBox", ""),
         }
 
-    def _category_rows(self, element: Element, about: dict[str, str]) -> Iterator[Row]:
+    def _category_rows(self, element: Element, about: dict[str, str]) -> Iterator[TableRow]:
         said = self._texts(element, element)
         match element.get("classification"):
             case "euroSciVoc":
@@ -138,7 +138,7 @@ class Record:
             case "projectFundingSchemeCategory":
                 yield self._row(FUNDING_SCHEME, element, said | {"code": _code(element)})
 
-    def _programme_rows(self, element: Element, about: dict[str, str]) -> Iterator[Row]:
+    def _programme_rows(self, element: Element, about: dict[str, str]) -> Iterator[TableRow]:
         said = self._texts(element, element)
         code = said.get("code", "")
         match element.get("type"):
@@ -168,7 +168,7 @@ class Record:
             "url": self._first("url", element, links),
         }
 
-    def _row(self, table: Table, element: Element, values: Mapping[str, str]) -> Row:
+    def _row(self, table: Table, element: Element, values: Mapping[str, str]) -> TableRow:
         return table, self.lines[element], [values.get(column, "") for column in table.columns]
 
     def _texts(self, element: Element | None, row: Element) -> dict[str, str]:
