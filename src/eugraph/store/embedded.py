@@ -6,7 +6,7 @@ It may rewrite lexical forms ("0.0" to "0"): publish from quads, not from here.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import takewhile
 from typing import TypeVar
 
@@ -29,6 +29,16 @@ class EmbeddedStore:
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads; those that are there already change nothing."""
         self._store.bulk_extend(quads)
+
+    def remove(self, triple: ox.Triple, *, but_in: Collection[ox.NamedNode] = ()) -> None:
+        """Take a statement out of all graphs but some, and with it those that differ only in how a value is written."""
+        for quad in list(self._store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)):
+            if quad.graph_name not in but_in:
+                self._store.remove(quad)
+
+    def clear(self, graph: ox.NamedNode) -> None:
+        """Take all statements of a graph out."""
+        self._store.clear_graph(graph)
 
     def query(self, text: str, *, stop: threading.Event | None = None) -> Solutions | Graph | bool:
         """Answer a query over the union of all graphs, or over those that it names with FROM. See `Store.query`.
