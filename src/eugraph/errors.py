@@ -64,7 +64,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
 
@@ -83,11 +83,17 @@ def visible(text: str) -> str:
     return _OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "; did you mean 'x'?" for the known word nearest to `word`, or "" where none is near."""
+def did_you_mean(word: str, known: Iterable[str], written: Callable[[str], str] = str) -> str:
+    """Return "; did you mean 'x'?" for the known word nearest to `word`, or "" where none is near.
+
+    Args:
+        word: what stands there.
+        known: what could.
+        written: how the message writes a known word, where not as it is.
+    """
     folded = {name.casefold(): name for name in sorted(known)}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
-    return f"; did you mean {folded[near[0]]!r}?" if near else ""
+    return f"; did you mean {written(folded[near[0]])!r}?" if near else ""
 
 
 class EugraphError(Exception):

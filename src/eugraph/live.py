@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Triple
 
 from eugraph.checking import check
 from eugraph.config import open_workspace
-from eugraph.derive import consulted
+from eugraph.derive import Derivation
 from eugraph.errors import EugraphError
 from eugraph.findings import Finding
 from eugraph.loading import Loaded, load
@@ -25,8 +25,8 @@ from eugraph.shacl import beyond, compile_shapes
 from eugraph.shacl.standing import Standing
 from eugraph.sources import Reading, read_files, source_files
 from eugraph.validate import Graphs, Outcome, Report, report_of, shape_places
-from eugraph.validate.checks import Vocabulary
 from eugraph.validate.shape_finding import ShapeFinding
+from eugraph.validate.declared import Vocabulary
 
 Stamp = tuple[int, int, int]  # what tells that a file was written: time, size, number
 Stamps = Mapping[Path, Stamp]
@@ -105,27 +105,39 @@ def _stamp(path: Path, found: dict[Path, Stamp]) -> None:
         found[path] = (0, 0, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class _File:
+    """One file of data, read by itself."""
+
+    reading: Reading
+    triples: frozenset[Triple]
+
+
+Files = Mapping[Path, _File]
+
+
 class _State:
     """What is known of the last state of the workspace that could be read."""
 
     def __init__(self, loaded: Loaded) -> None:
         self.workspace = loaded.workspace
         self._loaded = loaded
-        self._files: dict[Path, Reading] = {}  # of data, each by itself, as they were when all could be read
+        self._files: Files = {}  # of data, as they were when all could be read
         self._latest = self._files  # as they are, whether they can be read or not
         self._standing: Standing | None = None
-        self._stated: Counter[Triple] = Counter()  # how many files state it; what is derived counts as a file
         if _broken(loaded) or beyond(loaded.shapes.quads):
             self.report = check(loaded)
             return
-        plan = compile_shapes(loaded.shapes.quads, shape_places(loaded.shapes))
-        self._standing = Standing(plan, plan.graph([*loaded.ontology.quads, *loaded.quads]))
-        self._vocabulary = Context.from_ontology(loaded.ontology.quads)
-        self._terms = Vocabulary(loaded.ontology.quads)
-        self._fixed = {quad.triple for quad in loaded.ontology.quads}  # it stays, also where data say the same
+        ontology = loaded.ontology.quads
+        self._vocabulary = Context.from_ontology(ontology)
+        self._terms = Vocabulary(ontology)
+        self._fixed = {quad.triple for quad in ontology}  # it stays, also where data say the same
         self._latest = self._files = {path: self._read(path) for path in source_files(self.workspace.data)}
-        self._stated.update(triple for reading in self._files.values() for triple in _triples(reading.quads))
-        self._stated.update(_triples(loaded.derived))
+        self._stated = Counter(triple for file in self._files.values() for triple in file.triples)  # by how many files
+        self._derivation = Derivation(loaded.curated.quads, ontology)
+        plan = compile_shapes(loaded.shapes.quads, shape_places(loaded.shapes))
+        data = [*ontology, *loaded.curated.quads, *self._derivation.triples]
+        self._standing = Standing(plan, plan.graph(data))
         self.report = self._reported(loaded, ())
 
     @property
@@ -133,19 +145,16 @@ class _State:
         """Tell whether it can be brought up to date; not where files or shapes are such that all begins anew."""
         return self._standing is not None
 
-    def holds_all(self, paths: Iterable[Path]) -> bool:
-        """Tell whether all paths are of files of data."""
-        return all(path.is_relative_to(self.workspace.data) for path in paths)
-
-    def _read(self, path: Path) -> Reading:
+    def _read(self, path: Path) -> _File:
         workspace = self.workspace
-        return read_files(
+        reading = read_files(
             [path],
             base_iri=workspace.base_iri,
             graphs_from=workspace.data,
             shown_from=workspace.root,
             vocabulary=self._vocabulary,
         )
+        return _File(reading, frozenset(quad.triple for quad in reading.quads))
 
     def update(self, changed: set[Path]) -> tuple[Report, int]:
         """Return the report after files of data were written, and how much was validated for it.
@@ -162,29 +171,23 @@ class _State:
         loaded = self._whole(files)
         if _broken(loaded):
             return check(loaded), 0
-        before = [reading for path, reading in self._files.items() if files.get(path) is not reading]
-        after = [reading for path, reading in files.items() if self._files.get(path) is not reading]
-        touched = set(_triples_of(before)) ^ set(_triples_of(after))
-        if consulted().isdisjoint(triple.predicate for triple in touched):
-            loaded = replace(loaded, known=self._loaded.derived)
-        was, now = self._loaded.derived, loaded.derived
-        gone, come = self._exchange(
-            [*_triples_of(before), *(_triples(was) if now is not was else ())],
-            [*_triples_of(after), *(_triples(now) if now is not was else ())],
-        )
+        before = {path: file for path, file in self._files.items() if files.get(path) is not file}
+        after = {path: file for path, file in files.items() if self._files.get(path) is not file}
+        touched, gone, come = self._exchange(before, after)
         checked = self._standing.update(gone, come)
-        still = self._still_right(touched, {file.name for reading in (*before, *after) for file in reading.files})
+        names = {file.name for each in (*before.values(), *after.values()) for file in each.reading.files}
+        still = list(self._still_right(touched, names))
         self._files, self._loaded = files, loaded
         self.report = self._reported(loaded, still)
         return self.report, checked
 
-    def _whole(self, files: Mapping[Path, Reading]) -> Loaded:
+    def _whole(self, files: Files) -> Loaded:
         """The workspace with these files of data."""
         known, curated = self._loaded, Reading(base_iri=self.workspace.base_iri)
         names: set[object] = set()
-        for reading in files.values():
-            curated.add(reading)
-            graphs = {file.graph for file in reading.files}
+        for each in files.values():
+            curated.add(each.reading)
+            graphs = {file.graph for file in each.reading.files}
             if not names.isdisjoint(graphs):
                 return load(self.workspace)  # two files that would be one graph: only read together is it seen
             names |= graphs
@@ -193,16 +196,27 @@ class _State:
         curated.take_places(known.curated)
         return Loaded(workspace=self.workspace, curated=curated, ontology=known.ontology, shapes=known.shapes)
 
-    def _exchange(self, before: Sequence[Triple], after: Sequence[Triple]) -> tuple[list[Triple], list[Triple]]:
-        """Count statements out and in; return those that nobody states any more, and those that nobody stated."""
-        stated = self._stated
-        touched = dict.fromkeys((*before, *after))
-        was = {triple for triple in touched if stated[triple] > 0}
-        stated.subtract(before)
-        stated.update(after)
-        gone = [triple for triple in touched if triple in was and stated[triple] <= 0 and triple not in self._fixed]
-        come = [triple for triple in touched if triple not in was and stated[triple] > 0 and triple not in self._fixed]
-        return gone, come
+    def _exchange(self, before: Files, after: Files) -> tuple[set[Triple], list[Triple], list[Triple]]:
+        """Count the statements of files out and in, and derive again.
+
+        Returns:
+            All that differs; what is no longer stated or derived by anything, and what was not and now is.
+        """
+        net: Counter[Triple] = Counter()
+        for path in before.keys() | after.keys():
+            was, now = (files[path].triples if path in files else frozenset[Triple]() for files in (before, after))
+            net.update(dict.fromkeys(now - was, 1))
+            net.subtract(dict.fromkeys(was - now, 1))
+        stated, derivation = self._stated, self._derivation
+        gone = [triple for triple, number in net.items() if number < 0 and stated[triple] + number == 0]
+        come = [triple for triple, number in net.items() if number > 0 and not stated[triple]]
+        new = [triple for triple in come if triple not in derivation]
+        stated.update(net)
+        lost, found = derivation.update(gone, come)
+        new += (triple for triple in found if not stated[triple])
+        lost = [triple for triple in (*gone, *lost) if not stated[triple] and triple not in derivation]
+        gone, come = ([triple for triple in found if triple not in self._fixed] for found in (lost, new))
+        return {*net, *gone, *come}, gone, come
 
     def _still_right(self, touched: Iterable[Triple], names: Collection[PurePath]) -> Iterator[ShapeFinding]:
         """The findings that stay where their results do: in no changed file, and with nothing new said of them."""
@@ -221,7 +235,6 @@ class _State:
         assert self._standing is not None
         graphs = Graphs(
             curated=loaded.curated,
-            derived=loaded.derived,
             ontology=loaded.ontology.quads,
             shapes=loaded.shapes,
             terms=self._terms,
@@ -231,11 +244,3 @@ class _State:
 
 def _broken(loaded: Loaded) -> list[Finding]:
     return [*loaded.curated.findings, *loaded.ontology.findings, *loaded.shapes.findings]
-
-
-def _triples(quads: Iterable[Quad]) -> list[Triple]:
-    return [quad.triple for quad in quads]
-
-
-def _triples_of(readings: Iterable[Reading]) -> list[Triple]:
-    return [quad.triple for reading in readings for quad in reading.quads]

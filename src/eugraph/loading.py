@@ -27,13 +27,10 @@ class Loaded:
     curated: Reading
     ontology: Reading
     shapes: Reading
-    known: list[Quad] | None = None  # what follows, where that was worked out before
 
     @cached_property
     def derived(self) -> list[Quad]:
         """What follows from the curated statements."""
-        if self.known is not None:
-            return self.known
         return derive(self.curated.quads, self.ontology.quads, base_iri=self.workspace.base_iri)
 
     @property

@@ -17,7 +17,8 @@ import pytest
 from conftest import ROOT
 from eugraph.findings import Finding
 from eugraph.sources import read_folder
-from eugraph.validate.checks import Vocabulary, check
+from eugraph.validate.checks import check
+from eugraph.validate.declared import Vocabulary
 from sources.mutations import Mutation, mutations
 from sources.reading import BASE, FORMATS, ontology, read_bytes, triples
 

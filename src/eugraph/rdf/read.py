@@ -24,7 +24,7 @@ from eugraph.errors import (
     UnknownPrefixError,
     did_you_mean,
 )
-from eugraph.rdf.refused import check_depth
+from eugraph.rdf.refused import check_depth, check_terms
 from eugraph.vocab import PREFIXES
 
 FORMATS: dict[str, RdfFormat] = {
@@ -39,7 +39,7 @@ FORMATS: dict[str, RdfFormat] = {
 _PARSER_POSITION = re.compile(r"Parser error (?:at|between) line \d+[^:]*: ")
 _UNDECLARED = re.compile(r"The prefix (.*): has not been declared")
 _DECLARED = re.compile(r"^\s*@?prefix\s+([^\s:]*):", re.IGNORECASE | re.MULTILINE)
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")  # all but tab, line feed, carriage return and form feed
+_CONTROL = bytes(byte for byte in range(0x20) if byte not in b"\t\n\r\f")
 
 
 def format_of(path: PurePath) -> RdfFormat:
@@ -74,6 +74,7 @@ def read(data: bytes, path: PurePath, *, base_iri: str) -> list[Quad]:
         quads = list(parse(text, format=rdf_format, base_iri=base_iri))
     except SyntaxError as error:
         raise fault(error, text, path) from None
+    check_terms(quads, text, path, rdf_format)
     if not quads:
         raise EmptyFileError(path, "the file states nothing. Describe something in it, or delete it.")
     return quads
@@ -85,8 +86,8 @@ def decode(data: bytes, path: PurePath) -> str:
     Raises:
         InputError: `data` is binary, not UTF-8, or says nothing.
     """
-    if _CONTROL.search(data):
-        _refuse_stray({found[0][0] for found in _CONTROL.finditer(data)}, data, path)
+    if len(data.translate(None, _CONTROL)) < len(data):
+        _refuse_stray(set(data) & set(_CONTROL), data, path)
         kind = "UTF-16 text" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "binary data"
         raise BinaryFileError(path, f"this is {kind}, not a text in UTF-8. Save it as UTF-8, or remove it.")
     try:

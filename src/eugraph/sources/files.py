@@ -3,118 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path, PurePath
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
 
 from eugraph.errors import InputError, NoVocabularyError, UnknownFormatError, UnreachableFileError
-from eugraph.findings import Finding, Place, unreadable
+from eugraph.findings import Finding, unreadable
 from eugraph.rdf.jsonld_context import Context
-from eugraph.rdf.locate import Locator, Term
-from eugraph.rdf.places.excerpt import line_at
 from eugraph.rdf.read import FORMATS, decode, format_of, read
-from eugraph.rdf.refused import check_terms
 from eugraph.sources.folders import content, shown, walk
 from eugraph.sources.graphs import graph_of, refused_graphs, refused_name
-from eugraph.sources.places import Places
+from eugraph.sources.reading import Reading, SourceFile, line_of, locator
 from eugraph.sources.skolem import name_blank_nodes
 from eugraph.sources.statements import Content
 
 RECORDS = {".csv": "CSV", ".yaml": "YAML", ".yml": "YAML"}  # formats whose keys the ontology explains
 ENDINGS = (*FORMATS, *RECORDS)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """One file that was read: where it lies, how messages call it, and the graph that it became."""
-
-    path: Path
-    name: PurePath
-    graph: NamedNode
-
-
-@dataclass(kw_only=True)
-class Reading:
-    """What files state, what was wrong with them, and where each statement stands."""
-
-    base_iri: str
-    quads: list[Quad] = field(default_factory=list)
-    files: list[SourceFile] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    _places: dict[SourceFile, Places] = field(default_factory=dict)
-    _texts: dict[SourceFile, bytes] = field(default_factory=dict)  # as read: the file may change meanwhile
-    _stated: dict[SourceFile, Sequence[Quad]] = field(default_factory=dict)  # by each file, in its order
-    _graphs: dict[NamedNode, dict[SourceFile, None]] = field(default_factory=dict)  # whose statements stand in which
-
-    def add(self, other: Reading) -> None:
-        """Take in what another reading found."""
-        self.quads += other.quads
-        self.files += other.files
-        self.findings += other.findings
-        self._places |= other._places
-        self._texts |= other._texts
-        self._stated |= other._stated
-        for graph, files in other._graphs.items():
-            self._graphs.setdefault(graph, {}).update(files)
-
-    def take(self, file: SourceFile, data: bytes, quads: Sequence[Quad]) -> None:
-        """Take in the statements of a file, each in its graph."""
-        self.files.append(file)
-        self.quads += quads
-        self._texts[file] = data
-        self._stated[file] = quads
-        for graph in {file.graph, *(quad.graph_name for quad in quads)}:
-            if isinstance(graph, NamedNode):
-                self._graphs.setdefault(graph, {})[file] = None
-
-    @cached_property
-    def _files_by_subject(self) -> dict[Term, dict[SourceFile, None]]:
-        index: dict[Term, dict[SourceFile, None]] = {}
-        for subject, graph in dict.fromkeys((quad[0], quad[3]) for quad in self.quads):
-            if isinstance(graph, NamedNode):
-                index.setdefault(subject, {}).update(self._graphs.get(graph, {}))
-        return index
-
-    def place(
-        self, subject: Term, predicate: Term | None = None, value: Term | None = None, *, graph: object = None
-    ) -> Place | None:
-        """Return where the statement stands; else its predicate's, else its subject's first place, else a file.
-
-        None where nothing is said of the subject. With `graph`, only the files that speak in this graph are asked.
-        """
-        best: Place | None = None
-        asked = self._graphs.get(graph, {}) if isinstance(graph, NamedNode) else None
-        files = [file for file in self._files_by_subject.get(subject, ()) if asked is None or file in asked]
-        for file in files:
-            places = self._places_in(file)
-            place = places.find(subject, predicate, value)
-            if place and not place.written:
-                place = replace(place, written=_line(self._texts[file], place.line, place.column))
-            if place and places.is_exact(subject, predicate, value):
-                return place
-            best = best or place
-        return best or (Place(files[0].name) if files else None)
-
-    def take_places(self, other: Reading) -> None:
-        """Take over what an earlier reading worked out of the places in files that have not changed since."""
-        for file, places in other._places.items():
-            if file in self._texts and self._texts[file] is other._texts.get(file):
-                self._places.setdefault(file, places)
-
-    def data_of(self, file: SourceFile) -> bytes:
-        """The bytes of a file as they were read."""
-        return self._texts[file]
-
-    def keep_places(self, file: SourceFile, places: Places) -> None:
-        """Take the places of a file from its reader; without them its text is searched when they are needed."""
-        self._places[file] = places
-
-    def _places_in(self, file: SourceFile) -> Places:
-        if file not in self._places:
-            self._places[file] = _locator(self._texts[file], file.name, self.base_iri, self._stated[file])
-        return self._places[file]
 
 
 def read_folder(
@@ -208,37 +112,45 @@ def read_files(
                     reading.findings += [_unreadable(fault, data) for fault in lost]
                     continue
                 quads = read(data, name, base_iri=base_iri)
-                check_terms(quads, decode(data, name), name, format_of(name))
         except InputError as error:
             reading.findings.append(_unreadable(error, data))
             continue
+        graphs: Collection[NamedNode] = ()
         if keep_blank_nodes:  # ontology and shapes are published by the file
-            quads = [Quad(q.subject, q.predicate, q.object, graph) for q in quads]
+            quads = [Quad(subject, predicate, value, graph) for subject, predicate, value, _ in quads]
         else:
-            quads, findings = _in_graphs(quads, file, data, base_iri)
+            quads, graphs, findings = _in_graphs(quads, file, data, base_iri)
             reading.findings += findings
         if clash := refused_name(graph, name, taken, base_iri):
             reading.findings.append(clash)
         taken.setdefault(graph, name)
-        reading.take(file, data, quads)
+        reading.take(file, data, quads, graphs)
     return reading
 
 
-def _in_graphs(quads: Sequence[Quad], file: SourceFile, data: bytes, base_iri: str) -> tuple[list[Quad], list[Finding]]:
-    """Put each statement of a file into its graph, without blank nodes."""
-    findings = []
-    if any(not isinstance(graph, DefaultGraph) for *_, graph in quads):
-        findings = refused_graphs(quads, file.name, _locator(data, file.name, base_iri, quads), base_iri)
-    named, more = name_blank_nodes(quads, file.name, base_iri)
+def _in_graphs(
+    quads: Sequence[Quad], file: SourceFile, data: bytes, base_iri: str
+) -> tuple[list[Quad], Collection[NamedNode], list[Finding]]:
+    """Put each statement of a file into its graph, without blank nodes; return also the graphs that the file names."""
     own = file.graph
-    return [
-        Quad(subject, predicate, value, own if isinstance(graph, DefaultGraph) else graph)
-        for subject, predicate, value, graph in named
-    ], [*findings, *more]
-
-
-def _locator(data: bytes, name: PurePath, base_iri: str, quads: Sequence[Quad]) -> Locator:
-    return Locator(data.decode("utf-8-sig"), name, format_of(name), base_iri, quads)
+    placed: list[Quad] = []
+    graphs: dict[NamedNode, None] = {}
+    is_blank = is_named = False
+    for subject, predicate, value, graph in quads:  # most quads of a workspace come by here
+        if type(graph) is DefaultGraph:
+            placed.append(Quad(subject, predicate, value, own))
+        else:
+            placed.append(Quad(subject, predicate, value, graph))
+            is_named = True
+            if type(graph) is NamedNode:
+                graphs[graph] = None
+        if type(subject) is BlankNode or type(value) is BlankNode:
+            is_blank = True
+    findings = refused_graphs(quads, file.name, locator(data, file.name, base_iri, quads), base_iri) if is_named else []
+    if is_blank:
+        placed, more = name_blank_nodes(placed, file.name, base_iri)
+        findings += more
+    return placed, graphs, findings
 
 
 def _check_name(name: PurePath) -> None:
@@ -276,8 +188,4 @@ def _dropped(data: bytes, name: PurePath) -> Sequence[InputError]:
 
 
 def _unreadable(error: InputError, data: bytes = b"") -> Finding:
-    return unreadable(error, _line(data, error.line, error.column))
-
-
-def _line(data: bytes, line: int, column: int) -> str:
-    return line_at(data.decode("utf-8-sig", "replace"), line, column)
+    return unreadable(error, line_of(data, error.line, error.column))

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
-from eugraph.sources.files import Reading
+from eugraph.sources.reading import Reading
 from eugraph.vocab import PREF_LABEL, RDF_TYPE, term
 
 

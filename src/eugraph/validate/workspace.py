@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 from itertools import chain
 
 from pyoxigraph import NamedNode, Quad
@@ -12,10 +12,11 @@ from pyoxigraph import NamedNode, Quad
 from eugraph.findings import Finding, Place
 from eugraph.rdf.locate import Term
 from eugraph.sources import Reading
-from eugraph.validate.checks import Vocabulary, check
+from eugraph.validate.checks import check
 from eugraph.validate.engine import Engine, Outcome, run_shapes
 from eugraph.validate.report import Report
 from eugraph.validate.shape_finding import FindPlace, ShapeFinding, shape_finding
+from eugraph.validate.declared import Vocabulary
 from eugraph.validate.words import Names, Words
 from eugraph.vocab import term
 
@@ -40,9 +41,9 @@ class Graphs:
     """What a validation needs: curated statements with places, what follows from them, vocabulary and shapes."""
 
     curated: Reading
-    derived: Sequence[Quad]
     ontology: Sequence[Quad]
     shapes: Reading
+    derived: Sequence[Quad] = ()  # only the shapes look at it
     terms: Vocabulary | None = None  # of the ontology, where that was read before
 
 
@@ -118,44 +119,41 @@ class _Places:
 
     def __init__(self, curated: Reading) -> None:
         self._curated = curated
+        self._claims_on = cache(self._find_claims)
 
-    @cached_property
-    def _stated(self) -> set[tuple[object, object]]:
-        return {quad[:2] for quad in map(tuple, self._curated.quads)}
-
-    @cached_property
-    def _spoken_of(self) -> dict[object, Quad]:
-        return {quad.object: quad for quad in reversed(self._curated.quads)}  # the first that speaks of it
-
-    @cached_property
-    def _values(self) -> set[tuple[object, object]]:
-        """Claims with their values."""
-        return {(quad.subject, quad.object) for quad in self._curated.quads if quad.predicate == _VALUE}
-
-    @cached_property
-    def _claims(self) -> dict[tuple[object, object], list[object]]:
-        """Subject and property -> the claims on it."""
-        said: dict[object, dict[NamedNode, object]] = {}
-        for quad in self._curated.quads:
-            if quad.predicate in (_SUBJECT, _PROPERTY):
-                said.setdefault(quad.subject, {})[quad.predicate] = quad.object
-        claims: dict[tuple[object, object], list[object]] = {}
-        for claim, parts in said.items():
-            claims.setdefault((parts.get(_SUBJECT), parts.get(_PROPERTY)), []).append(claim)
+    def _find_claims(self, thing: Term) -> dict[object, list[NamedNode]]:
+        """Property -> the claims on it."""
+        claims: dict[object, list[NamedNode]] = {}
+        for quad in self._curated.with_value(thing):
+            claim = quad.subject
+            if quad.predicate == _SUBJECT and isinstance(claim, NamedNode):
+                for about in self._curated.on(claim):
+                    if about.predicate == _PROPERTY:
+                        claims.setdefault(about.object, []).append(claim)
         return claims
+
+    def _claim(self, thing: Term, path: NamedNode, value: Term | None) -> NamedNode | None:
+        """The claim that gives a thing the value; else the first on the property; None where a file states it."""
+        claims = self._claims_on(thing).get(path)
+        if not claims or any(quad.predicate == path for quad in self._curated.on(thing)):
+            return None
+        telling = (
+            claim
+            for claim in claims
+            if any(quad.predicate == _VALUE and quad.object == value for quad in self._curated.on(claim))
+        )
+        return next(telling, claims[0])
 
     def find(self, focus: Term, path: NamedNode | None, value: Term | None) -> Place | None:
         """Return where a curator mends what is wrong with (focus, path, value); None where no file speaks of it."""
         path = BOUND_OF.get(path, path) if path else None
-        if path and (claims := self._claims.get((focus, path))) and (focus, path) not in self._stated:
-            claim = next((claim for claim in claims if (claim, value) in self._values), claims[0])
-            if isinstance(claim, NamedNode):
-                return self._curated.place(claim, _VALUE, value)
+        if path and (claim := self._claim(focus, path, value)):
+            return self._curated.place(claim, _VALUE, value)
         if path is None and isinstance(value, NamedNode) and (place := self._curated.place(value)):
             return place  # the fault is in a thing that leads to the focus, such as a claim on it
         if place := self._curated.place(focus, path, value):
             return place
-        quad = self._spoken_of.get(focus)  # spoken of, but never described
+        quad = next(self._curated.with_value(focus), None)  # spoken of, but never described
         if quad is None or not isinstance(quad.subject, NamedNode):
             return None
         return self._curated.place(quad.subject, quad.predicate, focus)
