@@ -17,7 +17,6 @@ from click.shell_completion import CompletionItem
 
 from eugraph import __version__
 from eugraph.errors import EugraphError, did_you_mean, visible
-from eugraph.rdf.collecting import collecting_seldom
 
 _COMMANDS = {
     "build": "Make the release: read, derive, validate, write.",
@@ -81,8 +80,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            with collecting_seldom():
-                return super().invoke(ctx)
+            return super().invoke(ctx)
         except EugraphError as error:
             click.echo(f"eugraph: {visible(str(error))}", err=True)
             click.echo(f"         (docs/errors.md#{error.code})", err=True)

@@ -14,20 +14,15 @@ from contextlib import contextmanager
 _SELDOM = 200_000  # objects made between two goes; 700 otherwise
 
 
-@contextmanager
-def collecting_seldom() -> Iterator[None]:
+def collect_seldom() -> None:
     """Let the collector go through many more objects at a time than by itself, and not through all at the end.
 
-    For a process that does one piece of work and ends: what it made is given back by ending.
+    For a process that does one piece of work and ends: what it made is given back by ending. It holds until then, as
+    the collector would go through everything at once where it is made to run more often again.
     """
-    before = gc.get_threshold()
     gc.set_threshold(_SELDOM)
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 @contextmanager
