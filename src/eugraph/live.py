@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from pyoxigraph import Triple
+from pyoxigraph import Quad, Triple
 
 from eugraph.checking import check
 from eugraph.config import open_workspace
@@ -136,7 +136,7 @@ class _State:
         self._stated = Counter(triple for file in self._files.values() for triple in file.triples)  # by how many files
         self._derivation = Derivation(loaded.curated.quads, ontology)
         plan = compile_shapes(loaded.shapes.quads, shape_places(loaded.shapes))
-        data = [*ontology, *loaded.curated.quads, *self._derivation.triples]
+        data: list[Quad | Triple] = [*ontology, *loaded.curated.quads, *self._derivation.triples]
         self._standing = Standing(plan, plan.graph(data))
         self.report = self._reported(loaded, ())
 

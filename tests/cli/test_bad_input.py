@@ -74,14 +74,14 @@ CASES = [
     Case(
         "a term that the ontology does not know",
         replace(ALPHA, "eug:acronym", "eug:akronym"),
-        rf"{ALPHA}:LINE:\d+: violation: the ontology has no term eug:akronym; did you mean 'acronym'\? Correct the name.*\(unknown-term\)",
+        rf"{ALPHA}:LINE:\d+: violation: the ontology has no term eug:akronym; did you mean 'eug:acronym'\? Correct the name.*\(unknown-term\)",
         1,
         mark="eug:akronym",
     ),
     Case(
         "a concept that no scheme has",
         replace(ALPHA, "role:coordinator", "role:coordinater"),
-        rf"{ALPHA}:LINE:14: violation: the ontology has no term role:coordinater; did you mean 'coordinator'\? .*\(unknown-term\)",
+        rf"{ALPHA}:LINE:14: violation: the ontology has no term role:coordinater; did you mean 'role:coordinator'\? .*\(unknown-term\)",
         1,
         mark="role:coordinater",
     ),

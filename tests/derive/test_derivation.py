@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from eugraph.derive import Derivation
 from eugraph.derive.steps import RULES_AFTER_VALUES, RULES_BEFORE_VALUES, STEPS, looks_at, rule
-from eugraph.pipeline import Loaded
+from eugraph.loading import Loaded
 from eugraph.vocab import PREFIXES, RDF_TYPE, term
 
 BASE = "https://w3id.org/eugraph/id/"

@@ -1,9 +1,8 @@
 """The command line: each command reads arguments, calls one function and prints."""
 
-from eugraph.rdf.collecting import collect_seldom
+from eugraph.rdf.collecting import collecting_seldom
 
-collect_seldom()  # before all the rest is loaded, in which it would be at work too
-
-from eugraph.cli.main import main  # noqa: E402 - see above
+with collecting_seldom():  # what is loaded stays
+    from eugraph.cli.main import main
 
 __all__ = ["main"]

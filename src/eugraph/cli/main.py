@@ -17,6 +17,7 @@ from click.shell_completion import CompletionItem
 
 from eugraph import __version__
 from eugraph.errors import EugraphError, did_you_mean, visible
+from eugraph.rdf.collecting import collecting_seldom
 
 _COMMANDS = {
     "build": "Make the release: read, derive, validate, write.",
@@ -80,7 +81,8 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            return super().invoke(ctx)
+            with collecting_seldom():
+                return super().invoke(ctx)
         except EugraphError as error:
             click.echo(f"eugraph: {visible(str(error))}", err=True)
             click.echo(f"         (docs/errors.md#{error.code})", err=True)

@@ -14,15 +14,23 @@ from contextlib import contextmanager
 _SELDOM = 200_000  # objects made between two goes; 700 otherwise
 
 
-def collect_seldom() -> None:
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
     """Let the collector go through many more objects at a time than by itself, and not through all at the end.
 
-    For a process that does one piece of work and ends: what it made is given back by ending. It holds until then, as
-    the collector would go through everything at once where it is made to run more often again.
+    For a process that does one piece of work and ends: what it made is given back by ending.
     """
+    before = gc.get_threshold()
     gc.set_threshold(_SELDOM)
     atexit.unregister(gc.freeze)
     atexit.register(gc.freeze)
+    try:
+        yield
+    finally:
+        if not gc.get_freeze_count():  # count what is there among the old, or all would be gone through at once
+            gc.freeze()
+            gc.unfreeze()
+        gc.set_threshold(*before)
 
 
 @contextmanager

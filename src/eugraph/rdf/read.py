@@ -24,7 +24,7 @@ from eugraph.errors import (
     UnknownPrefixError,
     did_you_mean,
 )
-from eugraph.rdf.refused import check_depth, check_terms
+from eugraph.rdf.refused import check_depth
 from eugraph.vocab import PREFIXES
 
 FORMATS: dict[str, RdfFormat] = {
@@ -74,7 +74,6 @@ def read(data: bytes, path: PurePath, *, base_iri: str) -> list[Quad]:
         quads = list(parse(text, format=rdf_format, base_iri=base_iri))
     except SyntaxError as error:
         raise fault(error, text, path) from None
-    check_terms(quads, text, path, rdf_format)
     if not quads:
         raise EmptyFileError(path, "the file states nothing. Describe something in it, or delete it.")
     return quads

@@ -11,6 +11,7 @@ from eugraph.errors import InputError, NoVocabularyError, UnknownFormatError, Un
 from eugraph.findings import Finding, unreadable
 from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.read import FORMATS, decode, format_of, read
+from eugraph.rdf.refused import check_terms
 from eugraph.sources.folders import content, shown, walk
 from eugraph.sources.graphs import graph_of, refused_graphs, refused_name
 from eugraph.sources.reading import Reading, SourceFile, line_of, locator
@@ -112,6 +113,7 @@ def read_files(
                     reading.findings += [_unreadable(fault, data) for fault in lost]
                     continue
                 quads = read(data, name, base_iri=base_iri)
+                check_terms(quads, data.decode("utf-8-sig"), name, format_of(name))
         except InputError as error:
             reading.findings.append(_unreadable(error, data))
             continue
