@@ -32,9 +32,11 @@ from eugraph.shacl.target import compile_targets
 from eugraph.vocab import shorten, term
 
 _DEEPEST = 60  # shapes in shapes
-_TARGETS = tuple(term(f"sh:target{kind}") for kind in ("Class", "Node", "ObjectsOf", "SubjectsOf"))
+_TARGETS = tuple(f"target{kind}" for kind in ("Class", "Node", "ObjectsOf", "SubjectsOf"))
 _KINDS = (term("sh:NodeShape"), term("sh:PropertyShape"))
-_OF_SHAPES = (*_TARGETS, *(term(f"sh:{name}") for name in ("property", "node", "and", "or", "xone", "not", "sparql")))
+_OF_SHAPES = frozenset(
+    term(f"sh:{name}").value for name in (*_TARGETS, "property", "node", "and", "or", "xone", "not", "sparql")
+)
 _BEYOND = {
     term(f"sh:{name}"): what
     for name, what in (
@@ -131,7 +133,7 @@ class _Compiler:
 
     def _is_shape(self, node: Term) -> bool:
         said = self.graph.predicates(node)
-        return any(self.graph.is_a(node, kind) for kind in _KINDS) or any(name in said for name in _OF_SHAPES)
+        return not said.isdisjoint(_OF_SHAPES) or any(self.graph.is_a(node, kind) for kind in _KINDS)
 
     def _shape(self, node: Term) -> Shape:
         if node in self._shapes:

@@ -5,7 +5,8 @@ Spec: SHACL §3.1, <https://www.w3.org/TR/shacl/#shapes-graph>.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
+from functools import cache, cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -20,6 +21,11 @@ _BOOLEANS = ("true", "false", "1", "0")
 Locate = Callable[[NamedNode], str]
 
 
+@cache
+def _iri(name: str) -> str:
+    return term(name).value
+
+
 class ShapesGraph:
     """The statements of shapes, by subject and predicate."""
 
@@ -30,30 +36,42 @@ class ShapesGraph:
             statements: the shapes graph.
             locate: says where the description of a shape stands, as "file:line:column", or "".
         """
-        self._said: dict[Term, dict[NamedNode, list[Term]]] = {}
+        self._said: dict[Term, dict[str, list[Term]]] = {}  # predicates as texts, whose hashes Python keeps
         self._above: dict[Term, Term] = {}
         self._locate = locate
-        self.triples: list[Triple] = []
+        self._last: tuple[object, dict[str, list[Term]]] = (None, {})  # what was asked about last, and what is said
         for subject, predicate, value, *_ in statements:
-            said = self._said.setdefault(subject, {}).setdefault(predicate, [])
+            said = self._said.setdefault(subject, {}).setdefault(predicate.value, [])
             if value not in said:
                 said.append(value)
-                self.triples.append(Triple(subject, predicate, value))
                 if isinstance(value, BlankNode):
                     self._above.setdefault(value, subject)
+
+    @cached_property
+    def triples(self) -> list[Triple]:
+        """All statements, each once."""
+        return [
+            Triple(subject, NamedNode(predicate), value)  # type: ignore[arg-type]  # as they were parsed
+            for subject, said in self._said.items()
+            for predicate, values in said.items()
+            for value in values
+        ]
 
     def subjects(self) -> Iterator[Term]:
         """All nodes of which something is said."""
         return iter(self._said)
 
-    def predicates(self, node: Term) -> Iterable[NamedNode]:
-        """The predicates of the statements on a node."""
+    def predicates(self, node: Term) -> KeysView[str]:
+        """The IRIs of the predicates of the statements on a node."""
         return self._said.get(node, {}).keys()
 
     def values(self, node: Term, name: str | NamedNode) -> list[Term]:
         """What is said of `node` under a predicate, given as `prefix:name` or as IRI."""
-        predicate = term(name) if isinstance(name, str) else name
-        return self._said.get(node, {}).get(predicate, [])
+        asked, said = self._last
+        if asked is not node:  # a shape is asked for all that it could say, one after the other
+            said = self._said.get(node, {})
+            self._last = node, said
+        return said.get(_iri(name) if isinstance(name, str) else name.value, [])
 
     def one(self, node: Term, name: str, clause: str) -> Term | None:
         """The value under a predicate that has one at most, or None.

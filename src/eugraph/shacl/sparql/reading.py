@@ -87,6 +87,8 @@ def _filled(
         return ConstraintQuery(text, prologue=prologue, rows=bound, constants={**constants, **terms})
 
     query = filled(NamedNode, Literal)
+    if not given:
+        return query
     try:
         Store().query(prologue + query.filled)
     except SyntaxError:
