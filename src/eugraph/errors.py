@@ -62,7 +62,6 @@ Faults in the data are no exceptions: they are `eugraph.findings.Finding`s, and 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePath
@@ -91,6 +90,8 @@ def did_you_mean(word: str, known: Iterable[str], written: Callable[[str], str] 
         known: what could.
         written: how the message writes a known word, where not as it is.
     """
+    import difflib  # where nothing is wrong, nothing is compared
+
     folded = {name.casefold(): name for name in sorted(known)}
     near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.7)
     return f"; did you mean {written(folded[near[0]])!r}?" if near else ""

@@ -8,7 +8,6 @@ Spec: RDF 1.2 N-Quads, canonical form, <https://www.w3.org/TR/rdf12-n-quads/#can
 
 from __future__ import annotations
 
-import gzip
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -83,6 +82,8 @@ def write_nquads(statements: Iterable[Triple | Quad], *, moved: BaseMove | None 
 
 def write_gzip(lines: Iterable[str | bytes], sink: IO[bytes]) -> None:
     """Compress text (UTF-8) into an open file without clock or file name, so that equal input gives equal bytes."""
+    import gzip  # what writes a release needs it
+
     with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=sink, mtime=0) as packed:
         block: list[bytes] = []
         size = 0

@@ -5,7 +5,6 @@ Spec: RDF 1.1 Concepts §3.5, <https://www.w3.org/TR/rdf11-concepts/#section-sko
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
@@ -61,6 +60,8 @@ def _name(
     base_iri: str,
 ) -> bool:
     """Name `start` and all it leads to, deepest first, with a stack of its own: depth comes from the input."""
+    import hashlib  # it loads slowly, and most files have no blank node
+
     stack, open_nodes = [start], set[BlankNode]()
     while stack:
         node = stack[-1]
