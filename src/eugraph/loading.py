@@ -63,12 +63,10 @@ def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Sequence[Path
     base, root = workspace.base_iri, workspace.root
     ontology = read_folder(workspace.ontology, base_iri=base, shown_from=root, keep_blank_nodes=True)
     _refuse_nothing(ontology, workspace.ontology, FOLDERS["ontology"])
-    return Loaded(
-        workspace=workspace,
-        curated=_read_data(workspace, ontology, extra),
-        ontology=ontology,
-        shapes=read_shapes(shapes or (workspace.shapes,), base, root),
-    )
+    curated = _read_data(workspace, ontology, extra)
+    told = bool(curated.findings or ontology.findings)
+    asked = read_shapes(shapes or (workspace.shapes,), base, root, told=told)
+    return Loaded(workspace=workspace, curated=curated, ontology=ontology, shapes=asked)
 
 
 def load_anew(loaded: Loaded, instead: Mapping[Path, bytes], extra: Sequence[Path] = ()) -> Loaded:
@@ -96,23 +94,32 @@ def _read_data(
     return curated
 
 
-def read_shapes(paths: Sequence[Path], base_iri: str, root: Path) -> Reading:
+def read_shapes(paths: Sequence[Path], base_iri: str, root: Path, *, told: bool = False) -> Reading:
     """Read files and folders of shapes; what is wrong with them is among the findings of the reading.
+
+    Args:
+        paths: files and folders.
+        base_iri: what relative IRIs begin with.
+        root: the folder from which messages show names.
+        told: whether other files could not be read; that is told first.
 
     Raises:
         EmptyFolderError: a folder holds nothing that we read.
-        ShapesError: a file or folder can be read, and no shape is in it.
+        ShapesError: a file or folder has no shape in it, and everything can be read.
     """
-    whole = Reading(base_iri=base_iri)
+    whole, without = Reading(base_iri=base_iri), list[Path]()
     for path in paths:
         if path.is_dir():
             reading = read_folder(path, base_iri=base_iri, shown_from=root, keep_blank_nodes=True)
             _refuse_nothing(reading, path, FOLDERS["shapes"])
         else:
             reading = read_files([path], base_iri=base_iri, graphs_from=root, shown_from=root, keep_blank_nodes=True)
-        if not reading.findings and not has_shapes(reading.quads):
-            raise ShapesError(f"{path}: no shape is in here, so nothing would be asked. Name another file or folder.")
+        if not has_shapes(reading.quads):
+            without.append(path)
         whole.add(reading)
+    if without and not told and not whole.findings:
+        remedy = "Name another file or folder."
+        raise ShapesError(f"{without[0]}: no shape is in here, so nothing would be asked. {remedy}")
     return whole
 
 

@@ -15,6 +15,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 
 from cli.runner import run
 from conftest import ROOT
+from eugraph.config import Workspace
 
 PREFIXES = "@prefix ex: <http://e.org/> .\n@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
 DATA = f"""{PREFIXES}
@@ -298,3 +299,26 @@ def test_deep_nesting_is_read_and_placed(folder: Path, name: str, text: str) -> 
     outcome = run(folder, "validate", name, "--shapes", "shapes.ttl", "--format", "json")
     assert [finding["code"] for finding in json.loads(outcome.out)["findings"]] == ["age-known"]
     assert json.loads(outcome.out)["findings"][0]["column"]
+
+
+BROKEN = "@prefix ex: <http://e.org/> .\nex:a ex:b ;; [\n"
+
+
+@pytest.mark.parametrize("more", [(), ("--shapes", "shapes.ttl")], ids=["alone", "beside shapes"])
+@pytest.mark.parametrize("broken", ["data.ttl", "shapes.ttl"])
+def test_what_cannot_be_read_is_told_before_shapes_are_missed(folder: Path, broken: str, more: tuple[str, ...]) -> None:
+    (folder / "none.ttl").write_text("<http://e.org/a> <http://e.org/b> 1 .", encoding="utf-8")
+    (folder / broken).write_text(BROKEN, encoding="utf-8")
+    asked = ("--shapes", broken) if broken == "shapes.ttl" and not more else ("--shapes", "none.ttl", *more)
+    outcome = run(folder, "validate", "data.ttl", *asked)
+    assert (outcome.status, outcome.err) == (2, "")
+    assert outcome.out.startswith(f"{broken}:2:11: violation: the syntax is broken")
+
+
+def test_in_a_workspace_as_well(tiny: Workspace) -> None:
+    (tiny.root / "none.ttl").write_text("<http://e.org/a> <http://e.org/b> 1 .", encoding="utf-8")
+    (tiny.root / "broken.ttl").write_text(BROKEN, encoding="utf-8")
+    for asked in (("broken.ttl", "--shapes", "none.ttl"), ("data", "--shapes", "none.ttl", "--shapes", "broken.ttl")):
+        outcome = run(tiny.root, "validate", *asked)
+        assert (outcome.status, outcome.err) == (2, "")
+        assert outcome.out.startswith("broken.ttl:2:11: violation: the syntax is broken")

@@ -33,14 +33,16 @@ def validate_files(data: PlainFiles, shapes: PlainFiles | None, engine: Engine =
     """
     source = data if shapes is None else shapes
     stated = list(source.quads())
-    if not source.findings and not has_shapes(stated):
+    lacking = not source.findings and not has_shapes(stated)
+    if source.findings or lacking:
+        for _ in data.quads() if shapes else ():
+            pass  # all that cannot be read is told at once, and before anything else
+    if source.findings or data.findings:
+        return _unreadable(data, shapes)
+    if lacking:
         where = ", ".join(file.name.as_posix() for file in source.files)
         remedy = "Name the file of shapes with --shapes." if shapes is None else "Name another file or folder."
         raise ShapesError(f"{where}: no shape is in here, so nothing would be asked. {remedy}")
-    if source.findings:
-        for _ in data.quads() if shapes else ():
-            pass  # all that cannot be read is told at once
-        return _unreadable(data, shapes)
     outcome = run_shapes(data.quads() if shapes else stated, stated, engine=engine, locate=_ShapePlaces(source).of)
     if data.findings:
         return _unreadable(data, shapes)
