@@ -157,6 +157,17 @@ class ShapesError(WorkspaceError):
     code = "shapes"
 
 
+class ShapesTimeoutError(ShapesError):
+    """The query of a shape takes longer than it may."""
+
+    code = "shapes-timeout"
+    exit_status = 3
+
+    def __init__(self, limit_s: float, shape: str = "a shape") -> None:
+        remedy = "Have each pattern of it share a variable with another, or allow more time with --timeout-s."
+        super().__init__(f"{shape}: its query takes longer than {limit_s:g} s. {remedy}")
+
+
 class UnreadableWorkspaceError(WorkspaceError):
     """Files of the workspace cannot be read, so a question would be answered from half a graph."""
 

@@ -16,7 +16,8 @@ import click
 from click.shell_completion import CompletionItem
 
 from eugraph import __version__
-from eugraph.errors import EugraphError, did_you_mean, visible
+from eugraph.cli.terminal import say
+from eugraph.errors import EugraphError, did_you_mean
 from eugraph.rdf.collecting import collecting_seldom
 
 _COMMANDS = {
@@ -84,8 +85,7 @@ class _Commands(click.Group):
             with collecting_seldom():
                 return super().invoke(ctx)
         except EugraphError as error:
-            click.echo(f"eugraph: {visible(str(error))}", err=True)
-            click.echo(f"         (docs/errors.md#{error.code})", err=True)
+            say(error)
             sys.exit(error.exit_status)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eugraph.cli.rdf_form import form_names, named_form
-from eugraph.cli.terminal import has_colours
+from eugraph.cli.terminal import has_colours, say
 
 if TYPE_CHECKING:
     from eugraph.config import Workspace
+    from eugraph.errors import EugraphError
     from eugraph.rdf.stream import Form
     from eugraph.validate import Report
 
@@ -29,6 +31,12 @@ FILE = click.Path(path_type=Path, exists=True, allow_dash=True)
 _STDIN = Path("-")
 _ELSEWHERE = "https://report.invalid/"  # what the IRIs of a report begin with where no workspace names a base
 LONGEST_S = 86_400  # a day
+
+
+def _number(ctx: click.Context, option: click.Parameter, seconds: float) -> float:
+    if math.isnan(seconds):
+        raise click.BadParameter("nan is no number of seconds.", ctx=ctx, param=option)
+    return seconds
 
 
 @click.command(name="validate")
@@ -78,9 +86,10 @@ LONGEST_S = 86_400  # a day
 @click.option(
     "--timeout-s",
     type=click.FloatRange(min=1, max=LONGEST_S),
+    callback=_number,
     default=30,
     show_default=True,
-    help="Longest wait for one answer of the endpoint, in seconds.",
+    help="Longest wait for one answer of the endpoint, or for one query of a shape, in seconds.",
 )
 @click.pass_obj
 def command(
@@ -110,11 +119,12 @@ def command(
     """
     from eugraph.checking import check_endpoint, check_files, check_paths
     from eugraph.findings import Severity
+    from eugraph.store.watchdog import limited
     from eugraph.validate import Engine, pieces
     from eugraph.validate.listing import plain
 
     if endpoint is not None:
-        _refuse_files(paths, engine, timeout_s, watch=watch)
+        _refuse_files(paths, engine, watch=watch)
     workspace = _workspace(folder, paths or (shapes if endpoint else ()), no_workspace=no_workspace)
     base = workspace.base_iri if workspace else _ELSEWHERE
     fails = Severity[fail_on.upper()]
@@ -134,20 +144,28 @@ def command(
             raise click.UsageError("--watch looks at the whole workspace. Leave PATHS, --shapes and --engine out.")
         from eugraph.cli.watching import stay
 
-        stay(workspace.root, written)
-    if endpoint is not None:
-        report = check_endpoint(endpoint, workspace, shapes, timeout_s=timeout_s)
-    elif workspace is None:
-        report = check_files(paths, shapes, Engine(engine), named=read_as, stdin=sys.stdin.buffer)
-    elif read_as or _STDIN in (*paths, *shapes):
+        with limited(timeout_s, _give_up):
+            stay(workspace.root, written)
+    if workspace is not None and endpoint is None and (read_as or _STDIN in (*paths, *shapes)):
         raise click.UsageError("In a workspace, the names of files tell their formats. Add --no-workspace.")
-    else:
-        report = check_paths(workspace, paths, shapes, Engine(engine))
+    with limited(timeout_s, _give_up):
+        if endpoint is not None:
+            report = check_endpoint(endpoint, workspace, shapes, timeout_s=timeout_s)
+        elif workspace is None:
+            report = check_files(paths, shapes, Engine(engine), named=read_as, stdin=sys.stdin.buffer)
+        else:
+            report = check_paths(workspace, paths, shapes, Engine(engine))
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
     for piece in written(report):
         click.echo(piece, nl=False, color=True)  # nothing is stripped
     sys.exit(report.exit_status(fails))
+
+
+def _give_up(error: EugraphError) -> None:
+    """End the process, as nothing ends a query."""
+    say(error)
+    os._exit(error.exit_status)
 
 
 def _paint(text: str, tone: str) -> str:
@@ -169,7 +187,7 @@ def _workspace(folder: Path, paths: tuple[Path, ...], *, no_workspace: bool) -> 
         raise
 
 
-def _refuse_files(paths: tuple[Path, ...], engine: str, timeout_s: float, *, watch: bool) -> None:
+def _refuse_files(paths: tuple[Path, ...], engine: str, *, watch: bool) -> None:
     """Refuse what has no meaning beside --endpoint."""
     if paths:
         raise click.UsageError("PATHS and --endpoint are two graphs to validate. Name one of them.")
@@ -177,5 +195,3 @@ def _refuse_files(paths: tuple[Path, ...], engine: str, timeout_s: float, *, wat
         raise click.UsageError("pySHACL cannot ask an endpoint. Leave out --engine, or --endpoint.")
     if watch:
         raise click.UsageError("--watch looks at files. Leave it out, or --endpoint.")
-    if math.isnan(timeout_s):
-        raise click.BadParameter("nan is no number of seconds.", param_hint="--timeout-s")

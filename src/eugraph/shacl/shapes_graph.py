@@ -10,7 +10,7 @@ from functools import cache, cached_property
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
-from eugraph.errors import ShapesError
+from eugraph.errors import ShapesError, ShapesTimeoutError
 from eugraph.shacl.graph import Term
 from eugraph.vocab import RDF_TYPE, shorten, term
 
@@ -193,10 +193,17 @@ class ShapesGraph:
             remedy: what to do, one sentence.
             clause: the part of the specification that it breaks, such as "4.2.1".
         """
+        return ShapesError(f"{self._at(node)} cannot be run: {what}. {remedy} (SHACL §{clause})")
+
+    def late(self, node: Term, limit_s: float) -> ShapesTimeoutError:
+        """The error for a shape whose query takes longer than some seconds."""
+        return ShapesTimeoutError(limit_s, self._at(node))
+
+    def _at(self, node: Term) -> str:
+        """Where a shape stands, and what it is called."""
         owner = self.owner(node)
         where = self._locate(owner) if owner else ""
-        said = f"the shape {self.name(node)} cannot be run: {what}. {remedy} (SHACL §{clause})"
-        return ShapesError(f"{where}: {said}" if where else said)
+        return f"{where}: the shape {self.name(node)}" if where else f"the shape {self.name(node)}"
 
 
 def english_first(literals: Sequence[Literal]) -> list[Literal]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
+from eugraph.errors import ShapesTimeoutError
 from eugraph.shacl.graph import Term
 from eugraph.shacl.run import Run
 from eugraph.shacl.sparql.join import Join, join_of
@@ -21,6 +22,7 @@ from eugraph.shacl.sparql.pattern import Group, Node, UnfollowedError, Variable,
 from eugraph.shacl.sparql.query import ROW, ConstraintQuery, declared
 from eugraph.shacl.sparql.reach import Reach, Step, plan_reach
 from eugraph.shacl.sparql.rewriting import as_stored
+from eugraph.store.watchdog import Late, watched
 
 _SPACE = "urn:x-eugraph:"
 _ROWS = NamedNode(f"{_SPACE}rows")
@@ -44,9 +46,14 @@ class Solution:
 class Question:
     """A query, ready to be asked for rows."""
 
-    def __init__(self, query: ConstraintQuery) -> None:
-        """Make the text to ask, and plan what rows can reach."""
-        self.query = query
+    def __init__(self, query: ConstraintQuery, late: Late = ShapesTimeoutError) -> None:
+        """Make the text to ask, and plan what rows can reach.
+
+        Args:
+            query: what to ask.
+            late: says that it takes too long.
+        """
+        self.query, self._late = query, late
         binding = " ".join(f"?{ROW} <{_SPACE}{name}> ?{name} ." for name in query.rows)
         self.text = query.asked(f"GRAPH {_ROWS} {{ {binding} }}")
         self._predicates = [NamedNode(f"{_SPACE}{name}") for name in query.rows]
@@ -93,7 +100,9 @@ class Question:
             return
         for start in range(0, len(rows), _JOINED_AT_ONCE):
             left: list[int] = []
-            for number, bound in self.join.solutions(run.graph, rows[start : start + _JOINED_AT_ONCE]):
+            with watched(self._late):
+                found = list(self.join.solutions(run.graph, rows[start : start + _JOINED_AT_ONCE]))
+            for number, bound in found:
                 if bound is None:
                     left.append(start + number)
                 else:
@@ -119,10 +128,11 @@ class Question:
             marks = list(self._marks(run, part.values()))
             store.extend(marks)
             back = _Back(run, data)
-            answer = store.query(self.text)
-            assert isinstance(answer, QuerySolutions)
-            names = [variable.value for variable in answer.variables]
-            solutions = list(answer)
+            with watched(self._late):
+                answer = store.query(self.text)
+                assert isinstance(answer, QuerySolutions)
+                names = [variable.value for variable in answer.variables]
+                solutions = list(answer)
             for mark in marks:
                 store.remove(mark)
             for solution in solutions:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from pyoxigraph import Literal, NamedNode, Store
 
@@ -62,7 +63,7 @@ def compile_query(
         if fault := keyword_fault(prologue + query.filled, "service"):
             raise QueryFaultError(f"it is not SPARQL 1.1: {fault}")
         Store().query(prologue + query.filled)
-        question = Question(query)
+        question = Question(query, partial(shapes.late, shape))
     except QueryFaultError as error:
         raise shapes.fault(shape, f"its query cannot be asked: {error}", "Mend the query.", "A") from None
     except SyntaxError as error:
