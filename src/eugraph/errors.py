@@ -7,6 +7,7 @@
     │   ├── MissingFolderError          a folder that the work needs is not there
     │   ├── EmptyFolderError            a folder holds nothing of what it is for
     │   ├── ShapesError                 the shapes cannot be run
+    │   │   └── ShapesTimeoutError      the query of one takes longer than it may
     │   ├── UnreadableWorkspaceError    files of it cannot be read, and a question needs them all
     │   └── NewWorkspaceError           a new one cannot be made there
     ├── InputError                      a file cannot be read as what it claims to be

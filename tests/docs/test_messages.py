@@ -16,6 +16,7 @@ from eugraph.errors import (
     EndpointLimitError,
     EndpointTimeoutError,
     QueryTimeoutError,
+    ShapesTimeoutError,
 )
 from eugraph.store.remote import MAX_ANSWER_BYTES
 
@@ -164,6 +165,7 @@ TOGETHER = ("ill-typed-literal", "unknown-term", "dangling-reference", "two-thin
 LIMITS = {
     "query-timeout": QueryTimeoutError(30),
     "endpoint-timeout": EndpointTimeoutError("http://localhost:7878/query", 30),
+    "shapes-timeout": ShapesTimeoutError(30, "shapes/own.ttl:2:1: the shape <https://example.org/shape>"),
     "endpoint-limit": EndpointLimitError("http://localhost:7878/query", MAX_ANSWER_BYTES),
 }
 ELSEWHERE = ("no-workspace", "canonicalisation-timeout", *LIMITS)

@@ -28,7 +28,7 @@ class _Watchdog:
     def watching(self, late: Late) -> Iterator[None]:
         """Watch over one query."""
         if self._thread is None:
-            self._thread = threading.Thread(target=self._look, daemon=True)
+            self._thread = threading.Thread(target=self._look, name="watchdog", daemon=True)
             self._thread.start()
         self._begun = time.monotonic(), late
         try:

@@ -59,30 +59,35 @@ def _finding(reading: Reading, quad: Quad, code: str, message: str) -> Finding:
     )
 
 
-_KNOWN: WeakKeyDictionary[Stated, Mapping[Literal, tuple[str, str]]] = WeakKeyDictionary()  # of files that stay read
+_Faults = Mapping[Literal, str]  # literal -> message
+_KNOWN: WeakKeyDictionary[Stated, tuple[_Faults, _Faults]] = WeakKeyDictionary()  # of files that stay read
 
 
 def _ill_typed(reading: Reading) -> Iterator[Finding]:
     for stated in reading.stated.values():
-        faults = _KNOWN.get(stated)
-        if faults is None:
-            literals = (value for value in stated.by_value if type(value) is Literal)
-            faults = _KNOWN[stated] = {literal: fault for literal in literals if (fault := _literal_fault(literal))}
-        for literal, (code, message) in faults.items():
-            yield from (_finding(reading, quad, code, message) for quad in stated.by_value[literal])
+        known = _KNOWN.get(stated)
+        if known is None:
+            known = _KNOWN[stated] = _literal_faults(value for value in stated.by_value if type(value) is Literal)
+        ill_typed, odd_years = known
+        for literal, message in ill_typed.items():
+            yield from (_finding(reading, quad, "ill-typed-literal", message) for quad in stated.by_value[literal])
+        for literal, message in odd_years.items():
+            yield from (_finding(reading, quad, "odd-year", message) for quad in stated.by_value[literal])
 
 
-def _literal_fault(literal: Literal) -> tuple[str, str] | None:
-    """Code and message for a literal that is no value of its type, or a date that others would read wrongly."""
-    datatype = literal.datatype
-    if datatype in _TEXTS:
-        return None
-    text = literal.value
-    if form := expected_form(text, datatype.value):
-        return "ill-typed-literal", f"{text!r} is no {shorten(datatype.value)}. Write {form}."
-    if datatype in _DATES and not _FOUR_DIGITS.match(text):  # all that looks at days takes the first four for the year
-        return "odd-year", f"the year of {text!r} is not from 1000 to 9999. Correct the year."
-    return None
+def _literal_faults(literals: Iterable[Literal]) -> tuple[_Faults, _Faults]:
+    """Those that are no value of their type; dates that others would read wrongly, as they take four digits."""
+    ill_typed, odd_years = dict[Literal, str](), dict[Literal, str]()
+    for literal in literals:
+        datatype = literal.datatype
+        if datatype in _TEXTS:
+            continue
+        text = literal.value
+        if form := expected_form(text, datatype.value):
+            ill_typed[literal] = f"{text!r} is no {shorten(datatype.value)}. Write {form}."
+        elif datatype in _DATES and not _FOUR_DIGITS.match(text):
+            odd_years[literal] = f"the year of {text!r} is not from 1000 to 9999. Correct the year."
+    return ill_typed, odd_years
 
 
 def _redefined(reading: Reading, vocabulary: Vocabulary) -> Iterator[Finding]:
