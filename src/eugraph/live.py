@@ -6,6 +6,7 @@ The report is always that of validating everything anew.
 from __future__ import annotations
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from eugraph.validate.shape_finding import ShapeFinding
 from eugraph.validate.declared import Vocabulary
 
 Stamp = tuple[int, int, int]  # what tells that a file was written: time, size, number
-Stamps = Mapping[Path, Stamp]
+Stamps = Mapping[str, Stamp]  # by path; as text, for a look is taken many times a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ class LiveWorkspace:
         stamps = self._stamped()
         if stamps == self._stamps:
             return None
-        changed = {path for path in stamps.keys() | self._stamps.keys() if stamps.get(path) != self._stamps.get(path)}
+        paths = stamps.keys() | self._stamps.keys()
+        changed = {Path(path) for path in paths if stamps.get(path) != self._stamps.get(path)}
         self._stamps = stamps
         with without_collecting():
             return self._answer(changed)
@@ -80,27 +82,27 @@ class LiveWorkspace:
 
     def _stamped(self) -> Stamps:
         """When each file was written, of the settings and of the folders whose files are read."""
-        found: dict[Path, Stamp] = {}
+        found: dict[str, Stamp] = {}
         for name in ("eugraph.toml", "data", "ontology", "shapes"):
-            _stamp(self._root / name, found)
+            _stamp(os.path.join(self._root, name), found)  # noqa: PTH118 - paths are texts here, see `Stamps`
         return found
 
 
-def _stamp(path: Path, found: dict[Path, Stamp]) -> None:
+def _stamp(path: str, found: dict[str, Stamp]) -> None:
     try:
-        if path.is_dir():
-            with os.scandir(path) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir():
-                        _stamp(Path(entry.path), found)
-                    else:
-                        status = entry.stat()
-                        found[Path(entry.path)] = (status.st_mtime_ns, status.st_size, status.st_ino)
-        else:
-            status = path.stat()
+        status = os.stat(path)  # noqa: PTH116 - as above
+        if not stat.S_ISDIR(status.st_mode):
             found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+            return
+        with os.scandir(path) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                if entry.is_dir():
+                    _stamp(entry.path, found)
+                else:
+                    status = entry.stat()
+                    found[entry.path] = (status.st_mtime_ns, status.st_size, status.st_ino)
     except OSError:  # it went while we looked; the next look sees what came of it
         found[path] = (0, 0, 0)
 
