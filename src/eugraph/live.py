@@ -26,8 +26,8 @@ from eugraph.shacl import beyond, compile_shapes
 from eugraph.shacl.standing import Standing
 from eugraph.sources import Reading, read_files, source_files
 from eugraph.validate import Graphs, Outcome, Report, report_of, shape_places
-from eugraph.validate.shape_finding import ShapeFinding
 from eugraph.validate.declared import Vocabulary
+from eugraph.validate.shape_finding import ShapeFinding
 
 Stamp = tuple[int, int, int]  # what tells that a file was written: time, size, number
 Stamps = Mapping[str, Stamp]  # by path; as text, for a look is taken many times a second

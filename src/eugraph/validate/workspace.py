@@ -13,10 +13,10 @@ from eugraph.findings import Finding, Place
 from eugraph.rdf.locate import Term
 from eugraph.sources import Reading
 from eugraph.validate.checks import check
+from eugraph.validate.declared import Vocabulary
 from eugraph.validate.engine import Engine, Outcome, run_shapes
 from eugraph.validate.report import Report
 from eugraph.validate.shape_finding import FindPlace, ShapeFinding, shape_finding
-from eugraph.validate.declared import Vocabulary
 from eugraph.validate.words import Names, Words
 from eugraph.vocab import term
 
