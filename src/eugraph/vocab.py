@@ -22,6 +22,7 @@ _SCHEMES = {
     "confidence": "confidence",
     "fscheme": "funding-scheme",
     "orgtype": "organisation-type",
+    "reskind": "result-kind",
     "role": "role",
     "srckind": "source-kind",
     "status": "status",

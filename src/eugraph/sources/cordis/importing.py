@@ -1,0 +1,1 @@
+"""The import as a whole."""

@@ -1,0 +1,77 @@
+"""Rows of the tables to lines of N-Quads: one module for each kind of thing."""
+
+from __future__ import annotations
+
+from eugraph.sources.cordis import kinds
+from eugraph.sources.cordis.mapping.call import Calls
+from eugraph.sources.cordis.mapping.context import Context, Rows
+from eugraph.sources.cordis.mapping.field import Fields
+from eugraph.sources.cordis.mapping.known_projects import KnownProjects
+from eugraph.sources.cordis.mapping.link import Links
+from eugraph.sources.cordis.mapping.organisation import Organisations
+from eugraph.sources.cordis.mapping.participation import Participations
+from eugraph.sources.cordis.mapping.programme import Programmes
+from eugraph.sources.cordis.mapping.project import Projects
+from eugraph.sources.cordis.mapping.result import Results
+from eugraph.sources.cordis.mapping.scheme import Schemes
+from eugraph.sources.cordis.mapping.source import source_lines
+from eugraph.sources.cordis.tables import Table
+
+
+class Mapping:
+    """Everything that is mapped, in one graph: tables are read in any order, then `finish` tells the rest.
+
+    Args:
+        context: what is written to.
+    """
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        known = KnownProjects()
+        self._calls, self._programmes = Calls(context, known), Programmes(context, known)
+        self._schemes = Schemes(context)
+        self._projects = Projects(context, known, self._calls, self._programmes, self._schemes)
+        self._organisations = Organisations(context)
+        self._participations = Participations(context, known, self._organisations)
+        self._fields, self._links = Fields(context, known), Links(context, known)
+        self._results = Results(context, known)
+        self._readers = {
+            "project": self._projects.read,
+            "organization": self._participations.read,
+            "euroSciVoc": self._fields.read,
+            "topics": self._calls.read,
+            "legalBasis": self._programmes.read,
+            "webLink": self._links.read,
+            "result": self._results.read,
+            "fundingScheme": self._schemes.read,
+        }
+
+    def read(self, table: Table, file: str, rows: Rows) -> None:
+        """Map the rows of one file."""
+        if reader := self._readers.get(table.name):
+            reader(file, rows)
+            return
+        first = count = 0
+        for line, _ in rows:
+            first, count = first or line, count + 1
+        if count:
+            self._context.ledger.add(kinds.TABLE_NOT_TAKEN, file, first, about=table.name, note=f"{count} rows")
+
+    def finish(self, retrieved: str | None) -> dict[str, int]:
+        """Write and enter what only the whole set tells, and return what the money adds up to, in cents.
+
+        Args:
+            retrieved: the day on which the files were fetched (YYYY-MM-DD); by default the newest day on which a
+                record in them was updated.
+        """
+        context = self._context
+        self._projects.finish()
+        self._participations.finish()
+        self._organisations.finish()
+        for part in (self._calls, self._programmes, self._schemes, self._fields, self._links, self._results):
+            part.finish()
+        context.write(source_lines(context, retrieved or context.newest))
+        context.tallies.enter(context.ledger)
+        return {f"project.{column}": cents for column, cents in self._projects.sums.items()} | {
+            f"organization.{column}": cents for column, cents in self._participations.sums.items()
+        }

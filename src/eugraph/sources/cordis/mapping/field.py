@@ -1,0 +1,91 @@
+"""Fields of science, from the table `euroSciVoc`: by the notation at the end of a code, in the tree that its path gives."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from eugraph.sources.cordis import kinds
+from eugraph.sources.cordis.mapping.choosing import most_frequent
+from eugraph.sources.cordis.mapping.context import Context, Counting, Rows
+from eugraph.sources.cordis.mapping.known_projects import KnownProjects
+from eugraph.sources.cordis.nquads_text import escaped, one_line, predicate
+from eugraph.sources.cordis.tables import EUROSCIVOC
+from eugraph.vocab import SCHEME, term
+
+_FIELD = predicate("eug:fieldOfScience")
+_TYPE = f"{predicate('rdf:type')}{term('eug:FieldOfScience')}"
+_TITLE = predicate("dcterms:title")
+_NOTATION = predicate("skos:notation")
+_BROADER = predicate("skos:broader")
+_MEMBER = f"{predicate('skos:inScheme')}<{SCHEME}field-of-science>"
+_TOP = f"{predicate('skos:topConceptOf')}<{SCHEME}field-of-science>"
+_SOURCE = predicate("dcterms:source")
+
+
+class Fields:
+    """Gathers the fields while rows are read, and describes each once at the end."""
+
+    def __init__(self, context: Context, known: KnownProjects) -> None:
+        self._context, self._known = context, known
+        self._titles: dict[str, Counter[str]] = defaultdict(Counter)
+        self._paths: dict[str, Counter[str]] = defaultdict(Counter)
+        self._linked: set[tuple[str, str]] = set()
+        self._first: dict[str, tuple[str, int]] = {}
+
+    def read(self, file: str, rows: Rows) -> None:
+        """Map the rows of one file."""
+        context, ledger, base, end = self._context, self._context.ledger, self._context.base, self._context.end
+        places = [EUROSCIVOC.columns.index(column) for column in EUROSCIVOC.columns[:4]]
+        depths = Counting()
+        for line, values in rows:
+            number, code, path, title = (values[place].strip() for place in places)
+            steps = code.strip("/").split("/")
+            if not number.isdecimal():
+                ledger.add(kinds.NO_PROJECT_NUMBER, file, line, column="projectID", value=number)
+                continue
+            if not all(map(str.isdecimal, steps)):
+                ledger.add(kinds.NO_IDENTIFIER, file, line, about=number, column="euroSciVocCode", value=code)
+                continue
+            depths.add(str(len(steps)), line)
+            self._known.get(number, file, line).has_field = True
+            if (number, steps[-1]) not in self._linked:
+                self._linked.add((number, steps[-1]))
+                context.write(f"<{base}project/{number}>{_FIELD}<{base}field/{steps[-1]}>{end}")
+            self._first.setdefault(steps[-1], (file, line))
+            self._paths[steps[-1]]["/".join(steps)] += 1
+            self._titles[steps[-1]][title] += 1
+            names = path.strip("/").split("/")
+            if len(names) != len(steps) or names[-1] != title:  # a name may hold a slash: the tree is in the code
+                names = names if len(names) == len(steps) else []
+            for at, name in enumerate(names[:-1]):
+                self._first.setdefault(steps[at], (file, line))
+                self._titles[steps[at]][name] += 0
+        context.tallies.add("euroSciVoc", "depth of euroSciVocCode", depths, file)
+
+    def finish(self) -> None:
+        """Describe each field, and those above it."""
+        context = self._context
+        base, end = context.base, context.end
+        paths = {}
+        for notation, counts in sorted(self._paths.items()):
+            place = self._first[notation]
+            best = most_frequent(counts, kinds.PATHS_DIFFER, context, *place, "euroSciVocCode", notation)
+            steps = best.split("/")
+            for at, step in enumerate(steps):
+                paths.setdefault(step, steps[at - 1] if at else "")
+        for notation, above in sorted(paths.items()):
+            here = f"<{base}field/{notation}>"
+            lines = [
+                f'{here}{_TYPE}{end}{here}{_NOTATION}"{notation}"{end}{here}{_MEMBER}{end}',
+                f"{here}{_BROADER}<{base}field/{above}>{end}" if above else f"{here}{_TOP}{end}",
+                f"{here}{_SOURCE}{context.source}{end}",
+            ]
+            if titles := self._titles.get(notation):
+                place = self._first[notation]
+                title = most_frequent(titles, kinds.TITLES_DIFFER, context, *place, "euroSciVocTitle", notation)
+                lines.append(f'{here}{_TITLE}"{escaped(one_line(title))}"@en{end}')
+            context.write("".join(lines))
+            context.count("field")
+        for number, project in sorted(self._known.by_number.items()):
+            if project.has_row and not project.has_field:
+                context.ledger.add(kinds.NO_FIELD, project.file, project.line, about=number)

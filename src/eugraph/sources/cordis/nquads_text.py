@@ -1,0 +1,61 @@
+"""Statements as lines of N-Quads, put together as text: what makes an import as quick as reading its files.
+
+A term object for each value would take several times as long as the line itself. So a mapping fills templates, and
+everything that comes from a file passes `literal` or `slug` or one of the checks in `identifiers` on its way in.
+
+Spec: RDF 1.2 N-Quads, canonical form, <https://www.w3.org/TR/rdf12-n-quads/#canonical-quads>.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from eugraph.vocab import term
+
+_TO_ESCAPE = re.compile('[\x00-\x1f"\\\\\x7f]')
+_ESCAPES = {
+    **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
+    0x08: "\\b",
+    0x09: "\\t",
+    0x0A: "\\n",
+    0x0C: "\\f",
+    0x0D: "\\r",
+    0x22: '\\"',
+    0x5C: "\\\\",
+}
+
+DATE = f'"^^{term("xsd:date")}'
+DECIMAL = f'"^^{term("xsd:decimal")}'
+INTEGER = f'"^^{term("xsd:integer")}'
+YEAR = f'"^^{term("xsd:gYear")}'
+BOOLEAN = f'"^^{term("xsd:boolean")}'
+
+_NO_SLUG = re.compile("[^a-z0-9]+")
+
+
+def escaped(text: str) -> str:
+    """Return a text as it stands between the quotation marks of a literal."""
+    return text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text
+
+
+def predicate(curie: str) -> str:
+    """Return a predicate, by `prefix:name`, with a space on either side."""
+    return f" {term(curie)} "
+
+
+def one_line(text: str) -> str:
+    """Return a text with each run of white space as one space, and none at its ends: as names have to be."""
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=65536)
+def slug(code: str) -> str:
+    """Return a code as the last part of an address: small letters, digits and single hyphens; "" where it has none.
+
+    Accents are taken off, and whatever else is no letter or digit becomes a hyphen. So codes that differ only in that
+    have one slug; whoever uses this for codes that may differ so has to look for it.
+    """
+    plain = unicodedata.normalize("NFKD", code.lower()).encode("ascii", "ignore").decode()
+    return _NO_SLUG.sub("-", plain).strip("-")
