@@ -29,6 +29,8 @@
     │   ├── ArchiveError                an archive or packed file is damaged, cut short or none
     │   ├── ArchiveRefusedError         an archive is not unpacked: encrypted, or so dense that it must be a trap
     │   ├── NoCordisError               nothing in it is a table or a record of CORDIS
+    │   ├── TooManyFaultsError          more rows of it are malformed than is borne
+    │   ├── UndatedError                nothing in it says of which day it is
     │   ├── RemoteReferenceError        it asks for something from outside: a remote context, a DTD
     │   └── LayoutRefusedError          its layout cannot be mended without changing what it says
     ├── QueryError                      a query cannot be asked
@@ -311,6 +313,26 @@ class NoCordisError(InputError):
     """Nothing in the files that were named is a table or a record of CORDIS."""
 
     code = "no-cordis"
+
+
+class TooManyFaultsError(InputError):
+    """More rows are malformed than is borne. Nothing was written."""
+
+    code = "too-many-faults"
+
+    def __init__(self, path: PurePath, line: int, reason: str, most: int) -> None:
+        super().__init__(
+            path,
+            f"more than {most} rows or files are malformed, the last one here: {reason} Look at the file, or bear more "
+            "with --max-errors.",
+            line=line,
+        )
+
+
+class UndatedError(InputError):
+    """Nothing in the files says of which day they are."""
+
+    code = "undated"
 
 
 class RemoteReferenceError(InputError):

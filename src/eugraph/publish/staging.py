@@ -6,19 +6,18 @@ Nothing is ever written into the old folder. A file that has not changed is a se
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import errno
 import hashlib
 import json
 import os
 import secrets
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from eugraph.errors import OutputError
+from eugraph.rdf.swapping import swap
 
 MANIFEST = "release.json"
 _DIGEST_LENGTH = 64  # of SHA-256 in hexadecimal digits
@@ -83,7 +82,7 @@ def staged(out: Path) -> Iterator[Staging]:
         out.parent.mkdir(parents=True, exist_ok=True)
         new.mkdir()
         yield Staging(new, out if (out / MANIFEST).is_file() else None)
-        _swap(new, out)
+        swap(new, out)
     except OSError as error:
         raise _output_error(out, error) from error
     finally:
@@ -121,33 +120,6 @@ def _listed(out: Path) -> set[str]:
         return set(map(str, manifest["files"])) if len(manifest["graph"]["sha256"]) == _DIGEST_LENGTH else set()
     except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return set()
-
-
-def _swap(new: Path, out: Path) -> None:
-    """Put `new` in the place of `out`: in one step where the system can, else in two."""
-    if not out.exists():
-        new.rename(out)
-    elif not _exchange(new, out):
-        old = out.with_name(f"{out.name}.old-{secrets.token_hex(4)}")
-        out.rename(old)
-        try:
-            new.rename(out)
-        except BaseException:
-            old.rename(out)
-            raise
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change names at once, so that a crash at any moment leaves one whole release; False if it can't.
-
-    Spec: renameat2(2) with RENAME_EXCHANGE, <https://man7.org/linux/man-pages/man2/rename.2.html>.
-    """
-    rename = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
-    if rename is None:
-        return False
-    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
-    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
 
 
 def _output_error(out: Path, error: OSError) -> OutputError:

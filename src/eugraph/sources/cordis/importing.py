@@ -1,1 +1,179 @@
-"""The import as a whole."""
+"""The import as a whole: open, read rows, map them, and write what became of them into one folder.
+
+The folder holds three files: `quads.nq`, the statements in one named graph; `ledger.jsonl`, what was dropped, mended,
+doubted or noted; `summary.json`, the counts of both. It is written beside the old one and takes its place when it is
+whole. What is said does not depend on the order of the files, and equal files in equal order give equal bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path, PurePath
+from typing import BinaryIO
+
+from eugraph.errors import NoCordisError, OutputError, UndatedError
+from eugraph.rdf.replacing import output_error
+from eugraph.rdf.swapping import swap
+from eugraph.sources.cordis.csv_rows import read_table
+from eugraph.sources.cordis.guarded import Readable
+from eugraph.sources.cordis.ledger import Ledger
+from eugraph.sources.cordis.mapping import Mapping
+from eugraph.sources.cordis.mapping.context import Context, Rows
+from eugraph.sources.cordis.opening import Form, Member, Opening
+from eugraph.sources.cordis.summary import Summary
+from eugraph.sources.cordis.tables import Table
+from eugraph.sources.cordis.xml_records import read_record
+
+QUADS, LEDGER, SUMMARY = "quads.nq", "ledger.jsonl", "summary.json"
+MAX_ERRORS = 1000
+NAME = re.compile(r"(?!(?:derived|provenance)\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")  # of a source, and so of its graph
+
+_BLOCK = 1 << 20  # characters that are written at once
+
+Progress = Callable[[int, int, int], None]
+
+
+def import_cordis(
+    paths: Sequence[str | Path],
+    out: Path,
+    *,
+    base_iri: str,
+    name: str = "cordis",
+    date: str | None = None,
+    max_errors: int = MAX_ERRORS,
+    progress: Progress | None = None,
+    stdin: Readable | None = None,
+) -> Summary:
+    """Import bulk files of CORDIS into the folder `out`, and return what came of it.
+
+    Args:
+        paths: files, archives and folders; `-` is `stdin`.
+        out: the folder to write, which is new, empty, or of an earlier import.
+        base_iri: what the addresses of things begin with; ends in "/".
+        name: name of the source: small letters, digits, hyphens. Its graph is `<base>graph/<name>`.
+        date: the day on which the files were fetched (YYYY-MM-DD), by default that of their newest record. It is the
+            "today" by which a project counts as ended.
+        max_errors: how many malformed rows and files are borne.
+        progress: is told now and then how many bytes of how many have been read, and how many statements were made.
+        stdin: what `-` means.
+
+    Raises:
+        UnreachableFileError: one of the paths is not there, or must not be read.
+        ArchiveRefusedError: an archive is encrypted, or grows without measure.
+        TooManyFaultsError: more is malformed than `max_errors`.
+        NoCordisError: nothing in the paths is a table or a record of CORDIS.
+        UndatedError: no record says of which day it is, and neither does `date`.
+        OutputError: the folder cannot be written, or holds what no import put there.
+    """
+    with _staged(out) as folder, (folder / QUADS).open("xb") as quads, (folder / LEDGER).open("xb") as entries:
+        ledger = Ledger(entries, max_errors)
+        opening = Opening(paths, ledger, stdin)
+        lines = _Lines(quads, lambda made: progress(opening.position, opening.size, made) if progress else None)
+        context = Context(base_iri, name, ledger, lines.write)
+        mapping = Mapping(context)
+        rows: dict[tuple[str, str], int] = {}
+        for member in opening.members():
+            for table, read in _tables(member, ledger):
+                mapping.read(table, member.name, _counted(read, rows, (member.name, table.name)))
+        if not rows:
+            named = PurePath(str(paths[0]) if len(paths) == 1 else ", ".join(map(str, paths)))
+            raise NoCordisError(named, _nothing_found(opening))
+        day = date or context.newest
+        if not day:
+            fault = "no record says when it was updated. Give the day of the files with --date YYYY-MM-DD."
+            raise UndatedError(PurePath(next(iter(rows))[0]), fault)
+        money = mapping.finish(day)
+        lines.flush()
+        summary = Summary(
+            name=name,
+            date=day,
+            statements=lines.count,
+            things=context.things,
+            money=money,
+            rows=rows,
+            ledger=dict(ledger.counts),
+        )
+        (folder / SUMMARY).write_bytes(summary.as_json())
+    return summary
+
+
+def _tables(member: Member, ledger: Ledger) -> Iterator[tuple[Table, Rows]]:
+    """Yield the tables of a file with their rows, to be read before the next is asked for."""
+    if member.form is Form.CSV:
+        if found := read_table(member.stream, member.name, ledger):
+            yield found
+        return
+    for table, rows in groupby(read_record(member.stream, member.name, ledger), key=itemgetter(0)):
+        yield table, ((line, values) for _, line, values in rows)
+
+
+def _counted(rows: Rows, counts: dict[tuple[str, str], int], key: tuple[str, str]) -> Rows:
+    counts.setdefault(key, 0)
+    number = 0
+    for row in rows:
+        number += 1
+        yield row
+    counts[key] += number
+
+
+def _nothing_found(opening: Opening) -> str:
+    if not opening.passed_over:
+        return "no row of a table of CORDIS was found. Name the CSV or XML files, their folder or their archive."
+    return (
+        f"no row of a table of CORDIS was found; passed over: {', '.join(opening.passed_over[:3])}. Name the CSV or XML "
+        "files, their folder or their archive."
+    )
+
+
+class _Lines:
+    """Writes lines in blocks, and counts them."""
+
+    def __init__(self, sink: BinaryIO, tell: Callable[[int], None]) -> None:
+        self._sink, self._tell = sink, tell
+        self._block: list[str] = []
+        self._size = self.count = 0
+
+    def write(self, lines: str) -> None:
+        """Add one or more lines, each with its line feed."""
+        self._block.append(lines)
+        self._size += len(lines)
+        if self._size > _BLOCK:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what has gathered."""
+        data = "".join(self._block).encode()
+        self._sink.write(data)
+        self.count += data.count(b"\n")
+        self._block.clear()
+        self._size = 0
+        self._tell(self.count)
+
+
+@contextlib.contextmanager
+def _staged(out: Path) -> Iterator[Path]:
+    """Give a folder to fill; when the block ends it takes the place of `out`, and if it fails `out` is as it was."""
+    out = Path(os.path.realpath(out))
+    new = out.with_name(f"{out.name}.new-{secrets.token_hex(4)}")
+    try:
+        if out.exists() and not out.is_dir():
+            raise OutputError(out, "this is a file, not a folder", "Name another folder with --out.")
+        strangers = sorted(set(os.listdir(out)) - {QUADS, LEDGER, SUMMARY}) if out.exists() else []
+        if strangers:
+            fault = f"the folder holds what no import put there ({', '.join(strangers[:3])})"
+            raise OutputError(out, fault, "Name a folder that is new or empty with --out.")
+        out.parent.mkdir(parents=True, exist_ok=True)
+        new.mkdir()
+        yield new
+        swap(new, out)
+    except OSError as error:
+        raise output_error(out, error) from error
+    finally:
+        shutil.rmtree(new, ignore_errors=True)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import BinaryIO
 
 import orjson
+
+from eugraph.errors import TooManyFaultsError
 
 
 class Outcome(enum.Enum):
@@ -41,9 +44,11 @@ class Ledger:
 
     Args:
         stream: open for writing.
+        max_malformed: how many entries of malformed rows and files are borne; any number where it is None.
     """
 
     stream: BinaryIO
+    max_malformed: int | None = None
     counts: Counter[Kind] = field(default_factory=Counter)
 
     def add(
@@ -69,6 +74,9 @@ class Ledger:
             value: what the file has.
             became: what the graph has in its place.
             note: what only this entry has to say.
+
+        Raises:
+            TooManyFaultsError: more is malformed than is borne.
         """
         self.counts[kind] += 1
         entry = {
@@ -83,6 +91,8 @@ class Ledger:
             "note": note,
         }
         self.stream.write(orjson.dumps({key: said for key, said in entry.items() if said != ""}) + b"\n")
+        if kind.malformed and self.max_malformed is not None and self.errors > self.max_malformed:
+            raise TooManyFaultsError(PurePath(file), line, kind.reason, self.max_malformed)
 
     @property
     def errors(self) -> int:

@@ -22,16 +22,25 @@ _COUNTRIES = """
     PL:POL PM:SPM PN:PCN PR:PRI PS:PSE PT:PRT PW:PLW PY:PRY QA:QAT RE:REU RO:ROU RS:SRB RU:RUS RW:RWA SA:SAU
     SB:SLB SC:SYC SD:SDN SE:SWE SG:SGP SH:SHN SI:SVN SJ:SJM SK:SVK SL:SLE SM:SMR SN:SEN SO:SOM SR:SUR SS:SSD
     ST:STP SV:SLV SX:SXM SY:SYR SZ:SWZ TC:TCA TD:TCD TF:FQ0 TG:TGO TH:THA TJ:TJK TK:TKL TL:TLS TM:TKM TN:TUN
-    TO:TON TR:TUR TT:TTO TV:TUV TW:TWN TZ:TZA UA:UKR UG:UGA UK:GBR US:USA UY:URY UZ:UZB VA:VAT VC:VCT VE:VEN
-    VG:VGB VI:VIR VN:VNM VU:VUT WF:WLF WS:WSM XK:1A0 YE:YEM YT:MYT ZA:ZAF ZM:ZMB ZW:ZWE
+    TO:TON TR:TUR TT:TTO TV:TUV TW:TWN TZ:TZA UA:UKR UG:UGA UK:GBR UM:UMI US:USA UY:URY UZ:UZB VA:VAT VC:VCT
+    VE:VEN VG:VGB VI:VIR VN:VNM VU:VUT WF:WLF WS:WSM XK:1A0 YE:YEM YT:MYT ZA:ZAF ZM:ZMB ZW:ZWE
 """
 
 COUNTRIES = dict(pair.split(":") for pair in _COUNTRIES.split())
 
 # The concepts of ontology/schemes/funding-scheme.ttl.
 _FUNDING_SCHEMES = """
-    csa horizon-csa horizon-ria horizon-tma-msca-cofund-d horizon-tma-msca-cofund-p horizon-tma-msca-dn imi2-csa
-    imi2-ria msca-itn msca-itn-eid operating-grant project-grant ria
+    bbi-ia-demo bbi-ia-flag bbi-ria bsg-cso bsg-sme bsg-sme-ag cofund-ejp cp cp-csa cp-fp cp-ip cp-sica cp-tp
+    cs2-ia cs2-ria csa csa-ca csa-era-plus csa-sa ecsel-ia ecsel-ria era-net-cofund erc-adg erc-ag erc-cg erc-cog
+    erc-poc erc-poc-ls erc-sg erc-stg erc-syg euratom-cofund euratom-csa euratom-ia euratom-ria fch2-ria
+    h2020-een-sga horizon-ag horizon-cofund horizon-csa horizon-eic horizon-eic-acc horizon-eic-acc-bf
+    horizon-eit-kic horizon-erc horizon-erc-poc horizon-erc-syg horizon-ia horizon-ju-csa horizon-ju-ia
+    horizon-ju-ria horizon-pcp horizon-ria horizon-tma-msca-cofund-d horizon-tma-msca-cofund-p horizon-tma-msca-dn
+    horizon-tma-msca-dn-id horizon-tma-msca-dn-jd horizon-tma-msca-pf-ef horizon-tma-msca-pf-gf
+    horizon-tma-msca-se ia imi2-csa imi2-ria jti-cp-artemis jti-cp-eniac jti-cp-fch jti-cp-imi jti-cs mc-cig
+    mc-cofund mc-erg mc-iapp mc-ief mc-iif mc-iof mc-irg mc-irses mc-itn msca-cofund-dp msca-cofund-fp msca-if
+    msca-if-ef-car msca-if-ef-ri msca-if-ef-se msca-if-ef-st msca-if-gf msca-itn msca-itn-eid msca-itn-ejd
+    msca-itn-etn msca-rise noe operating-grant project-grant ria sesar-ia sga-csa sme-1 sme-2 sme-2b
 """
 
 FUNDING_SCHEMES = frozenset(_FUNDING_SCHEMES.split())

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9:.]*Z?)?\Z")
 _WHOLE = re.compile(r"-?[0-9]+\Z")
-_AMOUNT = re.compile(r"(-?[0-9]+)[.,]([0-9]{1,6})\Z")
+_AMOUNT = re.compile(r"(-?[0-9]+)[.,]([0-9]{1,20})\Z")
 _TRUTH = {"true": "true", "false": "false", "1": "true", "0": "false", "y": "true", "n": "false"}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from eugraph.sources.cordis import kinds
 from eugraph.sources.cordis.mapping.call import Calls
 from eugraph.sources.cordis.mapping.context import Context, Rows
 from eugraph.sources.cordis.mapping.field import Fields
@@ -51,27 +50,27 @@ class Mapping:
         if reader := self._readers.get(table.name):
             reader(file, rows)
             return
-        first = count = 0
+        place = (file, 0)
+        count = 0
         for line, _ in rows:
-            first, count = first or line, count + 1
+            place, count = (file, place[1] or line), count + 1
         if count:
-            self._context.ledger.add(kinds.TABLE_NOT_TAKEN, file, first, about=table.name, note=f"{count} rows")
+            self._context.not_taken(table.name, "", place, count)
 
-    def finish(self, retrieved: str | None) -> dict[str, int]:
+    def finish(self, today: str) -> dict[str, int]:
         """Write and enter what only the whole set tells, and return what the money adds up to, in cents.
 
         Args:
-            retrieved: the day on which the files were fetched (YYYY-MM-DD); by default the newest day on which a
-                record in them was updated.
+            today: the day on which the files were fetched (YYYY-MM-DD).
         """
         context = self._context
-        self._projects.finish()
+        self._projects.finish(today)
         self._participations.finish()
         self._organisations.finish()
         for part in (self._calls, self._programmes, self._schemes, self._fields, self._links, self._results):
             part.finish()
-        context.write(source_lines(context, retrieved or context.newest))
-        context.tallies.enter(context.ledger)
+        context.write(source_lines(context, today))
+        context.enter_counts()
         return {f"project.{column}": cents for column, cents in self._projects.sums.items()} | {
             f"organization.{column}": cents for column, cents in self._participations.sums.items()
         }

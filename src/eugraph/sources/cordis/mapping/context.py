@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from eugraph.sources.cordis.identifiers import address
@@ -11,6 +11,7 @@ from eugraph.sources.cordis.kinds import (
     DECIMAL_COMMA,
     MENDED_ADDRESS,
     NEGATIVE_AMOUNT,
+    TABLE_NOT_TAKEN,
     TALLY,
     WRONG_ADDRESS,
     WRONG_AMOUNT,
@@ -19,7 +20,7 @@ from eugraph.sources.cordis.kinds import (
 from eugraph.sources.cordis.ledger import Ledger
 from eugraph.sources.cordis.values import amount, day
 
-Rows = Iterable[tuple[int, list[str]]]
+Rows = Iterable[tuple[int, Sequence[str]]]
 
 
 @dataclass(slots=True)
@@ -76,6 +77,7 @@ class Context:
     tallies: Tallies = field(default_factory=Tallies)
     newest: str = ""  # the newest day on which a record was updated
     things: dict[str, int] = field(default_factory=dict)  # how many of each kind were described
+    _left_out: dict[tuple[str, str], tuple[int, tuple[str, int]]] = field(default_factory=dict)
     end: str = field(init=False)  # what ends a line: the graph, a full stop, a line feed
     source: str = field(init=False)  # the address of the source, in angle brackets
 
@@ -88,13 +90,30 @@ class Context:
         """Count things that were described."""
         self.things[kind] = self.things.get(kind, 0) + number
 
-    def not_taken(self, table: str, column: str, counting: Counting, file: str) -> None:
-        """Enter a column that is not in the graph, with the number of rows that fill it."""
+    def not_taken(self, table: str, column: str, place: tuple[str, int], count: int) -> None:
+        """Count rows of a table that is not in the graph, or that fill a column that is not; `place` is the first."""
+        before = self._left_out.get((table, column), (0, place))
+        self._left_out[table, column] = (before[0] + count, before[1])
+
+    def not_taken_column(self, table: str, column: str, counting: Counting, file: str) -> None:
+        """Count the rows of one file that fill a column which is not in the graph."""
         filled = {value: count for value, count in counting.counts.items() if value}
         if filled:
             first = min(counting.firsts[value] for value in filled)
-            note = f"{sum(filled.values())} rows"
-            self.ledger.add(COLUMN_NOT_TAKEN, file, first, about=table, column=column, note=note)
+            self.not_taken(table, column, (file, first), sum(filled.values()))
+
+    def enter_counts(self) -> None:
+        """Enter what was counted over all files."""
+        for (table, column), (count, place) in sorted(self._left_out.items()):
+            kind = COLUMN_NOT_TAKEN if column else TABLE_NOT_TAKEN
+            self.ledger.add(kind, *place, about=table, column=column, note=f"{count} rows")
+        self.tallies.enter(self.ledger)
+
+    def update(self, text: str) -> None:
+        """Take notice of the day on which a record was updated."""
+        found = day(text)
+        if found and found > self.newest:
+            self.newest = found
 
     def day(self, text: str, file: str, line: int, about: str, column: str) -> str | None:
         """Return the day that a cell gives; what is no day is entered."""

@@ -62,7 +62,6 @@ class Participations:
         updated_at = ORGANIZATION.columns.index("contentUpdateDate")
         roles = {code: (slug_of(code), f"{_ROLE}<{PREFIXES['role']}{concept}>") for code, concept in ROLES.items()}
         common = f"{_STATED}{end}", f"{_SOURCE}{context.source}{end}"
-        newest = context.newest
         for line, raw in rows:
             values = [value.strip() for value in raw]
             number, pic, order, role_code, paid_text, net_text, cost_text = own(values)
@@ -89,7 +88,8 @@ class Participations:
             seen[key] = mark
             for at, counting in tallied:
                 counting.add(values[at], line)
-            newest = max(newest, values[updated_at][:10])
+            if values[updated_at]:
+                context.update(values[updated_at])
             project = known.get(number, file, line)
             here = f"<{base}participation/{key}>"
             text = (
@@ -146,12 +146,11 @@ class Participations:
                 )
             context.write(text)
             self._organisations.add(organisation, of_organisation(values), key, file, line)
-        context.newest = newest
         for (_, counting), column in zip(tallied, (*_TALLIED, *_NOT_TAKEN), strict=True):
             if column in _TALLIED:
                 context.tallies.add("organization", column, counting, file)
             else:
-                context.not_taken("organization", column, counting, file)
+                context.not_taken_column("organization", column, counting, file)
 
     def finish(self) -> None:
         """Enter sums that differ, organisations and places that come twice, and projects without one coordinator."""

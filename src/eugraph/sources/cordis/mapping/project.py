@@ -78,7 +78,7 @@ class Projects:
         for column in _TALLIED:
             context.tallies.add("project", column, tallied[column], file)
         for column in _NOT_TAKEN:
-            context.not_taken("project", column, tallied[column], file)
+            context.not_taken_column("project", column, tallied[column], file)
 
     def _map(self, file: str, line: int, row: dict[str, str], project: KnownProject) -> None:
         context, ledger = self._context, self._context.ledger
@@ -114,7 +114,8 @@ class Projects:
             enter(kinds.UNKNOWN_CODE, "status", row["status"])
         project.status, project.end = row["status"], stop or ""
         updated = context.day(row["contentUpdateDate"], file, line, number, "contentUpdateDate")
-        context.newest = max(context.newest, *(row[column][:10] for column in _UPDATES))
+        for column in _UPDATES:
+            context.update(row[column])
         words, mixed = keywords(row["keywords"])
         if mixed:
             enter(kinds.KEYWORDS_MIXED, "keywords", row["keywords"])
@@ -156,11 +157,16 @@ class Projects:
         """What all rows of projects add up to, by column, in cents."""
         return self._grants.sums
 
-    def finish(self) -> None:
-        """Describe the projects that have no row, and enter acronyms and titles that several projects share."""
+    def finish(self, today: str) -> None:
+        """Describe the projects that have no row, and enter statuses that do not fit the end, acronyms and titles shared.
+
+        Args:
+            today: the day (YYYY-MM-DD) by which a project counts as ended.
+        """
         context, end = self._context, self._context.end
         for number, project in sorted(self._known.by_number.items()):
             if project.has_row:
+                self._look_at_status(number, project, today)
                 continue
             context.ledger.add(kinds.PROJECT_WITHOUT_ROW, project.file, project.line, about=number)
             here = f"<{context.base}project/{number}>"
@@ -178,3 +184,17 @@ class Projects:
             for value, count in sorted(counts.items()):
                 if count > 1 and value:
                     context.ledger.add(kind, "", 0, column=column, value=value, note=f"{count} projects")
+
+    def _look_at_status(self, number: str, project: KnownProject, today: str) -> None:
+        if not project.end:
+            return
+        if project.status == "SIGNED" and project.end < today:
+            kind = kinds.SIGNED_PAST_END
+        elif project.status == "CLOSED" and project.end > today:
+            kind = kinds.CLOSED_BEFORE_END
+        else:
+            return
+        note = f"endDate {project.end}, today {today}"
+        self._context.ledger.add(
+            kind, project.file, project.line, about=number, column="status", value=project.status, note=note
+        )

@@ -60,7 +60,6 @@ class Results:
         )
         cited = itemgetter(*map(RESULT.columns.index, Bibliography.COLUMNS))
         tallied = {column: Counting() for column in _TALLIED}
-        newest = context.newest
         for line, raw in rows:
             values = [value.strip() for value in raw]
             number, code, rcn, title, collection, kind, description, url, updated = cells(values)
@@ -80,7 +79,7 @@ class Results:
             seen[name] = mark
             tallied["collection"].add(collection, line)
             tallied["type"].add(kind, line)
-            newest = max(newest, updated[:10])
+            context.update(updated)
             known.get(number, file, line)
             if not code.startswith(f"{number}_") and "_" in code:
                 ledger.add(kinds.RESULT_OF_ANOTHER, file, line, about=code, column="projectID", value=number)
@@ -112,7 +111,6 @@ class Results:
             if url and (page := context.address(url, file, line, code, "url")):
                 text += f"{here}{_PAGE}<{page}>{end}"
             context.write(text + self._bibliography.lines(here, cited(values), file, line, code, self))
-        context.newest = newest
         for column in _TALLIED:
             context.tallies.add("result", column, tallied[column], file)
 
