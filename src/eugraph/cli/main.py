@@ -29,10 +29,12 @@ _COMMANDS = {
     "fmt": "Lay out Turtle and YAML files as the house does.",
     "schema": "Print a JSON Schema by which editors check YAML.",
     "show": "Describe one thing in the terminal.",
+    "import": "Import bulk files of CORDIS, with a ledger of their faults.",
     "convert": "Convert RDF from any format to any.",
     "completion": "Print what makes a shell complete commands.",
     "init": "Start a workspace of one's own.",
 }
+_MODULES = {"import": "importing"}  # where a module cannot be called as its command
 
 
 class _Commands(click.Group):
@@ -44,8 +46,10 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - as above
         if cmd_name not in _COMMANDS:
             return None
-        command: click.Command = import_module(f"eugraph.cli.{cmd_name}").command
-        command.help = (command.help or "").replace("\\b\n", "\b\n")  # click's mark for lines that stay as they are
+        command: click.Command = import_module(f"eugraph.cli.{_MODULES.get(cmd_name, cmd_name)}").command
+        below = command.commands.values() if isinstance(command, click.Group) else ()
+        for each in (command, *below):
+            each.help = (each.help or "").replace("\\b\n", "\b\n")  # click's mark for lines that stay as they are
         return command
 
     def resolve_command(

@@ -1,0 +1,119 @@
+"""`eugraph import cordis`."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar  # click has no public name for what it returns
+
+_BASE_IRI = "https://w3id.org/eugraph/id/"  # where there is no workspace
+_SILENT_S = 1.0  # seconds before a bar is shown
+
+
+@click.command(name="cordis")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(allow_dash=True))
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write; the import that is there stays whole until the new one is.",
+)
+@click.option("--name", default="cordis", show_default=True, help="Name of the source, and of its graph.")
+@click.option(
+    "--date", metavar="DATE", help="Day on which the files were fetched, YYYY-MM-DD.  [default: the newest record's]"
+)
+@click.option(
+    "--max-errors",
+    type=click.IntRange(min=0),
+    default=1000,
+    show_default=True,
+    help="How many malformed rows and files are borne.",
+)
+@click.option(
+    "--base-iri", metavar="IRI", help=f"What the things' IRIs begin with.  [default: the workspace's, else {_BASE_IRI}]"
+)
+@click.pass_obj
+def cordis(
+    folder: Path, paths: tuple[str, ...], out: Path, name: str, date: str | None, max_errors: int, base_iri: str | None
+) -> None:
+    r"""Import the bulk files of CORDIS: archives, folders or single files, CSV or XML, of one programme or several.
+
+    DIR then holds quads.nq, the statements; ledger.jsonl, a line for each row and field that was dropped, mended,
+    doubted or noted; and summary.json, the counts. `-` is standard input.
+
+    \b
+    Examples:
+        eugraph import cordis cordis-HORIZONprojects-csv.zip --out cordis
+        eugraph import cordis horizon/ h2020/ fp7/ --out cordis --date 2025-12-06
+    """
+    from eugraph.config import parse_date
+    from eugraph.errors import visible
+    from eugraph.sources.cordis.importing import NAME, import_cordis
+
+    if not NAME.match(name):
+        raise click.BadParameter(
+            f"{name!r} is no name of a source. Use small letters, digits and single hyphens, and neither 'derived' nor "
+            "'provenance'.",
+            param_hint="--name",
+        )
+    with _Bar() as bar:
+        summary = import_cordis(
+            paths,
+            out,
+            base_iri=_base(folder, base_iri),
+            name=name,
+            date=parse_date(date).isoformat() if date else None,
+            max_errors=max_errors,
+            progress=bar.show,
+            stdin=sys.stdin.buffer,
+        )
+    click.echo(visible(summary.as_text()))
+    click.echo(f"wrote {out}", err=True)
+    sys.exit(1 if summary.malformed else 0)
+
+
+def _base(folder: Path, given: str | None) -> str:
+    """Return what things' IRIs begin with: as given, else as the workspace says, else our own."""
+    from eugraph.config import check_base, open_workspace
+    from eugraph.errors import NoWorkspaceError
+
+    if given:
+        check_base(Path("--base-iri"), given)
+        return given
+    try:
+        return open_workspace(folder).base_iri
+    except NoWorkspaceError:
+        return _BASE_IRI
+
+
+class _Bar:
+    """A bar on standard error, only on a terminal and only beyond the first second, with statements a second."""
+
+    def __init__(self) -> None:
+        self._began, self._done = time.monotonic(), 0
+        self._bar: ProgressBar[int] | None = None
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.render_finish()
+
+    def show(self, done: int, size: int, statements: int) -> None:
+        """Show how many of the bytes have been read, and the statements made so far."""
+        took = time.monotonic() - self._began
+        if took < _SILENT_S or not size or not sys.stderr.isatty():
+            return
+        if self._bar is None:
+            self._bar = click.progressbar(length=size, label="import", file=sys.stderr, show_pos=False)
+        self._bar.label = f"{statements:,} statements, {statements / took:,.0f}/s"
+        self._bar.update(min(done, size) - self._done)
+        self._done = min(done, size)
