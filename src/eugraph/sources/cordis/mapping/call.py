@@ -13,7 +13,7 @@ class Calls(Coded):
     """Calls and topics. Whoever names a topic names its call, so that the topic is part of it."""
 
     def __init__(self, context: Context, known: KnownProjects) -> None:
-        super().__init__(context, "call", "eug:Call", "eug:call", "topic")
+        super().__init__(context, "call", "eug:Call", "eug:call", "topic", by_title=False)
         self._known = known
 
     def read(self, file: str, rows: Rows) -> None:

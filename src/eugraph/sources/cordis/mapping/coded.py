@@ -13,6 +13,7 @@ from eugraph.vocab import term
 _TYPE = predicate("rdf:type")
 _NOTATION = predicate("skos:notation")
 _TITLE = predicate("dcterms:title")
+_NAME = predicate("eug:officialName")
 _RCN = predicate("eug:rcn")
 _PART_OF = predicate("dcterms:isPartOf")
 _SOURCE = predicate("dcterms:source")
@@ -21,8 +22,8 @@ _SOURCE = predicate("dcterms:source")
 class Coded:
     """Gathers what is said of such things while rows are read, and describes each once at the end.
 
-    It names nothing with skos:prefLabel: curated files may describe the same address under a name of their own, so
-    the rule `names` gives a name to what has none. Codes that differ in case or signs only are one thing.
+    It names nothing with skos:prefLabel: curated files may describe the same address under a name of their own. The
+    rule `names` gives the official name to what has none. Codes that differ in case or signs only are one thing.
 
     Args:
         context: what everything is written to.
@@ -30,10 +31,11 @@ class Coded:
         of: the class, as `prefix:name`.
         by: the property by which grants lead there, as `prefix:name`.
         column: the column that has the code, for the ledger.
+        by_title: whether the title is the official name; else the code is.
     """
 
-    def __init__(self, context: Context, kind: str, of: str, by: str, column: str) -> None:
-        self._context, self._kind, self._column = context, kind, column
+    def __init__(self, context: Context, kind: str, of: str, by: str, column: str, *, by_title: bool) -> None:
+        self._context, self._kind, self._column, self._by_title = context, kind, column, by_title
         self._type, self._by = f"{_TYPE}{term(of)}", predicate(by)
         self._codes: dict[str, Counter[str]] = defaultdict(Counter)
         self._titles: dict[str, Counter[str]] = defaultdict(Counter)
@@ -88,9 +90,12 @@ class Coded:
                 f'{here}{_NOTATION}"{escaped(code)}"{end}',
                 f"{here}{_SOURCE}{context.source}{end}",
             ]
+            called = code
             if name in self._titles:
                 title = most_frequent(self._titles[name], kinds.TITLES_DIFFER, context, *place, "title", name)
                 lines.append(f'{here}{_TITLE}"{escaped(one_line(title))}"@en{end}')
+                called = title if self._by_title else code
+            lines.append(f'{here}{_NAME}"{escaped(one_line(called))}"@en{end}')
             if rcns := self._rcns.get(name):
                 lines.append(f'{here}{_RCN}"{escaped(min(rcns))}"{end}')
             lines += [f"{here}{_PART_OF}<{base}{whole}>{end}" for whole in sorted(self._wholes.get(name, ()))]

@@ -14,7 +14,7 @@ from eugraph.vocab import SCHEME, term
 
 _FIELD = predicate("eug:fieldOfScience")
 _TYPE = f"{predicate('rdf:type')}{term('eug:FieldOfScience')}"
-_TITLE = predicate("dcterms:title")
+_NAME = predicate("eug:officialName")
 _NOTATION = predicate("skos:notation")
 _BROADER = predicate("skos:broader")
 _MEMBER = f"{predicate('skos:inScheme')}<{SCHEME}field-of-science>"
@@ -83,7 +83,7 @@ class Fields:
             if titles := self._titles.get(notation):
                 place = self._first[notation]
                 title = most_frequent(titles, kinds.TITLES_DIFFER, context, *place, "euroSciVocTitle", notation)
-                lines.append(f'{here}{_TITLE}"{escaped(one_line(title))}"@en{end}')
+                lines.append(f'{here}{_NAME}"{escaped(one_line(title))}"@en{end}')
             context.write("".join(lines))
             context.count("field")
         for number, project in sorted(self._known.by_number.items()):

@@ -31,7 +31,7 @@ class Programmes(Coded):
     """Programmes, and their parts as a chain up to the whole."""
 
     def __init__(self, context: Context, known: KnownProjects) -> None:
-        super().__init__(context, "programme", "eug:FundingProgramme", "eug:programme", "legalBasis")
+        super().__init__(context, "programme", "eug:FundingProgramme", "eug:programme", "legalBasis", by_title=True)
         self._known = known
 
     def add(self, code: str, file: str, line: int, name: str = "") -> str:

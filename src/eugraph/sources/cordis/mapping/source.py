@@ -26,6 +26,6 @@ def source_lines(context: Context, retrieved: str) -> str:
         f'{here}{predicate("dcterms:rights")}"{escaped(ATTRIBUTION)}"@en{end}'
         f"{here}{predicate('dcterms:publisher')}{funder}{end}"
         f"{funder}{is_a}{term('eug:Organisation')}{end}"
-        f'{funder}{predicate("eug:legalName")}"European Commission"{end}'
+        f'{funder}{predicate("eug:officialName")}"European Commission"@en{end}'
         f"{funder}{predicate('dcterms:source')}{here}{end}"
     )
