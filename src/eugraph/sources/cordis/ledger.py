@@ -25,7 +25,7 @@ class Outcome(enum.Enum):
     NOTED = "noted"  # it is in the graph as the file has it; whoever counts has to know of it
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there is one of each: its identity is quick to look up
 class Kind:
     """A kind of entry. `name` is short and lasts; `reason` is a sentence for people, the same for every entry.
 

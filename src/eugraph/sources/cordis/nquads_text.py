@@ -15,16 +15,8 @@ from functools import lru_cache
 from eugraph.vocab import term
 
 _TO_ESCAPE = re.compile('[\x00-\x1f"\\\\\x7f]')
-_ESCAPES = {
-    **{code: f"\\u{code:04X}" for code in (*range(0x20), 0x7F)},
-    0x08: "\\b",
-    0x09: "\\t",
-    0x0A: "\\n",
-    0x0C: "\\f",
-    0x0D: "\\r",
-    0x22: '\\"',
-    0x5C: "\\\\",
-}
+_SELDOM = re.compile("[\x00-\x09\x0b-\x1f\x7f]")
+_SHORT = {"\b": "\\b", "\t": "\\t", "\f": "\\f", "\r": "\\r"}
 
 DATE = f'"^^{term("xsd:date")}'
 DECIMAL = f'"^^{term("xsd:decimal")}'
@@ -37,7 +29,10 @@ _NO_SLUG = re.compile("[^a-z0-9]+")
 
 def escaped(text: str) -> str:
     """Return a text as it stands between the quotation marks of a literal."""
-    return text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text
+    if not _TO_ESCAPE.search(text):
+        return text
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return _SELDOM.sub(lambda found: _SHORT.get(found[0]) or f"\\u{ord(found[0]):04X}", text)
 
 
 def predicate(curie: str) -> str:

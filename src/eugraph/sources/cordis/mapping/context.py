@@ -50,6 +50,16 @@ class Counting:
         self.counts: dict[str, int] = {}
         self.firsts: dict[str, int] = {}
 
+    @classmethod
+    def of(cls, together: dict[tuple[str, ...], list[int]], at: int) -> Counting:
+        """Return the counts of one of several columns that were counted together, with count and first line of each."""
+        counting = cls()
+        for values, (count, line) in together.items():
+            value = values[at]
+            counting.counts[value] = counting.counts.get(value, 0) + count
+            counting.firsts[value] = min(counting.firsts.get(value, line), line)
+        return counting
+
     def add(self, value: str, line: int) -> None:
         """Count a value on a line."""
         try:

@@ -55,7 +55,10 @@ class Participations:
         seen, sums, known = self._seen, self.sums, self._known
         own = itemgetter(*map(ORGANIZATION.columns.index, _OWN))
         of_organisation = itemgetter(*map(ORGANIZATION.columns.index, COLUMNS))
-        tallied = [(ORGANIZATION.columns.index(column), Counting()) for column in (*_TALLIED, *_NOT_TAKEN)]
+        tallied_of = itemgetter(*map(ORGANIZATION.columns.index, _TALLIED))
+        left_out_of = itemgetter(*map(ORGANIZATION.columns.index, _NOT_TAKEN))
+        together: dict[tuple[str, ...], list[int]] = {}  # values of the tallied columns -> count, first line
+        left_out = [Counting() for _ in _NOT_TAKEN]
         ended_at = ORGANIZATION.columns.index("endOfParticipation")
         missed = itemgetter(*map(ORGANIZATION.columns.index, _MISSED))
         small_and_kind = itemgetter(*map(ORGANIZATION.columns.index, ("SME", "activityType", "geolocation")))
@@ -63,7 +66,7 @@ class Participations:
         roles = {code: (slug_of(code), f"{_ROLE}<{PREFIXES['role']}{concept}>") for code, concept in ROLES.items()}
         common = f"{_STATED}{end}", f"{_SOURCE}{context.source}{end}"
         for line, raw in rows:
-            values = [value.strip() for value in raw]
+            values = list(map(str.strip, raw))
             number, pic, order, role_code, paid_text, net_text, cost_text = own(values)
             if not number.isdecimal():
                 ledger.add(kinds.NO_PROJECT_NUMBER, file, line, column="projectID", value=number)
@@ -86,8 +89,14 @@ class Participations:
                 ledger.add(kind, file, line, about=key)
                 continue
             seen[key] = mark
-            for at, counting in tallied:
-                counting.add(values[at], line)
+            tallied = tallied_of(values)
+            try:
+                together[tallied][0] += 1
+            except KeyError:
+                together[tallied] = [1, line]
+            if any(left_out_of(values)):
+                for value, counting in zip(left_out_of(values), left_out, strict=True):
+                    counting.add(value, line)
             if values[updated_at]:
                 context.update(values[updated_at])
             project = known.get(number, file, line)
@@ -146,11 +155,10 @@ class Participations:
                 )
             context.write(text)
             self._organisations.add(organisation, of_organisation(values), key, file, line)
-        for (_, counting), column in zip(tallied, (*_TALLIED, *_NOT_TAKEN), strict=True):
-            if column in _TALLIED:
-                context.tallies.add("organization", column, counting, file)
-            else:
-                context.not_taken_column("organization", column, counting, file)
+        for at, column in enumerate(_TALLIED):
+            context.tallies.add("organization", column, Counting.of(together, at), file)
+        for counting, column in zip(left_out, _NOT_TAKEN, strict=True):
+            context.not_taken_column("organization", column, counting, file)
 
     def finish(self) -> None:
         """Enter sums that differ, organisations and places that come twice, and projects without one coordinator."""

@@ -61,7 +61,7 @@ class Results:
         cited = itemgetter(*map(RESULT.columns.index, Bibliography.COLUMNS))
         tallied = {column: Counting() for column in _TALLIED}
         for line, raw in rows:
-            values = [value.strip() for value in raw]
+            values = list(map(str.strip, raw))
             number, code, rcn, title, collection, kind, description, url, updated = cells(values)
             if not number.isdecimal():
                 ledger.add(kinds.NO_PROJECT_NUMBER, file, line, about=code, column="projectID", value=number)
