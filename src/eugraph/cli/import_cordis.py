@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar  # click has no public name for what it returns
+
+    from eugraph.sources.cordis.guarded import Readable
 
 _BASE_IRI = "https://w3id.org/eugraph/id/"  # where there is no workspace
 _SILENT_S = 1.0  # seconds before a bar is shown
@@ -72,7 +74,7 @@ def cordis(
             date=parse_date(date).isoformat() if date else None,
             max_errors=max_errors,
             progress=bar.show,
-            stdin=sys.stdin.buffer,
+            stdin=cast("Readable", sys.stdin.buffer),  # typed as BinaryIO, which does not tell of read1
         )
     click.echo(visible(summary.as_text()))
     click.echo(f"wrote {out}", err=True)

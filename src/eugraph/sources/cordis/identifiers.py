@@ -108,14 +108,14 @@ def isbn(text: str) -> str | None:
     digits = re.sub(r"[\s-]", "", text).upper()
     if not _ISBN.match(digits):
         return None
-    if len(digits) == 10:  # noqa: PLR2004 - the two lengths of an ISBN
+    if len(digits) == 10:
         values = [10 if digit == "X" else int(digit) for digit in digits]
         return digits if sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0 else None
     total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits))
     return digits if total % 10 == 0 else None
 
 
-def nuts(text: str) -> bool:
+def is_nuts(text: str) -> bool:
     """Tell whether a text has the form of a NUTS code."""
     return bool(_NUTS.match(text))
 
@@ -136,7 +136,7 @@ def vat_written(number: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def address(text: str) -> str | None:
-    """Return a web address as an IRI: with a scheme, and with what no IRI may hold percent-encoded; None for no address.
+    """Return a web address as an IRI, with a scheme and with what no IRI may hold percent-encoded; else None.
 
     Spec: RFC 3987 §2.2, <https://www.rfc-editor.org/rfc/rfc3987#section-2.2>.
     """

@@ -124,12 +124,8 @@ def _counted(rows: Rows, counts: dict[tuple[str, str], int], key: tuple[str, str
 
 
 def _nothing_found(opening: Opening) -> str:
-    if not opening.passed_over:
-        return "no row of a table of CORDIS was found. Name the CSV or XML files, their folder or their archive."
-    return (
-        f"no row of a table of CORDIS was found; passed over: {', '.join(opening.passed_over[:3])}. Name the CSV or XML "
-        "files, their folder or their archive."
-    )
+    over = f"; passed over: {', '.join(opening.passed_over[:3])}" if opening.passed_over else ""
+    return f"no table of CORDIS was found{over}. Name the CSV or XML files, their folder or their archive."
 
 
 class _Lines:
@@ -165,7 +161,8 @@ def _staged(out: Path) -> Iterator[Path]:
     try:
         if out.exists() and not out.is_dir():
             raise OutputError(out, "this is a file, not a folder", "Name another folder with --out.")
-        strangers = sorted(set(os.listdir(out)) - {QUADS, LEDGER, SUMMARY}) if out.exists() else []
+        there = {path.name for path in out.iterdir()} if out.exists() else set()
+        strangers = sorted(there - {QUADS, LEDGER, SUMMARY})
         if strangers:
             fault = f"the folder holds what no import put there ({', '.join(strangers[:3])})"
             raise OutputError(out, fault, "Name a folder that is new or empty with --out.")

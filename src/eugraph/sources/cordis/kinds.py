@@ -18,7 +18,6 @@ PROJECT_WITHOUT_ROW = Kind("project-without-row", N, "The project has no row: it
 TABLE_NOT_TAKEN = Kind("table-not-taken", D, "The rows of this table are not in the graph; the note says how many.")
 COLUMN_NOT_TAKEN = Kind("column-not-taken", D, "This column is not in the graph; the note says how many rows fill it.")
 TALLY = Kind("tally", N, "So many rows have this value in this column; the first of them is named.")
-TOTAL = Kind("total", N, "The column adds up to this, over all rows.")
 
 # Values of any table
 WRONG_DATE = Kind("wrong-date", D, "This is no date of the calendar.")
@@ -72,6 +71,7 @@ SUBCALL_DIFFERS = Kind("subcall-differs", N, "The call within the call differs f
 
 # Participations
 NOT_ONE_COORDINATOR = Kind("not-one-coordinator", Q, "The project has no coordinator, or several.")
+UNKNOWN_ROLE = Kind("unknown-role", M, "The role is none that is known here; it is taken for a plain participant.")
 WRONG_ORDER = Kind("wrong-order", D, "The place in the list of participants is no whole number.")
 ORGANISATION_TWICE = Kind("organisation-twice", N, "An organisation takes part twice in the project.")
 ROLE_TWICE = Kind("role-twice", Q, "An organisation takes part twice in the project in one role.")

@@ -1,4 +1,4 @@
-"""Code lists of CORDIS that the import has to know: countries, funding schemes. Tests compare them with ontology/schemes/.
+"""Code lists of CORDIS that the import has to know; tests compare them with ontology/schemes/.
 
 Source: EU authority table of countries, <http://publications.europa.eu/resource/authority/country>.
 """

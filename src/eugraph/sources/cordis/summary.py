@@ -78,7 +78,9 @@ class Summary:
         if any(self.money.values()):
             lines.append("money, in EUR")
             lines += [
-                f"  {_grouped(self.money[column]):>20}  {words}" for column, words in _MONEY.items() if column in self.money
+                f"  {_grouped(self.money[column]):>20}  {words}"
+                for column, words in _MONEY.items()
+                if column in self.money
             ]
         for outcome in Outcome:
             entries = {kind: count for kind, count in self.ledger.items() if kind.outcome is outcome}

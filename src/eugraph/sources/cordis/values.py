@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T][0-9:.]*Z?)?\Z")
 _WHOLE = re.compile(r"-?[0-9]+\Z")
 _AMOUNT = re.compile(r"(-?[0-9]+)[.,]([0-9]{1,20})\Z")
+_CENTS = 2  # decimals
+_DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]+)?\Z")
 _TRUTH = {"true": "true", "false": "false", "1": "true", "0": "false", "y": "true", "n": "false"}
 
 
@@ -39,8 +42,8 @@ def amount(text: str) -> tuple[str, int] | None:
         return None
     whole, decimals = found.groups()
     cents = int(whole + decimals.ljust(2, "0")[:2])
-    if len(decimals) > 2:  # noqa: PLR2004 - two decimals are cents
-        cents = round(int(whole + decimals) / 10 ** (len(decimals) - 2))
+    if len(decimals) > _CENTS:
+        cents = int(Decimal(f"{whole}.{decimals}").scaleb(_CENTS).to_integral_value())
     return f"{whole}.{decimals}", cents
 
 
@@ -59,3 +62,11 @@ def euros(cents: int) -> str:
     """Return cents as euros with two decimals."""
     sign = "-" if cents < 0 else ""
     return f"{sign}{abs(cents) // 100}.{abs(cents) % 100:02d}"
+
+
+def point(text: str) -> tuple[str, str] | None:
+    """Return latitude and longitude of a place on the map, in degrees as written; None where it is none."""
+    latitude, _, longitude = "".join(text.split()).partition(",")
+    if not (_DEGREES.match(latitude) and _DEGREES.match(longitude)):
+        return None
+    return (latitude, longitude) if abs(float(latitude)) <= 90 and abs(float(longitude)) <= 180 else None

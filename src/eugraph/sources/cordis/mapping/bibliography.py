@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from eugraph.sources.cordis import kinds
 from eugraph.sources.cordis.identifiers import doi, doi_address, isbn, issn, issn_fits
 from eugraph.sources.cordis.mapping.context import Context
@@ -22,52 +20,48 @@ _TEXTS = {
 }
 
 
-class Plain(Protocol):
-    """What makes plain text of a cell, and enters what it mended."""
-
-    def text(self, text: str, file: str, line: int, about: str, column: str) -> str:
-        """Return the plain text."""
-        ...
+CITED = ("doi", "isbn", "issn", "publishedYear", *_TEXTS)  # the columns
 
 
 class Bibliography:
     """Writes what a row says of a publication."""
 
-    COLUMNS = ("doi", "isbn", "issn", "publishedYear", "authors", "journalTitle", "journalNumber", "publisher")
-
     def __init__(self, context: Context) -> None:
         self._context = context
         self._dois: dict[str, int] = {}
 
-    def lines(self, here: str, cells: tuple[str, ...], file: str, line: int, about: str, plain: Plain) -> str:
-        """Return the lines for one row; `cells` are those of COLUMNS."""
+    def lines(self, here: str, cells: tuple[str, ...], file: str, line: int, about: str) -> str:
+        """Return the lines for one row; `cells` are those of CITED."""
         if not any(cells):
             return ""
-        end, add = self._context.end, self._context.ledger.add
-        number, book, serial, year, *texts = cells
-        found = ""
-        if number:
-            found += self._doi(here, number, file, line, about)
+        context, end = self._context, self._context.end
+        doi_, book, serial, year, *texts = cells
+        found = self._doi(here, doi_, file, line, about) if doi_ else ""
         if book:
-            digits = isbn(book)
-            if not digits:
-                add(kinds.WRONG_ISBN, file, line, about=about, column="isbn", value=book)
-            found += f'{here}{_ISBN}"{escaped(digits or book)}"{end}'
+            found += f'{here}{_ISBN}"{escaped(self._isbn(book, file, line, about))}"{end}'
         if serial:
-            digits = issn(serial)
-            if not digits:
-                add(kinds.WRONG_ISSN, file, line, about=about, column="issn", value=serial)
-            elif not issn_fits(digits):
-                add(kinds.ISSN_CHECK_DIGIT, file, line, about=about, column="issn", value=serial)
-            found += f'{here}{_ISSN}"{escaped(digits or serial)}"{end}'
-        if year.isdecimal() and len(year) == 4:  # noqa: PLR2004 - digits of a year
+            found += f'{here}{_ISSN}"{escaped(self._issn(serial, file, line, about))}"{end}'
+        if year.isdecimal() and len(year) == len("2025"):
             found += f'{here}{_ISSUED}"{year}{YEAR}{end}'
         elif year:
-            add(kinds.WRONG_YEAR, file, line, about=about, column="publishedYear", value=year)
+            context.ledger.add(kinds.WRONG_YEAR, file, line, about=about, column="publishedYear", value=year)
         for (column, said), text in zip(_TEXTS.items(), texts, strict=True):
             if text:
-                found += f'{here}{said}"{escaped(plain.text(text, file, line, about, column))}"{end}'
+                found += f'{here}{said}"{escaped(context.plain(text, file, line, about, column))}"{end}'
         return found
+
+    def _isbn(self, number: str, file: str, line: int, about: str) -> str:
+        digits = isbn(number)
+        if not digits:
+            self._context.ledger.add(kinds.WRONG_ISBN, file, line, about=about, column="isbn", value=number)
+        return digits or number
+
+    def _issn(self, number: str, file: str, line: int, about: str) -> str:
+        digits = issn(number)
+        if not digits or not issn_fits(digits):
+            kind = kinds.ISSN_CHECK_DIGIT if digits else kinds.WRONG_ISSN
+            self._context.ledger.add(kind, file, line, about=about, column="issn", value=number)
+        return digits or number
 
     def _doi(self, here: str, number: str, file: str, line: int, about: str) -> str:
         end, add = self._context.end, self._context.ledger.add

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from eugraph.sources.cordis.identifiers import address
 from eugraph.sources.cordis.kinds import (
     COLUMN_NOT_TAKEN,
+    CONTROL_CHARACTER,
     DECIMAL_COMMA,
+    MARKUP,
     MENDED_ADDRESS,
     NEGATIVE_AMOUNT,
     TABLE_NOT_TAKEN,
@@ -19,6 +23,9 @@ from eugraph.sources.cordis.kinds import (
 )
 from eugraph.sources.cordis.ledger import Ledger
 from eugraph.sources.cordis.values import amount, day
+
+_ENTITY = re.compile(r"&(?:[A-Za-z]+|#[0-9]+|#x[0-9A-Fa-f]+);")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 Rows = Iterable[tuple[int, Sequence[str]]]
 
@@ -156,3 +163,18 @@ class Context:
         elif found != text:
             self.ledger.add(MENDED_ADDRESS, file, line, about=about, column=column, value=text, became=found)
         return found
+
+    def text(self, text: str, file: str, line: int, about: str, column: str) -> str:
+        """Return a text without control characters; that there were some is entered."""
+        if not _CONTROL.search(text):
+            return text
+        plain = _CONTROL.sub("", text)
+        self.ledger.add(CONTROL_CHARACTER, file, line, about=about, column=column, value=text, became=plain)
+        return plain
+
+    def plain(self, text: str, file: str, line: int, about: str, column: str) -> str:
+        """Return a text without control characters, and with characters in the place of entities of HTML."""
+        if "&" in text and _ENTITY.search(text) and (plain := html.unescape(text)) != text:
+            self.ledger.add(MARKUP, file, line, about=about, column=column, value=text, became=plain)
+            text = plain
+        return self.text(text, file, line, about, column)

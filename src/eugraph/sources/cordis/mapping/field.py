@@ -1,4 +1,4 @@
-"""Fields of science, from the table `euroSciVoc`: by the notation at the end of a code, in the tree that its path gives."""
+"""Fields of science, from the table `euroSciVoc`, by the notation at the end of a code, in the tree of the codes."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Fields:
         """Describe each field, and those above it."""
         context = self._context
         base, end = context.base, context.end
-        paths = {}
+        paths: dict[str, str] = {}
         for notation, counts in sorted(self._paths.items()):
             place = self._first[notation]
             best = most_frequent(counts, kinds.PATHS_DIFFER, context, *place, "euroSciVocCode", notation)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from eugraph.sources.cordis import kinds
 from eugraph.sources.cordis.identifiers import doi, doi_address
-from eugraph.sources.cordis.ledger import Kind
 from eugraph.sources.cordis.mapping.call import Calls
+from eugraph.sources.cordis.mapping.cells import Cells
 from eugraph.sources.cordis.mapping.context import Context
 from eugraph.sources.cordis.mapping.known_projects import KnownProject
 from eugraph.sources.cordis.mapping.programme import Programmes
@@ -31,12 +29,6 @@ _SIGNED = predicate("eug:signatureDate")
 _SOURCE = predicate("dcterms:source")
 
 
-class Enter(Protocol):
-    """What enters a fault of the row at hand."""
-
-    def __call__(self, kind: Kind, column: str = "", value: str = "", became: str = "", note: str = "") -> None: ...
-
-
 class Grants:
     """Maps what a row of a project says of its grant."""
 
@@ -44,36 +36,23 @@ class Grants:
         self._context, self._calls, self._programmes, self._schemes = context, calls, programmes, schemes
         self.sums = {"totalCost": 0, "ecMaxContribution": 0}  # cents
 
-    def map(self, file: str, line: int, row: dict[str, str], acronym: str, project: KnownProject) -> None:
+    def map(self, cells: Cells, project: KnownProject) -> None:
         """Write the grant of a project."""
-        context = self._context
-        number = row["id"]
-
-        def enter(kind: Kind, column: str = "", value: str = "", became: str = "", note: str = "") -> None:
-            context.ledger.add(kind, file, line, about=number, column=column, value=value, became=became, note=note)
-
-        end = context.end
+        context, end = self._context, self._context.end
+        number, acronym = cells["id"], cells["acronym"]
         here = f"<{context.base}grant/{number}>"
         name = f"Grant agreement {number}" + (f" ({one_line(acronym)})" if acronym else "")
         lines = [self._core(here, number, name)]
-        if not row["grantDoi"]:
-            enter(kinds.NO_GRANT_DOI, "grantDoi", note=row["status"])
-        elif found := doi(row["grantDoi"]):
-            if found != f"10.3030/{number}":
-                enter(kinds.GRANT_DOI_OF_ANOTHER, "grantDoi", row["grantDoi"])
-            lines.append(f"{here}{_DOI}<{doi_address(found)}>{end}")
-        else:
-            enter(kinds.WRONG_DOI, "grantDoi", row["grantDoi"])
-            lines.append(f'{here}{_IDENTIFIER}"{escaped(row["grantDoi"])}"{end}')
-        if signed := context.day(row["ecSignatureDate"], file, line, number, "ecSignatureDate"):
+        lines += self._doi(here, cells)
+        if signed := cells.day("ecSignatureDate"):
             lines.append(f'{here}{_SIGNED}"{signed}{DATE}{end}')
-        elif not row["ecSignatureDate"]:
-            enter(kinds.NO_SIGNATURE_DATE, "ecSignatureDate")
-        if concept := self._schemes.concept(row["fundingScheme"], file, line):
+        elif not cells["ecSignatureDate"]:
+            cells.enter(kinds.NO_SIGNATURE_DATE, "ecSignatureDate")
+        if concept := self._schemes.concept(cells):
             lines.append(f"{here}{_SCHEME}{concept}{end}")
-        lines += self._money(file, line, row, project, enter)
+        lines += self._money(here, cells, project)
         context.write("".join(lines))
-        self._belongs(file, line, row, enter)
+        self._belongs(cells)
 
     def bare(self, number: str) -> None:
         """Write the grant of a project that is known by its number only."""
@@ -88,51 +67,61 @@ class Grants:
             f"{here}{_FUNDER}<{context.base}{FUNDER}>{end}{here}{_SOURCE}{context.source}{end}"
         )
 
-    def _money(self, file: str, line: int, row: dict[str, str], project: KnownProject, enter: Enter) -> list[str]:
-        context, end = self._context, self._context.end
-        here = f"<{context.base}grant/{row['id']}>"
-        paid, cost = (
-            context.amount(row[column], file, line, row["id"], column) for column in ("ecMaxContribution", "totalCost")
-        )
+    def _doi(self, here: str, cells: Cells) -> list[str]:
+        end = self._context.end
+        if not cells["grantDoi"]:
+            cells.enter(kinds.NO_GRANT_DOI, "grantDoi", note=cells["status"])
+            return []
+        found = doi(cells["grantDoi"])
+        if not found:
+            cells.enter(kinds.WRONG_DOI, "grantDoi")
+            return [f'{here}{_IDENTIFIER}"{escaped(cells["grantDoi"])}"{end}']
+        if found != f"10.3030/{cells['id']}":
+            cells.enter(kinds.GRANT_DOI_OF_ANOTHER, "grantDoi")
+        return [f"{here}{_DOI}<{doi_address(found)}>{end}"]
+
+    def _money(self, here: str, cells: Cells, project: KnownProject) -> list[str]:
+        end = self._context.end
+        paid, cost = cells.amount("ecMaxContribution"), cells.amount("totalCost")
         lines = []
         if paid:
             project.whole = paid[1]
             self.sums["ecMaxContribution"] += paid[1]
             lines.append(f'{here}{_EU}"{paid[0]}{DECIMAL}{end}')
         if not paid or not paid[1]:
-            enter(kinds.NO_EU_MONEY, "ecMaxContribution", row["ecMaxContribution"])
+            cells.enter(kinds.NO_EU_MONEY, "ecMaxContribution")
         if cost and cost[1]:
             self.sums["totalCost"] += cost[1]
             lines.append(f'{here}{_COST}"{cost[0]}{DECIMAL}{end}')
             if paid and paid[1] > cost[1]:
-                enter(kinds.MORE_THAN_COST, "ecMaxContribution", paid[0], note=f"totalCost {cost[0]}")
+                cells.enter(kinds.MORE_THAN_COST, "ecMaxContribution", note=f"totalCost {cost[0]}")
         elif cost:
-            enter(kinds.TOTAL_NOT_STATED, "totalCost", row["totalCost"], note=row["fundingScheme"])
+            cells.enter(kinds.TOTAL_NOT_STATED, "totalCost", note=cells["fundingScheme"])
         if lines:
             lines.append(f"{here}{_CURRENCY}{end}")
         return lines
 
-    def _belongs(self, file: str, line: int, row: dict[str, str], enter: Enter) -> None:
-        number, framework = row["id"], row["frameworkProgramme"]
-        bases = [code.strip() for code in row["legalBasis"].split(";") if code.strip()]
-        parts = [self._programmes.belongs(code, file, line, framework=framework) for code in bases or [framework]]
-        calls = [
-            self._calls.add(row[column], file, line) if row[column] else "" for column in ("masterCall", "subCall")
-        ]
-        if calls[1] and calls[1] != calls[0]:
-            enter(kinds.SUBCALL_DIFFERS, "subCall", row["subCall"], note=f"masterCall {row['masterCall']}")
-            if calls[0]:
-                self._calls.part_of(calls[1], f"call/{calls[0]}")
-        call = calls[1] or calls[0]
-        topics = [self._calls.add(code.strip(), file, line) for code in row["topics"].split(";") if code.strip()]
+    def _belongs(self, cells: Cells) -> None:
+        """State and remember the programmes, calls and topics of a grant, and what is part of what."""
+        number, framework = cells["id"], cells["frameworkProgramme"]
+        codes = _codes(cells["legalBasis"]) or [framework]
+        parts = [self._programmes.belongs(code, *cells.place, framework=framework) for code in codes]
+        call, sub_call = (self._calls.add(cells[column], *cells.place) for column in ("masterCall", "subCall"))
+        if call and sub_call and sub_call != call:
+            cells.enter(kinds.SUBCALL_DIFFERS, "subCall", note=f"masterCall {cells['masterCall']}")
+            self._calls.part_of(sub_call, f"call/{call}")
+        topics = [self._calls.add(code, *cells.place) for code in _codes(cells["topics"])]
         for topic in topics:
-            if call and topic != calls[0]:
-                self._calls.part_of(topic, f"call/{call}")
-        top = calls[0] or calls[1]
+            if topic != call and (whole := sub_call or call):
+                self._calls.part_of(topic, f"call/{whole}")
+        top = call or sub_call
         for part in filter(None, parts):
             self._programmes.link(number, part)
             for each in [top] if top else topics:
                 self._calls.part_of(each, f"programme/{part}")
-        for each in dict.fromkeys(filter(None, [*calls, *topics])):
+        for each in dict.fromkeys(filter(None, [call, sub_call, *topics])):
             self._calls.link(number, each)
 
+
+def _codes(cell: str) -> list[str]:
+    return [code.strip() for code in cell.split(";") if code.strip()]

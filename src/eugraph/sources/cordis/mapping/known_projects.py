@@ -8,12 +8,24 @@ from dataclasses import dataclass, field
 class KnownProject:
     """One project: where it was spoken of first, what its row said, what its participants add up to (cents)."""
 
-    __slots__ = ("coordinators", "end", "file", "has_field", "has_row", "line", "net", "parts", "status", "topic", "whole")
+    __slots__ = (
+        "coordinators",
+        "end",
+        "file",
+        "has_field",
+        "has_row",
+        "line",
+        "net",
+        "parts",
+        "status",
+        "topic",
+        "whole",
+    )
 
     def __init__(self, file: str, line: int) -> None:
         self.file, self.line = file, line
         self.has_row = self.has_field = False
-        self.status = self.end = self.topic = ""
+        self.status = self.end = ""
         self.whole: int | None = None
         self.parts: int | None = None
         self.net: int | None = None

@@ -11,6 +11,7 @@ from itertools import chain
 
 from eugraph.sources.cordis import kinds
 from eugraph.sources.cordis.identifiers import is_pic
+from eugraph.sources.cordis.mapping.cells import Cells
 from eugraph.sources.cordis.mapping.context import Context
 from eugraph.sources.cordis.mapping.organisation_facts import OrganisationFacts
 from eugraph.sources.cordis.nquads_text import escaped, predicate
@@ -78,7 +79,7 @@ class Organisations:
             names = sorted({value[_NAME] for value in variants} - {row["name"], ""})
             if not is_pic(organisation):
                 context.ledger.add(kinds.NO_PIC, first.file, first.line, about=organisation, column="organisationID")
-            facts.describe(organisation, row, names, first.file, first.line)
+            facts.describe(organisation, Cells(context, row, first.file, first.line, organisation), names)
             for column, counts in shared.values():
                 at = COLUMNS.index(column)
                 counts.update({value[at].casefold() if column == "name" else value[at] for value in variants})
@@ -88,9 +89,7 @@ class Organisations:
                 if value and count >= least:
                     context.ledger.add(kind, "", 0, column=column, value=value, note=f"{count} organisations")
 
-    def _plain(
-        self, organisation: str, variants: dict[tuple[str, ...], Variant]
-    ) -> tuple[tuple[str, ...], Variant]:
+    def _plain(self, organisation: str, variants: dict[tuple[str, ...], Variant]) -> tuple[tuple[str, ...], Variant]:
         """Return the plain value of each column, and where the organisation stood first."""
         first = next(iter(variants.values()))
         if len(variants) == 1:

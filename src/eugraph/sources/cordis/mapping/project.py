@@ -6,16 +6,16 @@ from collections import Counter
 from itertools import chain
 
 from eugraph.sources.cordis import kinds
-from eugraph.sources.cordis.ledger import Kind
 from eugraph.sources.cordis.lists import STATUSES
 from eugraph.sources.cordis.mapping.call import Calls
+from eugraph.sources.cordis.mapping.cells import Cells
 from eugraph.sources.cordis.mapping.context import Context, Counting, Rows
 from eugraph.sources.cordis.mapping.grant import Grants
 from eugraph.sources.cordis.mapping.keywords import keywords
 from eugraph.sources.cordis.mapping.known_projects import KnownProject, KnownProjects
 from eugraph.sources.cordis.mapping.programme import Programmes
 from eugraph.sources.cordis.mapping.scheme import Schemes
-from eugraph.sources.cordis.mapping.texts import look_at_objective, look_at_title, without_controls
+from eugraph.sources.cordis.mapping.texts import look_at_objective, look_at_title
 from eugraph.sources.cordis.nquads_text import DATE, escaped, one_line, predicate
 from eugraph.sources.cordis.tables import PROJECT
 from eugraph.sources.cordis.values import months
@@ -74,83 +74,82 @@ class Projects:
             project.file, project.line, project.has_row = file, line, True
             for column, counting in tallied.items():
                 counting.add(row[column], line)
-            self._map(file, line, row, project)
+            self._map(Cells(context, row, file, line, number), project)
         for column in _TALLIED:
             context.tallies.add("project", column, tallied[column], file)
         for column in _NOT_TAKEN:
             context.not_taken_column("project", column, tallied[column], file)
 
-    def _map(self, file: str, line: int, row: dict[str, str], project: KnownProject) -> None:
-        context, ledger = self._context, self._context.ledger
-        number = row["id"]
-
-        def enter(kind: Kind, column: str = "", value: str = "", became: str = "", note: str = "") -> None:
-            ledger.add(kind, file, line, about=number, column=column, value=value, became=became, note=note)
-
-        title, objective = (
-            without_controls(row[column], ledger, file, line, number, column) for column in ("title", "objective")
-        )
-        acronym = row["acronym"]
-        look_at_title(title, ledger, file, line, number)
-        look_at_objective(objective, ledger, file, line, number)
-        if row["teaser"].endswith(("...", "…")):
-            enter(kinds.TEASER_CUT, "teaser")
+    def _map(self, cells: Cells, project: KnownProject) -> None:
+        context, end = self._context, self._context.end
+        number, acronym = cells["id"], cells["acronym"]
+        title, objective = cells.text("title"), cells.text("objective")
+        look_at_title(title, cells)
+        look_at_objective(objective, cells)
+        if cells["teaser"].endswith(("...", "…")):
+            cells.enter(kinds.TEASER_CUT, "teaser", value="")
         self._acronyms[acronym] += 1
         self._titles[title] += 1
-
-        start, stop, ended = (
-            context.day(row[column], file, line, number, column)
-            for column in ("startDate", "endDate", "terminationDate")
-        )
-        if start and stop:
-            if start > stop:
-                enter(kinds.START_AFTER_END, "startDate", start, note=f"ends on {stop}")
-            elif row["duration"] and row["duration"] != str(months(start, stop)):
-                enter(kinds.DURATION_DIFFERS, "duration", row["duration"], str(months(start, stop)))
-        if ended and ended != stop:
-            enter(kinds.TERMINATED_OTHERWISE, "terminationDate", ended, note=f"endDate {stop or 'not stated'}")
-        status = STATUSES.get(row["status"])
-        if row["status"] and not status:
-            enter(kinds.UNKNOWN_CODE, "status", row["status"])
-        project.status, project.end = row["status"], stop or ""
-        updated = context.day(row["contentUpdateDate"], file, line, number, "contentUpdateDate")
         for column in _UPDATES:
-            context.update(row[column])
-        words, mixed = keywords(row["keywords"])
-        if mixed:
-            enter(kinds.KEYWORDS_MIXED, "keywords", row["keywords"])
-        if not words:
-            enter(kinds.NO_KEYWORDS, "keywords")
-        name = one_line(acronym or title) or f"Project {number}"
-        if name == f"Project {number}":
-            enter(kinds.NO_TITLE, "title", became=name)
-        elif acronym and name != acronym:
-            enter(kinds.DOUBLE_SPACE, "acronym", acronym, name)
+            context.update(cells[column])
 
-        end = context.end
         here = f"<{context.base}project/{number}>"
-        lines = [
+        lines = [self._core(number, self._name(cells, title))]
+        for said, text in ((_TITLE, title), (_ABSTRACT, objective)):
+            if text:
+                lines.append(f'{here}{said}"{escaped(text)}"@en{end}')
+        for said, column in ((_ACRONYM, "acronym"), (_RCN, "rcn")):
+            if cells[column]:
+                lines.append(f'{here}{said}"{escaped(cells[column])}"{end}')
+        lines += self._dates(here, cells, project)
+        if status := STATUSES.get(cells["status"]):
+            lines.append(f"{here}{_STATUS}{status}>{end}")
+        elif cells["status"]:
+            cells.enter(kinds.UNKNOWN_CODE, "status")
+        lines += [f'{here}{_KEYWORD}"{escaped(word)}"@en{end}' for word in self._keywords(cells)]
+        context.write("".join(lines))
+        self._grants.map(cells, project)
+
+    def _core(self, number: str, name: str) -> str:
+        context, end = self._context, self._context.end
+        context.count("project")
+        here = f"<{context.base}project/{number}>"
+        return (
             f'{here}{_TYPE}{end}{here}{_LABEL}"{escaped(name)}"@en{end}'
             f"{here}{_GRANT}<{context.base}grant/{number}>{end}"
             f"{here}{_PAGE}{number}>{end}{here}{_SOURCE}{context.source}{end}"
-        ]
-        if acronym:
-            lines.append(f'{here}{_ACRONYM}"{escaped(acronym)}"{end}')
-        if title:
-            lines.append(f'{here}{_TITLE}"{escaped(title)}"@en{end}')
-        if objective:
-            lines.append(f'{here}{_ABSTRACT}"{escaped(objective)}"@en{end}')
-        for said, day in ((_START, start), (_END, stop), (_TERMINATED, ended), (_MODIFIED, updated)):
-            if day:
-                lines.append(f'{here}{said}"{day}{DATE}{end}')
-        if status:
-            lines.append(f"{here}{_STATUS}{status}>{end}")
-        if row["rcn"]:
-            lines.append(f'{here}{_RCN}"{escaped(row["rcn"])}"{end}')
-        lines += [f'{here}{_KEYWORD}"{escaped(word)}"@en{end}' for word in words]
-        context.write("".join(lines))
-        context.count("project")
-        self._grants.map(file, line, row, acronym, project)
+        )
+
+    def _name(self, cells: Cells, title: str) -> str:
+        acronym = cells["acronym"]
+        name = one_line(acronym or title)
+        if not name:
+            name = f"Project {cells['id']}"
+            cells.enter(kinds.NO_TITLE, "title", name)
+        elif acronym and name != acronym:
+            cells.enter(kinds.DOUBLE_SPACE, "acronym", name)
+        return name
+
+    def _keywords(self, cells: Cells) -> list[str]:
+        words, mixed = keywords(cells["keywords"])
+        if mixed:
+            cells.enter(kinds.KEYWORDS_MIXED, "keywords")
+        if not words:
+            cells.enter(kinds.NO_KEYWORDS, "keywords")
+        return words
+
+    def _dates(self, here: str, cells: Cells, project: KnownProject) -> list[str]:
+        start, stop, ended = cells.day("startDate"), cells.day("endDate"), cells.day("terminationDate")
+        updated = cells.day("contentUpdateDate")
+        project.status, project.end = cells["status"], stop or ""
+        if start and stop and start > stop:
+            cells.enter(kinds.START_AFTER_END, "startDate", note=f"ends on {stop}")
+        elif start and stop and cells["duration"] not in ("", length := str(months(start, stop))):
+            cells.enter(kinds.DURATION_DIFFERS, "duration", length)
+        if ended and ended != stop:
+            cells.enter(kinds.TERMINATED_OTHERWISE, "terminationDate", note=f"endDate {stop or 'not stated'}")
+        stated = ((_START, start), (_END, stop), (_TERMINATED, ended), (_MODIFIED, updated))
+        return [f'{here}{said}"{day}{DATE}{self._context.end}' for said, day in stated if day]
 
     @property
     def sums(self) -> dict[str, int]:
@@ -158,25 +157,19 @@ class Projects:
         return self._grants.sums
 
     def finish(self, today: str) -> None:
-        """Describe the projects that have no row, and enter statuses that do not fit the end, acronyms and titles shared.
+        """Describe the projects without a row; enter statuses that do not fit the end, and shared acronyms and titles.
 
         Args:
             today: the day (YYYY-MM-DD) by which a project counts as ended.
         """
-        context, end = self._context, self._context.end
+        context = self._context
         for number, project in sorted(self._known.by_number.items()):
             if project.has_row:
                 self._look_at_status(number, project, today)
                 continue
             context.ledger.add(kinds.PROJECT_WITHOUT_ROW, project.file, project.line, about=number)
-            here = f"<{context.base}project/{number}>"
-            context.write(
-                f'{here}{_TYPE}{end}{here}{_LABEL}"Project {number}"@en{end}'
-                f"{here}{_GRANT}<{context.base}grant/{number}>{end}"
-                f"{here}{_PAGE}{number}>{end}{here}{_SOURCE}{context.source}{end}"
-            )
+            context.write(self._core(number, f"Project {number}"))
             self._grants.bare(number)
-            context.count("project")
         for kind, column, counts in (
             (kinds.ACRONYM_SHARED, "acronym", self._acronyms),
             (kinds.TITLE_SHARED, "title", self._titles),

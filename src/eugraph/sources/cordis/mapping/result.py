@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import re
 from operator import itemgetter
+from typing import NamedTuple
 
 from eugraph.sources.cordis import kinds
 from eugraph.sources.cordis.lists import COLLECTIONS, RESULT_KINDS
-from eugraph.sources.cordis.mapping.bibliography import Bibliography
+from eugraph.sources.cordis.mapping.bibliography import CITED, Bibliography
 from eugraph.sources.cordis.mapping.context import Context, Counting, Rows
 from eugraph.sources.cordis.mapping.known_projects import KnownProjects
-from eugraph.sources.cordis.mapping.texts import without_controls
 from eugraph.sources.cordis.nquads_text import escaped, one_line, predicate, slug
 from eugraph.sources.cordis.tables import RESULT
 from eugraph.vocab import PREFIXES, term
-
-_TALLIED = ("collection", "type")
-_ENTITY = re.compile(r"&(?:[A-Za-z]+|#[0-9]+|#x[0-9A-Fa-f]+);")
 
 _RESULT = predicate("eug:result")
 _TYPE = f"{predicate('rdf:type')}{term('eug:Result')}"
@@ -28,6 +23,20 @@ _RCN = predicate("eug:rcn")
 _PAGE = predicate("foaf:page")
 _ABSTRACT = predicate("dcterms:abstract")
 _SOURCE = predicate("dcterms:source")
+
+
+class Row(NamedTuple):
+    """The cells of a row that are looked at here, under the names of their columns."""
+
+    projectID: str  # noqa: N815 - the names of the columns
+    id: str
+    rcn: str
+    title: str
+    collection: str
+    type: str
+    description: str
+    url: str
+    contentUpdateDate: str  # noqa: N815
 
 
 def result_kind(collection: str, kind: str) -> str:
@@ -50,81 +59,78 @@ class Results:
 
     def read(self, file: str, rows: Rows) -> None:
         """Map the rows of one file."""
-        context, ledger, base, end = self._context, self._context.ledger, self._context.base, self._context.end
-        seen, known = self._seen, self._known
-        cells = itemgetter(
-            *map(
-                RESULT.columns.index,
-                ("projectID", "id", "rcn", "title", "collection", "type", "description", "url", "contentUpdateDate"),
-            )
-        )
-        cited = itemgetter(*map(RESULT.columns.index, Bibliography.COLUMNS))
-        tallied = {column: Counting() for column in _TALLIED}
+        context, known, seen = self._context, self._known, self._seen
+        own, cited = (itemgetter(*map(RESULT.columns.index, columns)) for columns in (Row._fields, CITED))
+        collections, types = Counting(), Counting()
         for line, raw in rows:
             values = list(map(str.strip, raw))
-            number, code, rcn, title, collection, kind, description, url, updated = cells(values)
-            if not number.isdecimal():
-                ledger.add(kinds.NO_PROJECT_NUMBER, file, line, about=code, column="projectID", value=number)
-                continue
-            name = slug(code) or (f"rcn-{rcn}" if rcn.isdecimal() else "")
+            row = Row._make(own(values))
+            name = self._name(row, hash(tuple(values)), file, line)
             if not name:
-                ledger.add(kinds.NO_IDENTIFIER, file, line, about=number, column="id", value=code)
                 continue
-            mark = hash(tuple(values))
-            if name in seen:
-                ledger.add(
-                    kinds.REPEATED_ROW if seen[name] == mark else kinds.CONTRADICTING_ROW, file, line, about=code
-                )
-                continue
-            seen[name] = mark
-            tallied["collection"].add(collection, line)
-            tallied["type"].add(kind, line)
-            context.update(updated)
-            known.get(number, file, line)
-            if not code.startswith(f"{number}_") and "_" in code:
-                ledger.add(kinds.RESULT_OF_ANOTHER, file, line, about=code, column="projectID", value=number)
-            here = f"<{base}result/{name}>"
-            title = self.text(title, file, line, code, "title")
-            label = one_line(title)
-            if not label:
-                label = code or name
-                ledger.add(kinds.NO_TITLE, file, line, about=code, column="title", became=label)
-            text = (
-                f"<{base}project/{number}>{_RESULT}{here}{end}"
-                f'{here}{_TYPE}{end}{here}{_LABEL}"{escaped(label)}"@en{end}{here}{_SOURCE}{context.source}{end}'
+            seen[name] = hash(tuple(values))
+            collections.add(row.collection, line)
+            types.add(row.type, line)
+            context.update(row.contentUpdateDate)
+            known.get(row.projectID, file, line)
+            here = f"<{context.base}result/{name}>"
+            context.write(
+                self._lines(here, name, row, file, line)
+                + self._bibliography.lines(here, cited(values), file, line, row.id or name)
             )
-            if title:
-                text += f'{here}{_TITLE}"{escaped(title)}"@en{end}'
-            concept = result_kind(collection, kind)
-            if concept:
-                text += f"{here}{_KIND}{concept}>{end}"
-            if not concept or (kind and concept in RESULT_KINDS) or not collection:
-                ledger.add(
-                    kinds.NO_RESULT_KIND, file, line, about=code, column="type", value=kind, became=concept,
-                    note=f"collection {collection or 'not stated'}",
-                )
-            if rcn:
-                text += f'{here}{_RCN}"{escaped(rcn)}"{end}'
-            if description:
-                said = self.text(description, file, line, code, "description")
-                text += f'{here}{_ABSTRACT}"{escaped(said)}"@en{end}'
-            if url and (page := context.address(url, file, line, code, "url")):
-                text += f"{here}{_PAGE}<{page}>{end}"
-            context.write(text + self._bibliography.lines(here, cited(values), file, line, code, self))
-        for column in _TALLIED:
-            context.tallies.add("result", column, tallied[column], file)
+        context.tallies.add("result", "collection", collections, file)
+        context.tallies.add("result", "type", types, file)
 
-    def text(self, text: str, file: str, line: int, about: str, column: str) -> str:
-        """Return a text without control characters, and with characters in the place of entities of HTML."""
-        text = without_controls(text, self._context.ledger, file, line, about, column)
-        if "&" not in text or not _ENTITY.search(text):
-            return text
-        plain = html.unescape(text)
-        if plain != text:
+    def _name(self, row: Row, mark: int, file: str, line: int) -> str:
+        """Return the last part of the result's address; "" of a row that has none, or that came before."""
+        add = self._context.ledger.add
+        if not row.projectID.isdecimal():
+            add(kinds.NO_PROJECT_NUMBER, file, line, about=row.id, column="projectID", value=row.projectID)
+            return ""
+        name = slug(row.id) or (f"rcn-{row.rcn}" if row.rcn.isdecimal() else "")
+        if not name:
+            add(kinds.NO_IDENTIFIER, file, line, about=row.projectID, column="id", value=row.id)
+        elif name in self._seen:
+            same = self._seen[name] == mark
+            add(kinds.REPEATED_ROW if same else kinds.CONTRADICTING_ROW, file, line, about=row.id or name)
+            return ""
+        if "_" in row.id and not row.id.startswith(f"{row.projectID}_"):
+            add(kinds.RESULT_OF_ANOTHER, file, line, about=row.id, column="projectID", value=row.projectID)
+        return name
+
+    def _lines(self, here: str, name: str, row: Row, file: str, line: int) -> str:
+        context, end = self._context, self._context.end
+        about = row.id or name
+        title = context.plain(row.title, file, line, about, "title")
+        label = one_line(title)
+        if not label:
+            label = about
+            context.ledger.add(kinds.NO_TITLE, file, line, about=about, column="title", became=label)
+        text = (
+            f"<{context.base}project/{row.projectID}>{_RESULT}{here}{end}"
+            f'{here}{_TYPE}{end}{here}{_LABEL}"{escaped(label)}"@en{end}{here}{_SOURCE}{context.source}{end}'
+        )
+        if title:
+            text += f'{here}{_TITLE}"{escaped(title)}"@en{end}'
+        if concept := self._kind(row, file, line, about):
+            text += f"{here}{_KIND}{concept}>{end}"
+        if row.rcn:
+            text += f'{here}{_RCN}"{escaped(row.rcn)}"{end}'
+        if row.description:
+            said = context.plain(row.description, file, line, about, "description")
+            text += f'{here}{_ABSTRACT}"{escaped(said)}"@en{end}'
+        if row.url and (page := context.address(row.url, file, line, about, "url")):
+            text += f"{here}{_PAGE}<{page}>{end}"
+        return text
+
+    def _kind(self, row: Row, file: str, line: int, about: str) -> str:
+        concept = result_kind(row.collection, row.type)
+        if not concept or not row.collection or (row.type and concept in RESULT_KINDS):
+            note = f"collection {row.collection or 'not stated'}"
             self._context.ledger.add(
-                kinds.MARKUP, file, line, about=about, column=column, value=text, became=plain
+                kinds.NO_RESULT_KIND, file, line, about=about, column="type", value=row.type, became=concept, note=note
             )
-        return without_controls(plain, self._context.ledger, file, line, about, column)
+        return concept
 
     def finish(self) -> None:
         """Enter the DOIs that several results share."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from eugraph.sources.cordis import kinds
 from eugraph.sources.cordis.lists import FUNDING_SCHEMES
+from eugraph.sources.cordis.mapping.cells import Cells
 from eugraph.sources.cordis.mapping.context import Context, Rows
 from eugraph.sources.cordis.nquads_text import escaped, one_line, predicate, slug
 from eugraph.sources.cordis.tables import FUNDING_SCHEME
@@ -18,11 +19,12 @@ class Schemes:
         self._unknown: dict[str, tuple[str, str, int]] = {}
         self._titles: dict[str, str] = {}
 
-    def concept(self, code: str, file: str, line: int) -> str:
-        """Return the concept of a code in angle brackets; "" where the code has no letter or digit."""
+    def concept(self, cells: Cells) -> str:
+        """Return the concept of a project's funding scheme in angle brackets; "" where there is none."""
+        code = cells["fundingScheme"]
         found = slug(code)
         if found and found not in FUNDING_SCHEMES:
-            self._unknown.setdefault(found, (code, file, line))
+            self._unknown.setdefault(found, (code, *cells.place))
         return f"<{PREFIXES['fscheme']}{found}>" if found else ""
 
     def read(self, file: str, rows: Rows) -> None:

@@ -5,52 +5,37 @@ from __future__ import annotations
 import re
 
 from eugraph.sources.cordis import kinds
-from eugraph.sources.cordis.ledger import Kind, Ledger
+from eugraph.sources.cordis.mapping.cells import Cells
 
 _LONG = 2000  # characters
 _TAG = re.compile(r"</?[a-z]+>")
 _GARBLED = re.compile("Ã[\x80-\xbf]|â€|Â[\x80-\xbf]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPACES = re.compile(r"\s{2,}")
 _CONFIDENTIAL = re.compile(r"\W*confidential\W*\Z", re.IGNORECASE)
 
 
-def without_controls(text: str, ledger: Ledger, file: str, line: int, about: str, column: str) -> str:
-    """Return a text without control characters; that some were there is entered."""
-    if not _CONTROL.search(text):
-        return text
-    plain = _CONTROL.sub("", text)
-    ledger.add(kinds.CONTROL_CHARACTER, file, line, about=about, column=column, value=text, became=plain)
-    return plain
-
-
-def look_at_title(title: str, ledger: Ledger, file: str, line: int, about: str) -> None:
+def look_at_title(title: str, cells: Cells) -> None:
     """Enter what is odd about a title."""
     if title.isupper():
-        ledger.add(kinds.TITLE_CAPITALS, file, line, about=about, column="title", value=title)
+        cells.enter(kinds.TITLE_CAPITALS, "title")
     if _SPACES.search(title):
-        ledger.add(kinds.DOUBLE_SPACE, file, line, about=about, column="title", value=title)
+        cells.enter(kinds.DOUBLE_SPACE, "title")
     if "\xa0" in title:
-        ledger.add(kinds.NO_BREAK_SPACE, file, line, about=about, column="title", value=title)
+        cells.enter(kinds.NO_BREAK_SPACE, "title")
     if _GARBLED.search(title):
-        ledger.add(kinds.GARBLED, file, line, about=about, column="title", value=title)
+        cells.enter(kinds.GARBLED, "title")
 
 
-def look_at_objective(objective: str, ledger: Ledger, file: str, line: int, about: str) -> None:
-    """Enter what is odd about an objective."""
-
-    def enter(kind: Kind, note: str = "") -> None:
-        ledger.add(kind, file, line, about=about, column="objective", note=note)
-
-    if "\n" in objective:
-        enter(kinds.OBJECTIVE_LINES)
-    if len(objective) > _LONG:
-        enter(kinds.OBJECTIVE_LONG, f"{len(objective)} characters")
-    if found := _TAG.findall(objective):
-        enter(kinds.OBJECTIVE_TAGS, " ".join(found))
-    if "\xa0" in objective:
-        enter(kinds.NO_BREAK_SPACE)
-    if found := _GARBLED.findall(objective):
-        enter(kinds.GARBLED, " ".join(found))
-    if _CONFIDENTIAL.match(objective):
-        enter(kinds.CONFIDENTIAL)
+def look_at_objective(objective: str, cells: Cells) -> None:
+    """Enter what is odd about an objective, without repeating it."""
+    tags, garbled = _TAG.findall(objective), _GARBLED.findall(objective)
+    for kind, is_so, note in (
+        (kinds.OBJECTIVE_LINES, "\n" in objective, ""),
+        (kinds.OBJECTIVE_LONG, len(objective) > _LONG, f"{len(objective)} characters"),
+        (kinds.OBJECTIVE_TAGS, tags, " ".join(tags)),
+        (kinds.NO_BREAK_SPACE, "\xa0" in objective, ""),
+        (kinds.GARBLED, garbled, " ".join(garbled)),
+        (kinds.CONFIDENTIAL, _CONFIDENTIAL.match(objective), ""),
+    ):
+        if is_so:
+            cells.enter(kind, "objective", value="", note=note)
