@@ -16,7 +16,7 @@ _ISBN = re.compile(r"[0-9]{9}[0-9Xx]\Z|97[89][0-9]{10}\Z")
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}\Z")
 _PLAIN_URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?:[/?][A-Za-z0-9._~!$&'()*+,;=:@/?-]*)?\Z")
 _SCHEME = re.compile(r"https?://[^/?#\s.]", re.IGNORECASE)
-_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?::[0-9]+)?(?:[/?#].*)?\Z")
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+\.?(?::[0-9]+)?(?:[/?#].*)?\Z")
 _KEPT_IN_URL = "/?#:@!$&'()*+,;=%-._~"
 
 # The number after the two letters of a VAT number. Of countries outside the Union the data show the form.
@@ -148,6 +148,8 @@ def address(text: str) -> str | None:
             return None
         bare = f"http://{bare}"
     scheme, _, rest = bare.partition("://")
+    if not _HOST.match(rest):
+        return None
     head, hash_sign, fragment = rest.partition("#")
     found = f"{scheme.lower()}://{_encoded(head)}" + (f"#{_encoded(fragment).replace('#', '%23')}" if hash_sign else "")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eugraph.sources.cordis.mapping.call import Calls
-from eugraph.sources.cordis.mapping.context import Context, Rows
+from eugraph.sources.cordis.mapping.context import Context, Counting, Rows
 from eugraph.sources.cordis.mapping.field import Fields
 from eugraph.sources.cordis.mapping.known_projects import KnownProjects
 from eugraph.sources.cordis.mapping.link import Links
@@ -14,7 +14,7 @@ from eugraph.sources.cordis.mapping.project import Projects
 from eugraph.sources.cordis.mapping.result import Results
 from eugraph.sources.cordis.mapping.scheme import Schemes
 from eugraph.sources.cordis.mapping.source import source_lines
-from eugraph.sources.cordis.tables import Table
+from eugraph.sources.cordis.tables import POLICY_PRIORITIES, Table
 
 
 class Mapping:
@@ -50,10 +50,16 @@ class Mapping:
         if reader := self._readers.get(table.name):
             reader(file, rows)
             return
-        place = (file, 0)
-        count = 0
-        for line, _ in rows:
+        self._leave_out(table, file, rows)
+
+    def _leave_out(self, table: Table, file: str, rows: Rows) -> None:
+        """Count the rows of a table that is not in the graph; of policy priorities also code and weight."""
+        place, count, weights = (file, 0), 0, Counting()
+        for line, values in rows:
             place, count = (file, place[1] or line), count + 1
+            if table is POLICY_PRIORITIES:
+                weights.add(f"{values[1]} {values[3]}", line)
+        self._context.tallies.add(table.name, "code and weight", weights, file)
         if count:
             self._context.not_taken(table.name, "", place, count)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from eugraph.sources.cordis import kinds
 from eugraph.sources.cordis.identifiers import doi, doi_address, isbn, issn, issn_fits
 from eugraph.sources.cordis.mapping.context import Context
+from eugraph.sources.cordis.mapping.repeats import Repeats
 from eugraph.sources.cordis.nquads_text import YEAR, escaped, predicate
 
 _DOI = predicate("eug:doi")
@@ -28,7 +29,7 @@ class Bibliography:
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._dois: dict[str, int] = {}
+        self._dois = Repeats()
 
     def lines(self, here: str, cells: tuple[str, ...], file: str, line: int, about: str) -> str:
         """Return the lines for one row; `cells` are those of CITED."""
@@ -69,7 +70,7 @@ class Bibliography:
         if not found:
             add(kinds.WRONG_DOI, file, line, about=about, column="doi", value=number)
             return f'{here}{_IDENTIFIER}"{escaped(number)}"{end}'
-        self._dois[found] = self._dois.get(found, 0) + 1
+        self._dois.add(found, file, line)
         where = doi_address(found)
         if "%" in where:
             add(kinds.DOI_SIGNS, file, line, about=about, column="doi", value=number, became=where)
@@ -79,6 +80,4 @@ class Bibliography:
 
     def finish(self) -> None:
         """Enter the DOIs that several results share."""
-        for number, count in sorted(self._dois.items()):
-            if count > 1:
-                self._context.ledger.add(kinds.DOI_SHARED, "", 0, column="doi", value=number, note=f"{count} results")
+        self._dois.enter(self._context.ledger, kinds.DOI_SHARED, "doi", "results")

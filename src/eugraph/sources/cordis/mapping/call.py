@@ -24,6 +24,8 @@ class Calls(Coded):
             number, code, title, rcn = (values[place].strip() for place in places)
             if not number.isdecimal():
                 ledger.add(kinds.NO_PROJECT_NUMBER, file, line, column="projectID", value=number)
+            elif self.told_before(number, code):
+                ledger.add(kinds.REPEATED_ROW, file, line, about=number, column="topic", value=code)
             elif call := self.add(code, file, line):
                 self._known.get(number, file, line)
                 self.link(number, call)

@@ -43,6 +43,7 @@ class Coded:
         self._wholes: dict[str, set[str]] = defaultdict(set)
         self._first: dict[str, tuple[str, int]] = {}
         self._linked: set[tuple[str, str]] = set()
+        self._told: set[tuple[str, str]] = set()
 
     def add(self, code: str, file: str, line: int, name: str = "") -> str:
         """Remember a code, and return the last part of its address; "" where it has no letter or digit.
@@ -77,6 +78,13 @@ class Coded:
             self._linked.add((number, name))
             base = self._context.base
             self._context.write(f"<{base}grant/{number}>{self._by}<{base}{self._kind}/{name}>{self._context.end}")
+
+    def told_before(self, number: str, code: str) -> bool:
+        """Tell whether a row of the table has said of this project's grant that it belongs there."""
+        if (number, code) in self._told:
+            return True
+        self._told.add((number, code))
+        return False
 
     def finish(self) -> None:
         """Describe each thing."""

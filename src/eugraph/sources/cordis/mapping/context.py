@@ -42,6 +42,11 @@ class Tallies:
             before = self._found.get((table, column, value), (0, file, counting.firsts[value]))
             self._found[table, column, value] = (before[0] + count, *before[1:])
 
+    def add_one(self, table: str, column: str, value: str, file: str, line: int) -> None:
+        """Count a value once."""
+        before = self._found.get((table, column, value), (0, file, line))
+        self._found[table, column, value] = (before[0] + 1, *before[1:])
+
     def enter(self, ledger: Ledger) -> None:
         """Enter each value with its count."""
         for (table, column, value), (count, file, line) in sorted(self._found.items()):

@@ -36,7 +36,7 @@ class Fields:
         """Map the rows of one file."""
         context, ledger, base, end = self._context, self._context.ledger, self._context.base, self._context.end
         places = [EUROSCIVOC.columns.index(column) for column in EUROSCIVOC.columns[:4]]
-        depths = Counting()
+        depths, codes = Counting(), Counting()
         for line, values in rows:
             number, code, path, title = (values[place].strip() for place in places)
             steps = code.strip("/").split("/")
@@ -48,9 +48,12 @@ class Fields:
                 continue
             depths.add(str(len(steps)), line)
             self._known.get(number, file, line).has_field = True
-            if (number, steps[-1]) not in self._linked:
-                self._linked.add((number, steps[-1]))
-                context.write(f"<{base}project/{number}>{_FIELD}<{base}field/{steps[-1]}>{end}")
+            codes.add(code, line)
+            if (number, steps[-1]) in self._linked:
+                ledger.add(kinds.REPEATED_ROW, file, line, about=number, column="euroSciVocCode", value=code)
+                continue
+            self._linked.add((number, steps[-1]))
+            context.write(f"<{base}project/{number}>{_FIELD}<{base}field/{steps[-1]}>{end}")
             self._first.setdefault(steps[-1], (file, line))
             self._paths[steps[-1]]["/".join(steps)] += 1
             self._titles[steps[-1]][title] += 1
@@ -60,6 +63,7 @@ class Fields:
             for at, name in enumerate(names[:-1]):
                 self._first.setdefault(steps[at], (file, line))
                 self._titles[steps[at]][name] += 0
+        context.tallies.add("euroSciVoc", "euroSciVocCode", codes, file)
         context.tallies.add("euroSciVoc", "depth of euroSciVocCode", depths, file)
 
     def finish(self) -> None:

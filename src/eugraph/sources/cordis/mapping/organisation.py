@@ -14,6 +14,7 @@ from eugraph.sources.cordis.identifiers import is_pic
 from eugraph.sources.cordis.mapping.cells import Cells
 from eugraph.sources.cordis.mapping.context import Context
 from eugraph.sources.cordis.mapping.organisation_facts import OrganisationFacts
+from eugraph.sources.cordis.mapping.repeats import Repeats
 from eugraph.sources.cordis.nquads_text import escaped, predicate
 
 COLUMNS = (
@@ -66,11 +67,7 @@ class Organisations:
         """Describe each organisation, and enter what several share."""
         context = self._context
         facts = OrganisationFacts(context)
-        shared = {
-            kinds.NAME_SHARED: ("name", Counter[str]()),
-            kinds.VAT_SHARED: ("vatNumber", Counter[str]()),
-            kinds.MAP_OF_MANY: ("geolocation", Counter[str]()),
-        }
+        shared = {column: Repeats() for column in ("name", "vatNumber", "geolocation")}
         for organisation in sorted(self._found):
             variants = self._found[organisation]
             values, first = self._plain(organisation, variants)
@@ -80,14 +77,16 @@ class Organisations:
             if not is_pic(organisation):
                 context.ledger.add(kinds.NO_PIC, first.file, first.line, about=organisation, column="organisationID")
             facts.describe(organisation, Cells(context, row, first.file, first.line, organisation), names)
-            for column, counts in shared.values():
+            for column, repeats in shared.items():
                 at = COLUMNS.index(column)
-                counts.update({value[at].casefold() if column == "name" else value[at] for value in variants})
-        for kind, (column, counts) in shared.items():
-            least = _MANY if kind is kinds.MAP_OF_MANY else 2
-            for value, count in sorted(counts.items()):
-                if value and count >= least:
-                    context.ledger.add(kind, "", 0, column=column, value=value, note=f"{count} organisations")
+                for value in sorted({value[at].casefold() if column == "name" else value[at] for value in variants}):
+                    repeats.add(value, first.file, first.line)
+        for kind, column, least in (
+            (kinds.NAME_SHARED, "name", 2),
+            (kinds.VAT_SHARED, "vatNumber", 2),
+            (kinds.MAP_OF_MANY, "geolocation", _MANY),
+        ):
+            shared[column].enter(context.ledger, kind, column, "organisations", least)
 
     def _plain(self, organisation: str, variants: dict[tuple[str, ...], Variant]) -> tuple[tuple[str, ...], Variant]:
         """Return the plain value of each column, and where the organisation stood first."""

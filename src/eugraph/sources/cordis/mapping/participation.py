@@ -77,7 +77,7 @@ class Participations:
             key = self._key(row, hash(tuple(values)), file, line)
             if not key:
                 continue
-            tallied = tallied_of(values)
+            tallied = (*tallied_of(values), str(len(row.nutsCode)))
             if tallied in together:
                 together[tallied][0] += 1
             else:
@@ -89,7 +89,7 @@ class Participations:
             self._write(key, row, file, line)
             self._look(key, row, file, line)
             self._organisations.add(key.split("/")[1], of_organisation(values), key, file, line)
-        for at, column in enumerate(_TALLIED):
+        for at, column in enumerate((*_TALLIED, "length of nutsCode")):
             context.tallies.add("organization", column, Counting.of(together, at), file)
         for counting, column in zip(left_out, _NOT_TAKEN, strict=True):
             context.not_taken_column("organization", column, counting, file)
@@ -191,9 +191,12 @@ class Participations:
         """Enter sums that differ, organisations and places that come twice, and projects without one coordinator."""
         self._context.count("participation", len(self._seen))
         for number, keys in groupby(sorted(self._seen), key=lambda key: key.partition("/")[0]):
-            project = self._known.by_number[number]
+            project, parted = self._known.by_number[number], [key.split("/")[1:] for key in keys]
+            self._context.tallies.add_one(
+                "organization", "participants of a project", str(len(parted)), project.file, project.line
+            )
             self._enter_sums(number, project)
-            self._enter_twice(number, project, [key.split("/")[1:] for key in keys])
+            self._enter_twice(number, project, parted)
 
     def _enter_sums(self, number: str, project: KnownProject) -> None:
         add, file, line = self._context.ledger.add, project.file, project.line

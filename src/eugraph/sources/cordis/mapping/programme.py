@@ -77,6 +77,8 @@ class Programmes(Coded):
             chain = [part for part in row["parent"].split(">") if part] or None
             if not number.isdecimal():
                 ledger.add(kinds.NO_PROJECT_NUMBER, file, line, column="projectID", value=number)
+            elif self.told_before(number, code):
+                ledger.add(kinds.REPEATED_ROW, file, line, about=number, column="legalBasis", value=code)
             elif programme := self.belongs(code, file, line, chain):
                 self._known.get(number, file, line)
                 self.link(number, programme)

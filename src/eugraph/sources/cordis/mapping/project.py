@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import chain
 
 from eugraph.sources.cordis import kinds
@@ -14,6 +13,7 @@ from eugraph.sources.cordis.mapping.grant import Grants
 from eugraph.sources.cordis.mapping.keywords import keywords
 from eugraph.sources.cordis.mapping.known_projects import KnownProject, KnownProjects
 from eugraph.sources.cordis.mapping.programme import Programmes
+from eugraph.sources.cordis.mapping.repeats import Repeats
 from eugraph.sources.cordis.mapping.scheme import Schemes
 from eugraph.sources.cordis.mapping.texts import look_at_objective, look_at_title
 from eugraph.sources.cordis.nquads_text import DATE, escaped, one_line, predicate
@@ -50,14 +50,14 @@ class Projects:
     ) -> None:
         self._context, self._known = context, known
         self._grants = Grants(context, calls, programmes, schemes)
-        self._acronyms: Counter[str] = Counter()
-        self._titles: Counter[str] = Counter()
+        self._acronyms, self._titles = Repeats(), Repeats()
         self._marks: dict[str, int] = {}
 
     def read(self, file: str, rows: Rows) -> None:
         """Map the rows of one file."""
         context, ledger = self._context, self._context.ledger
         tallied = {column: Counting() for column in chain(_TALLIED, _NOT_TAKEN)}
+        separators = Counting()
         for line, values in rows:
             row = dict(zip(PROJECT.columns, map(str.strip, values), strict=True))
             number = row["id"]
@@ -74,9 +74,11 @@ class Projects:
             project.file, project.line, project.has_row = file, line, True
             for column, counting in tallied.items():
                 counting.add(row[column], line)
+            separators.add("".join(sign for sign in ",;" if sign in row["keywords"]), line)
             self._map(Cells(context, row, file, line, number), project)
         for column in _TALLIED:
             context.tallies.add("project", column, tallied[column], file)
+        context.tallies.add("project", "separators in keywords", separators, file)
         for column in _NOT_TAKEN:
             context.not_taken_column("project", column, tallied[column], file)
 
@@ -88,8 +90,8 @@ class Projects:
         look_at_objective(objective, cells)
         if cells["teaser"].endswith(("...", "…")):
             cells.enter(kinds.TEASER_CUT, "teaser", value="")
-        self._acronyms[acronym] += 1
-        self._titles[title] += 1
+        self._acronyms.add(acronym, *cells.place)
+        self._titles.add(title, *cells.place)
         for column in _UPDATES:
             context.update(cells[column])
 
@@ -170,13 +172,8 @@ class Projects:
             context.ledger.add(kinds.PROJECT_WITHOUT_ROW, project.file, project.line, about=number)
             context.write(self._core(number, f"Project {number}"))
             self._grants.bare(number)
-        for kind, column, counts in (
-            (kinds.ACRONYM_SHARED, "acronym", self._acronyms),
-            (kinds.TITLE_SHARED, "title", self._titles),
-        ):
-            for value, count in sorted(counts.items()):
-                if count > 1 and value:
-                    context.ledger.add(kind, "", 0, column=column, value=value, note=f"{count} projects")
+        self._acronyms.enter(context.ledger, kinds.ACRONYM_SHARED, "acronym", "projects")
+        self._titles.enter(context.ledger, kinds.TITLE_SHARED, "title", "projects")
 
     def _look_at_status(self, number: str, project: KnownProject, today: str) -> None:
         if not project.end:
