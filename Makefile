@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-validate lock clean help
+.PHONY: site test differential cordis mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -23,6 +23,9 @@ test: .venv/test/.ready  ## Run all tests that need Python alone.
 
 differential: .venv/test/.ready  ## Compare our SHACL engine with pySHACL at full size, and print what was covered.
 	EUGRAPH_DIFFERENTIAL=full .venv/test/bin/python -m pytest -q -n 0 tests/differential
+
+cordis: .venv/test/.ready  ## Import all of Horizon Europe, and compare each count with what was measured.
+	EUGRAPH_CORDIS=full .venv/test/bin/python -m pytest -q -n 0 tests/sources/cordis/test_shared_sets.py
 
 mutations: .venv/test/.ready  ## Make 500 values bad in each format: is each told at its place?
 	EUGRAPH_MUTATIONS=500 .venv/test/bin/python -m pytest -q -rP tests/places

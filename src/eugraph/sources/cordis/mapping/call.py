@@ -29,6 +29,6 @@ class Calls(Coded):
             elif call := self.add(code, file, line):
                 self._known.get(number, file, line)
                 self.link(number, call)
-                self.titled(call, title, rcn)
+                self.titled(call, title, file, line, rcn)
             else:
                 ledger.add(kinds.NO_IDENTIFIER, file, line, about=number, column="topic", value=code)

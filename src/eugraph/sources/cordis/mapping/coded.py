@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from eugraph.sources.cordis import kinds
-from eugraph.sources.cordis.mapping.choosing import most_frequent
+from eugraph.sources.cordis.mapping.choosing import Choice
 from eugraph.sources.cordis.mapping.context import Context
 from eugraph.sources.cordis.nquads_text import escaped, one_line, predicate, slug
 from eugraph.vocab import term
@@ -37,11 +37,10 @@ class Coded:
     def __init__(self, context: Context, kind: str, of: str, by: str, column: str, *, by_title: bool) -> None:
         self._context, self._kind, self._column, self._by_title = context, kind, column, by_title
         self._type, self._by = f"{_TYPE}{term(of)}", predicate(by)
-        self._codes: dict[str, Counter[str]] = defaultdict(Counter)
-        self._titles: dict[str, Counter[str]] = defaultdict(Counter)
+        self._codes: dict[str, Choice] = defaultdict(Choice)
+        self._titles: dict[str, Choice] = defaultdict(Choice)
         self._rcns: dict[str, set[str]] = defaultdict(set)
         self._wholes: dict[str, set[str]] = defaultdict(set)
-        self._first: dict[str, tuple[str, int]] = {}
         self._linked: set[tuple[str, str]] = set()
         self._told: set[tuple[str, str]] = set()
 
@@ -56,14 +55,13 @@ class Coded:
         """
         found = name or slug(code)
         if found:
-            self._codes[found][code] += 1
-            self._first.setdefault(found, (file, line))
+            self._codes[found].add(code, file, line)
         return found
 
-    def titled(self, name: str, title: str, rcn: str = "") -> None:
+    def titled(self, name: str, title: str, file: str, line: int, rcn: str = "") -> None:
         """Remember a title, and a record number."""
         if title:
-            self._titles[name][title] += 1
+            self._titles[name].add(title, file, line)
         if rcn:
             self._rcns[name].add(rcn)
 
@@ -91,8 +89,8 @@ class Coded:
         context = self._context
         base, end = context.base, context.end
         for name in sorted(self._codes):
-            here, place = f"<{base}{self._kind}/{name}>", self._first[name]
-            code = most_frequent(self._codes[name], kinds.SPELLINGS, context, *place, self._column, name)
+            here = f"<{base}{self._kind}/{name}>"
+            code = self._codes[name].best(kinds.SPELLINGS, context, self._column, name)
             lines = [
                 f"{here}{self._type}{end}",
                 f'{here}{_NOTATION}"{escaped(code)}"{end}',
@@ -100,7 +98,7 @@ class Coded:
             ]
             called = code
             if name in self._titles:
-                title = most_frequent(self._titles[name], kinds.TITLES_DIFFER, context, *place, "title", name)
+                title = self._titles[name].best(kinds.TITLES_DIFFER, context, "title", name)
                 lines.append(f'{here}{_TITLE}"{escaped(one_line(title))}"@en{end}')
                 called = title if self._by_title else code
             lines.append(f'{here}{_NAME}"{escaped(one_line(called))}"@en{end}')

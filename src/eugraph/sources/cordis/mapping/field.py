@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from eugraph.sources.cordis import kinds
-from eugraph.sources.cordis.mapping.choosing import most_frequent
+from eugraph.sources.cordis.mapping.choosing import Choice
 from eugraph.sources.cordis.mapping.context import Context, Counting, Rows
 from eugraph.sources.cordis.mapping.known_projects import KnownProjects
 from eugraph.sources.cordis.nquads_text import escaped, one_line, predicate
@@ -27,10 +27,9 @@ class Fields:
 
     def __init__(self, context: Context, known: KnownProjects) -> None:
         self._context, self._known = context, known
-        self._titles: dict[str, Counter[str]] = defaultdict(Counter)
-        self._paths: dict[str, Counter[str]] = defaultdict(Counter)
+        self._titles: dict[str, Choice] = defaultdict(Choice)
+        self._paths: dict[str, Choice] = defaultdict(Choice)
         self._linked: set[tuple[str, str]] = set()
-        self._first: dict[str, tuple[str, int]] = {}
 
     def read(self, file: str, rows: Rows) -> None:
         """Map the rows of one file."""
@@ -54,15 +53,13 @@ class Fields:
                 continue
             self._linked.add((number, steps[-1]))
             context.write(f"<{base}project/{number}>{_FIELD}<{base}field/{steps[-1]}>{end}")
-            self._first.setdefault(steps[-1], (file, line))
-            self._paths[steps[-1]]["/".join(steps)] += 1
-            self._titles[steps[-1]][title] += 1
+            self._paths[steps[-1]].add("/".join(steps), file, line)
+            self._titles[steps[-1]].add(title, file, line)
             names = path.strip("/").split("/")
             if len(names) != len(steps) or names[-1] != title:  # a name may hold a slash: the tree is in the code
                 names = names if len(names) == len(steps) else []
             for at, name in enumerate(names[:-1]):
-                self._first.setdefault(steps[at], (file, line))
-                self._titles[steps[at]][name] += 0
+                self._titles[steps[at]].add(name, file, line, weight=0)
         context.tallies.add("euroSciVoc", "euroSciVocCode", codes, file)
         context.tallies.add("euroSciVoc", "depth of euroSciVocCode", depths, file)
 
@@ -71,9 +68,8 @@ class Fields:
         context = self._context
         base, end = context.base, context.end
         paths: dict[str, str] = {}
-        for notation, counts in sorted(self._paths.items()):
-            place = self._first[notation]
-            best = most_frequent(counts, kinds.PATHS_DIFFER, context, *place, "euroSciVocCode", notation)
+        for notation, choice in sorted(self._paths.items()):
+            best = choice.best(kinds.PATHS_DIFFER, context, "euroSciVocCode", notation)
             steps = best.split("/")
             for at, step in enumerate(steps):
                 paths.setdefault(step, steps[at - 1] if at else "")
@@ -85,8 +81,7 @@ class Fields:
                 f"{here}{_SOURCE}{context.source}{end}",
             ]
             if titles := self._titles.get(notation):
-                place = self._first[notation]
-                title = most_frequent(titles, kinds.TITLES_DIFFER, context, *place, "euroSciVocTitle", notation)
+                title = titles.best(kinds.TITLES_DIFFER, context, "euroSciVocTitle", notation)
                 lines.append(f'{here}{_NAME}"{escaped(one_line(title))}"@en{end}')
             context.write("".join(lines))
             context.count("field")

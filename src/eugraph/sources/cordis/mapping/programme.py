@@ -39,7 +39,7 @@ class Programmes(Coded):
         whole, title = _WHOLE.get(code, (name, ""))
         found = super().add(code, file, line, whole)
         if title:
-            self.titled(found, title)
+            self.titled(found, title, file, line)
         return found
 
     def belongs(self, code: str, file: str, line: int, chain: list[str] | None = None, framework: str = "") -> str:
@@ -82,7 +82,7 @@ class Programmes(Coded):
             elif programme := self.belongs(code, file, line, chain):
                 self._known.get(number, file, line)
                 self.link(number, programme)
-                self.titled(programme, row["title"], row["rcn"])
+                self.titled(programme, row["title"], file, line, row["rcn"])
             else:
                 ledger.add(kinds.NO_IDENTIFIER, file, line, about=number, column="legalBasis", value=code)
         for column, counting in tallied.items():

@@ -10,7 +10,7 @@ from eugraph.sources.cordis.mapping.cells import Cells
 _LONG = 2000  # characters
 _TAG = re.compile(r"</?[a-z]+>")
 _GARBLED = re.compile("Ã[\x80-\xbf]|â€|Â[\x80-\xbf]")
-_SPACES = re.compile(r"\s{2,}")
+_SPACES = re.compile(" {2,}")
 _CONFIDENTIAL = re.compile(r"\W*confidential\W*\Z", re.IGNORECASE)
 
 
