@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import io
+import pkgutil
 import re
 from collections.abc import Iterator
 from dataclasses import fields
@@ -21,6 +23,8 @@ from eugraph.derive import RULES_AFTER_VALUES, RULES_BEFORE_VALUES
 from eugraph.errors import EugraphError
 from eugraph.loading import Loaded
 from eugraph.reports import Library
+from eugraph.sources import cordis
+from eugraph.sources.cordis.ledger import Kind, Outcome
 from eugraph.vocab import PREFIXES, shorten
 
 
@@ -58,8 +62,32 @@ def test_every_error_is_in_the_tree_that_its_module_draws() -> None:
 def commands() -> dict[str, click.Command]:
     context = click.Context(main)
     names = main.list_commands(context)
-    found = {f"eugraph {name}": main.get_command(context, name) for name in names}
-    return {"eugraph": main, **{name: command for name, command in found.items() if command}}
+    found: dict[str, click.Command] = {"eugraph": main}
+    for name in names:
+        command = main.get_command(context, name)
+        assert command
+        found[f"eugraph {name}"] = command
+        if isinstance(command, click.Group):
+            found |= {f"eugraph {name} {below}": each for below, each in command.commands.items()}
+    return found
+
+
+def kinds() -> list[tuple[str, str, str]]:
+    """The kinds of entries in the ledger of an import that any module declares: name, outcome, reason."""
+    found = {}
+    for module in pkgutil.walk_packages(cordis.__path__, f"{cordis.__name__}."):
+        for value in vars(importlib.import_module(module.name)).values():
+            for kind in value.values() if isinstance(value, dict) else [value]:
+                if isinstance(kind, Kind):
+                    found[kind.name] = (kind.name, kind.outcome.value, kind.reason)
+    order = [outcome.value for outcome in Outcome]
+    return sorted(found.values(), key=lambda kind: (order.index(kind[1]), kind[0]))
+
+
+def test_every_kind_of_entry_has_a_row_with_its_outcome_and_meaning() -> None:
+    rows = re.findall(r"^\| `([a-z0-9-]+)` \| (\w+) \| (.+) \| [0-9,]+ \|$", page("import-cordis.md"), re.MULTILINE)
+    assert len(rows) > 100
+    assert rows == kinds()
 
 
 def test_every_command_has_a_heading_with_all_its_options() -> None:
@@ -167,9 +195,10 @@ def test_every_shape_that_is_named_exists() -> None:
     shapes = "".join(file.read_text(encoding="utf-8") for file in files)
     known = set(re.findall(r"^eugsh:(\S+)$", shapes, re.MULTILINE))
     others = {*RULES_BEFORE_VALUES, *RULES_AFTER_VALUES, *Library.open(ROOT / "queries").reports}
-    kinds = "|".join(["thing", *(file.stem for file in files)])
+    others |= {name for name, _, _ in kinds()}
+    classes = "|".join(["thing", *(file.stem for file in files)])
     for path in PAGES:
-        named = set(re.findall(rf"`(?:eugsh:)?((?:{kinds})-[\w-]+)`", path.read_text(encoding="utf-8")))
+        named = set(re.findall(rf"`(?:eugsh:)?((?:{classes})-[\w-]+)`", path.read_text(encoding="utf-8")))
         assert named - others <= known, path
 
 

@@ -73,8 +73,9 @@ class Summary:
     def as_text(self) -> str:
         """Return the summary in words, for a terminal."""
         files = len({file for file, _ in self.rows})
-        lines = [f"{sum(self.rows.values()):,} rows of {files:,} files became {self.statements:,} statements"]
-        lines += [f"  {self.things[thing]:>11,}  {words}" for thing, words in _THINGS.items() if thing in self.things]
+        rows = sum(self.rows.values())
+        lines = [f"{_counted(rows, 'row')} of {_counted(files, 'file')} became {self.statements:,} statements"]
+        lines += [f"  {self.things[thing]:>11,}  {words}" for thing, words in _THINGS.items() if self.things.get(thing)]
         if any(self.money.values()):
             lines.append("money, in EUR")
             lines += [
@@ -86,7 +87,7 @@ class Summary:
             entries = {kind: count for kind, count in self.ledger.items() if kind.outcome is outcome}
             if not entries:
                 continue
-            lines.append(f"{outcome.value}: {sum(entries.values()):,} entries in the ledger")
+            lines.append(f"{outcome.value}: {_counted(sum(entries.values()), 'entry', 'entries')} in the ledger")
             lines += [
                 f"  {count:>7,}  {kind.name:<22} {kind.reason}"
                 for kind, count in sorted(entries.items(), key=lambda entry: (-entry[1], entry[0].name))
@@ -97,3 +98,7 @@ class Summary:
 def _grouped(cents: int) -> str:
     whole, _, decimals = euros(cents).partition(".")
     return f"{int(whole):,}.{decimals}"
+
+
+def _counted(number: int, word: str, plural: str = "") -> str:
+    return f"{number:,} {word if number == 1 else plural or f'{word}s'}"
