@@ -202,6 +202,16 @@ def test_bounds_and_duration_are_those_of_the_calendar(
     assert {line for line in lines if "durationMonths" in line} == (expected if known else set())
 
 
+def test_what_has_no_english_name_is_called_by_its_official_one(ontology: list[Quad]) -> None:
+    turtle = """
+        <call/a> eug:officialName "B"@en , "A"@en , "C"@fr .
+        <call/b> eug:officialName "B"@en ; skos:prefLabel "Bé"@fr .
+        <call/c> eug:officialName "C"@en ; skos:prefLabel "Our name"@en .
+    """
+    names = {line for line in derived(turtle, ontology) if "skos:prefLabel" in line}
+    assert names == {'<call/a> skos:prefLabel "A"@en', '<call/b> skos:prefLabel "B"@en'}
+
+
 def test_every_link_is_stated_from_both_ends(ontology: list[Quad]) -> None:
     lines = derived(
         """<project/x> eug:grant <grant/x> ; eug:predecessor <project/w> ; dcterms:isPartOf <partnership/p> ; eug:relatedTo <project/r> .
