@@ -62,7 +62,7 @@ def answer(
         from eugraph.store.remote import RemoteStore  # SPARQLWrapper brings rdflib along
 
         return ask(RemoteStore(endpoint, timeout_s=timeout_s), filled, base_iri=base)
-    loaded = readable(load(workspace))
+    loaded = readable(load(workspace, say=say))
     for line in undescribed(terms, loaded.curated.quads, base):
         say(line)
     return ask(TimedStore(loaded.store, timeout_s), filled, base_iri=base)

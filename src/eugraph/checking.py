@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from eugraph.config import Workspace
+from eugraph.config import OnViolation, Workspace
 from eugraph.findings import Finding
 from eugraph.loading import Loaded, files_at, files_beside, load, read_shapes, real_path
 from eugraph.rdf.collecting import without_collecting
@@ -19,11 +19,33 @@ if TYPE_CHECKING:
 _NO_BASE = "urn:x-eugraph:none/"  # what relative addresses in shapes without a workspace are resolved against
 
 
-def check(loaded: Loaded, engine: Engine = Engine.AUTO, *, repeats: bool = False) -> Report:
+def check(
+    loaded: Loaded,
+    engine: Engine = Engine.AUTO,
+    *,
+    repeats: bool = False,
+    say: Callable[[str], object] = lambda _: None,
+) -> Report:
     """Validate what was loaded; but where a file cannot be read, say only that: half a graph has false faults.
 
-    With `repeats`, what a shape finds is told also where a check has said it better.
+    Args:
+        loaded: what is validated: the curated files, and the imported sources.
+        engine: who runs the shapes over the curated files.
+        repeats: whether what a shape finds is told also where a check has said it better.
+        say: takes a line where imported sources are to be validated, which takes long.
     """
+    report = _check_curated(loaded, engine, repeats=repeats)
+    if loaded.imported is None or any(finding.unreadable for finding in report.findings):
+        return report
+    from eugraph.imported.validating import findings_of
+
+    kept = loaded.workspace.kept / "findings"
+    findings = findings_of(loaded.imported, loaded.ontology, loaded.shapes, kept, say)
+    tolerated = frozenset(s.name for s in loaded.workspace.sources if s.on_violation is OnViolation.REPORT)
+    return Report((*report.findings, *findings), report.notes, tolerated)
+
+
+def _check_curated(loaded: Loaded, engine: Engine, *, repeats: bool = False) -> Report:
     broken = [*loaded.curated.findings, *loaded.ontology.findings, *loaded.shapes.findings]
     if broken:
         return Report(tuple(sorted(broken, key=Finding.sort_key)))
@@ -33,6 +55,7 @@ def check(loaded: Loaded, engine: Engine = Engine.AUTO, *, repeats: bool = False
             derived=loaded.derived,
             ontology=loaded.ontology.quads,
             shapes=loaded.shapes,
+            spoken_of=loaded.spoken_of,
         ),
         engine,
         repeats=repeats,
@@ -41,16 +64,29 @@ def check(loaded: Loaded, engine: Engine = Engine.AUTO, *, repeats: bool = False
 
 @without_collecting()
 def check_paths(
-    workspace: Workspace, paths: Sequence[Path], shapes: Sequence[Path] = (), engine: Engine = Engine.AUTO
+    workspace: Workspace,
+    paths: Sequence[Path],
+    shapes: Sequence[Path] = (),
+    engine: Engine = Engine.AUTO,
+    *,
+    say: Callable[[str], object] = lambda _: None,
 ) -> Report:
     """Validate the workspace, or with `paths` report only what is wrong in these files and folders.
 
     A file anywhere that cannot be read is reported all the same: without it no shape was asked.
+
+    Args:
+        workspace: what is validated.
+        paths: files and folders, of the workspace's data or elsewhere.
+        shapes: files and folders of shapes in place of the workspace's.
+        engine: who runs the shapes.
+        say: takes a line on each step that takes long.
     """
     files = files_at(paths)
-    report = check(load(workspace, files_beside(workspace, files), shapes), engine)
+    loaded = load(workspace, files_beside(workspace, files), shapes, say)
     if not paths:
-        return report
+        return check(loaded, engine, say=say)
+    report = _check_curated(loaded, engine)
     inside = {real_path(file) for file in files}
     kept = tuple(f for f in report.findings if f.unreadable or _is_in(f, workspace.root, inside))
     return Report(kept, report.notes)

@@ -6,8 +6,9 @@ import datetime as dt
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from eugraph.errors import MissingFolderError, NoWorkspaceError, SettingError, did_you_mean
@@ -22,12 +23,32 @@ _BASE = re.compile(
     r"(?:(?!\.{1,2}/)(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9f\s<>])+/)*\Z"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SOURCE_KINDS = ("cordis",)
 FOLDERS = {
     "data": "the descriptions to publish",
     "ontology": "the ontology and its concept schemes",
     "shapes": "the SHACL shapes",
     "queries": "the report queries",
 }
+
+
+class OnViolation(Enum):
+    """What a violation in an imported source does: it stops the release, or it is in its report and no more."""
+
+    STOP = "stop"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedSource:
+    """A source that is not curated here: a table `[sources.<name>]` of eugraph.toml."""
+
+    name: str
+    kind: str  # one of SOURCE_KINDS
+    files: tuple[Path, ...]  # what is imported: files and folders
+    date: dt.date | None  # the day of which its statements speak; None for the newest that the files tell
+    on_violation: OnViolation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +65,7 @@ class Workspace:
     publisher: str
     licence: str  # IRI
     version: str
+    sources: tuple[ImportedSource, ...] = ()
 
     @property
     def data(self) -> Path:
@@ -64,6 +86,11 @@ class Workspace:
     def queries(self) -> Path:
         """The folder of the report queries."""
         return self._folder("queries")
+
+    @property
+    def kept(self) -> Path:
+        """The folder of what eugraph works out and keeps; it can be removed at any time, and is made anew."""
+        return self.root / ".eugraph"
 
     @property
     def release(self) -> Path:
@@ -99,27 +126,64 @@ def _read(path: Path) -> Workspace:
         raise SettingError(path, f"the settings cannot be read: {error.strerror}. Check the permissions.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingError(path, f"this is not TOML: {error}. Mend the line that it names.") from error
-    known = ("title", "description", "base_iri", "publisher", "licence", "version")
-    for key in settings:
-        if key not in known:
-            near = did_you_mean(key, known)
-            raise SettingError(
-                path, f"the setting {key!r} is unknown{near or '.'} {'Rename' if near else 'Remove'} it."
-            )
-    text = {key: _text(path, settings, key) for key in known}
+    texts = ("title", "description", "base_iri", "publisher", "licence", "version")
+    _refuse_unknown(path, settings, (*texts, "sources"), "")
+    text = {key: _text(path, settings, key) for key in texts}
     for key in ("base_iri", "licence"):
         if not _IRI.match(text[key]):
             raise SettingError(path, f"{key} must be an http or https IRI, not {text[key]!r}.")
     check_base(path, text["base_iri"])
-    return Workspace(root=path.parent, **text)
+    return Workspace(root=path.parent, sources=_sources(path, settings.get("sources", {})), **text)
 
 
-def _text(path: Path, settings: Mapping[str, object], key: str) -> str:
+def _refuse_unknown(path: Path, settings: Mapping[str, object], known: Sequence[str], where: str) -> None:
+    for key in settings:
+        if key not in known:
+            near = did_you_mean(key, known)
+            raise SettingError(
+                path, f"the setting {where}{key!r} is unknown{near or '.'} {'Rename' if near else 'Remove'} it."
+            )
+
+
+def _sources(path: Path, tables: object) -> tuple[ImportedSource, ...]:
+    if not isinstance(tables, dict) or not all(isinstance(table, dict) for table in tables.values()):
+        raise SettingError(path, "sources holds no tables. Write each source as a table [sources.name].")
+    return tuple(_source(path, name, table) for name, table in sorted(tables.items()))
+
+
+def _source(path: Path, name: str, table: Mapping[str, object]) -> ImportedSource:
+    where = f"sources.{name}."
+    if not _NAME.match(name):
+        raise SettingError(path, f"a source is named in small letters, digits and hyphens, not {name!r}. Rename it.")
+    _refuse_unknown(path, table, ("kind", "files", "date", "on_violation"), where)
+    kind = _text(path, table, "kind", where)
+    if kind not in SOURCE_KINDS:
+        raise SettingError(path, f"{where}kind is {kind!r}. Write {' or '.join(SOURCE_KINDS)}.")
+    files = table.get("files")
+    if not isinstance(files, list) or not files or not all(isinstance(file, str) and file for file in files):
+        raise SettingError(path, f'{where}files names nothing to import. Write {where}files = ["…"].')
+    date = table.get("date")
+    if date is not None and (not isinstance(date, dt.date) or isinstance(date, dt.datetime)):
+        raise SettingError(path, f"{where}date is {date!r}. Write a day without quotation marks: date = 2025-12-06.")
+    on_violation = table.get("on_violation", OnViolation.STOP.value)
+    if on_violation not in [each.value for each in OnViolation]:
+        words = " or ".join(f'"{each.value}"' for each in OnViolation)
+        raise SettingError(path, f"{where}on_violation is {on_violation!r}. Write {words}.")
+    return ImportedSource(
+        name=name,
+        kind=kind,
+        files=tuple(path.parent / file for file in files),
+        date=date,
+        on_violation=OnViolation(on_violation),
+    )
+
+
+def _text(path: Path, settings: Mapping[str, object], key: str, where: str = "") -> str:
     value = settings.get(key)
     if value is not None and not isinstance(value, str):
-        raise SettingError(path, f'the setting {key} is no text. Put it in quotation marks: {key} = "…".')
+        raise SettingError(path, f'the setting {where}{key} is no text. Put it in quotation marks: {key} = "…".')
     if not value or not value.strip():
-        raise SettingError(path, f'the setting {key} is missing. Add a line {key} = "…".')
+        raise SettingError(path, f'the setting {where}{key} is missing. Add a line {key} = "…".')
     return value
 
 

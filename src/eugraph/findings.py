@@ -61,6 +61,7 @@ class Finding:
     shape: str = ""  # IRI of the property shape; empty for the checks before SHACL
     component: str = ""  # IRI of the SHACL constraint component
     unreadable: bool = False  # the file could not be read at all
+    source: str = ""  # the imported source that states it; empty for what is curated
 
     def sort_key(self) -> tuple[str, int, int, int, str, str, str, str]:
         """Files in order, then lines, then the graver first: an order that never depends on the engine."""

@@ -127,7 +127,7 @@ class _State:
         self._files: Files = {}  # of data, as they were when all could be read
         self._latest = self._files  # as they are, whether they can be read or not
         self._standing: Standing | None = None
-        if _broken(loaded) or beyond(loaded.shapes.quads):
+        if _broken(loaded) or beyond(loaded.shapes.quads) or loaded.imported is not None:
             self.report = check(loaded)
             return
         ontology = loaded.ontology.quads
@@ -144,7 +144,9 @@ class _State:
 
     @property
     def stands(self) -> bool:
-        """Tell whether it can be brought up to date; not where files or shapes are such that all begins anew."""
+        """Tell whether it can be brought up to date; not where files or shapes are such that all begins anew, nor beside imported
+        sources, whose findings are kept anyway.
+        """
         return self._standing is not None
 
     def _read(self, path: Path) -> _File:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
 from eugraph.config import FOLDERS, Workspace
-from eugraph.derive import derive
+from eugraph.derive import derive, derived_graph
 from eugraph.errors import EmptyFolderError, ShapesError, UnreachableFileError, UnreadableWorkspaceError
 from eugraph.rdf.jsonld_context import Context
 from eugraph.sources import Reading, read_files, read_folder, source_files
 from eugraph.store import EmbeddedStore
 from eugraph.validate import has_shapes
+
+if TYPE_CHECKING:  # a workspace without sources needs nothing of it
+    from eugraph.imported import Imported
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,11 +32,29 @@ class Loaded:
     curated: Reading
     ontology: Reading
     shapes: Reading
+    imported: Imported | None = None  # None where there are no sources, or they are not asked
 
     @cached_property
     def derived(self) -> list[Quad]:
-        """What follows from the curated statements."""
-        return derive(self.curated.quads, self.ontology.quads, base_iri=self.workspace.base_iri)
+        """What follows from the curated statements, and which imported things they speak of."""
+        base = self.workspace.base_iri
+        derived = derive(self.curated.quads, self.ontology.quads, base_iri=base)
+        if self.imported is None:
+            return derived
+        from eugraph.imported.matching import matches
+
+        described = chain(self.curated.quads, derived)
+        return [*derived, *matches(described, self.imported.store(), derived_graph(base))]
+
+    @cached_property
+    def spoken_of(self) -> list[Quad]:
+        """What imported sources say of things that curated files link to."""
+        if self.imported is None:
+            return []
+        from eugraph.imported.context import spoken_of
+
+        base = self.workspace.base_iri
+        return spoken_of(self.curated.quads, self.imported.store(), base_iri=base, derived=derived_graph(base))
 
     @property
     def quads(self) -> list[Quad]:
@@ -41,18 +64,27 @@ class Loaded:
     @cached_property
     def store(self) -> EmbeddedStore:
         """Everything that queries see: statements about things, ontology and concept schemes."""
+        if self.imported is not None:
+            read = ((file.graph.value, file.path) for file in (*self.curated.files, *self.ontology.files))
+            return self.imported.store_with(read, lambda: chain(self.quads, self.ontology.quads))
         store = EmbeddedStore(self.quads)
         store.extend(self.ontology.quads)
         return store
 
 
-def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Sequence[Path] = ()) -> Loaded:
+def load(
+    workspace: Workspace,
+    extra: Sequence[Path] = (),
+    shapes: Sequence[Path] = (),
+    say: Callable[[str], object] = lambda _: None,
+) -> Loaded:
     """Read a workspace. What is wrong with its files is among the findings of the readings.
 
     Args:
         workspace: where to read.
         extra: files outside of its data folder to read as well.
         shapes: files and folders of shapes in place of the workspace's.
+        say: takes a line on each step that takes long: a source that is imported.
 
     Raises:
         MissingFolderError: a folder of the workspace is not there.
@@ -65,8 +97,21 @@ def load(workspace: Workspace, extra: Sequence[Path] = (), shapes: Sequence[Path
     _refuse_nothing(ontology, workspace.ontology, FOLDERS["ontology"])
     curated = _read_data(workspace, ontology, extra)
     told = bool(curated.findings or ontology.findings)
-    asked = read_shapes(shapes or (workspace.shapes,), base, root, told=told)
-    return Loaded(workspace=workspace, curated=curated, ontology=ontology, shapes=asked)
+    return Loaded(
+        workspace=workspace,
+        curated=curated,
+        ontology=ontology,
+        imported=_imported(workspace, say),
+        shapes=read_shapes(shapes or (workspace.shapes,), base, root, told=told),
+    )
+
+
+def _imported(workspace: Workspace, say: Callable[[str], object]) -> Imported | None:
+    if not workspace.sources:
+        return None
+    from eugraph.imported import imported
+
+    return imported(workspace, say)
 
 
 def load_anew(loaded: Loaded, instead: Mapping[Path, bytes], extra: Sequence[Path] = ()) -> Loaded:
@@ -78,7 +123,7 @@ def load_anew(loaded: Loaded, instead: Mapping[Path, bytes], extra: Sequence[Pat
         extra: files outside of its data folder to read as well.
     """
     curated = _read_data(loaded.workspace, loaded.ontology, extra, instead)
-    return Loaded(workspace=loaded.workspace, curated=curated, ontology=loaded.ontology, shapes=loaded.shapes)
+    return replace(loaded, curated=curated)
 
 
 def _read_data(

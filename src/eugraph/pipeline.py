@@ -50,13 +50,13 @@ def build(
         OutputError: the release cannot be written; `out` is as it was.
     """
     _check_out(workspace, out)
-    loaded = load(workspace)
+    loaded = load(workspace, say=say)
     moved = _move(loaded, base_iri)
     day = release_date(loaded, date)
     say(f"read      {len(loaded.curated.files)} files, {len(loaded.curated.quads)} statements")
     if not loaded.curated.findings:
         say(f"derived   {len(loaded.derived)} statements")
-    report = check(loaded)
+    report = check(loaded, say=say)
     say(f"validated {report.summary()}")
     if report.exit_status(Severity.VIOLATION):
         return report, None

@@ -18,7 +18,7 @@ from conftest import ROOT
 from docs.pages_apart import BASE, DOCS, PAGES, first_cells, headings, page, sections, with_prefixes
 from eugraph import errors
 from eugraph.cli import main
-from eugraph.config import Workspace
+from eugraph.config import ImportedSource, Workspace
 from eugraph.derive import RULES_AFTER_VALUES, RULES_BEFORE_VALUES
 from eugraph.errors import EugraphError
 from eugraph.loading import Loaded
@@ -139,8 +139,11 @@ def test_every_format_of_an_answer_is_told() -> None:
 
 
 def test_every_setting_is_told() -> None:
-    settings = {field.name for field in fields(Workspace)} - {"root"}
-    assert set(first_cells(sections(page("workspace.md"), 2)["Settings"])) == settings
+    settings = {field.name for field in fields(Workspace)} - {"root", "sources"}
+    of_sources = {field.name for field in fields(ImportedSource)} - {"name"}
+    parts = sections(page("workspace.md"), 2)
+    assert set(first_cells(parts["Settings"])) == settings
+    assert set(first_cells(parts["Imported sources"])) == of_sources
 
 
 def test_every_format_of_files_is_told() -> None:

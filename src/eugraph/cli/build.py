@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
 from pathlib import Path
 
 import click
+
+from eugraph.cli.terminal import tell
 
 
 @click.command(name="build")
@@ -40,14 +41,8 @@ def command(folder: Path, out: Path | None, base_iri: str | None, date: str | No
 
     workspace = open_workspace(folder)
     target = out or workspace.release
-    report, release = build(workspace, target, base_iri=base_iri, date=date, say=_say)
+    report, release = build(workspace, target, base_iri=base_iri, date=date, say=tell)
     if release is None:
         click.echo(report.write("text", workspace.base_iri, show=Severity.VIOLATION, whole=False), err=True, nl=False)
         click.echo(f"eugraph: no release was written; {target} is as it was.", err=True)
     sys.exit(report.exit_status(Severity.VIOLATION))
-
-
-def _say(text: str) -> None:
-    """Tell of a step; that nobody listens any more does not stop the work."""
-    with contextlib.suppress(BrokenPipeError):
-        click.echo(text, err=True)

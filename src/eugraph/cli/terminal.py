@@ -1,7 +1,8 @@
-"""What the terminal can show."""
+"""What the terminal can show, and what is told on it beside the data."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 
@@ -21,3 +22,9 @@ def say(error: EugraphError) -> None:
     """Print an error, and where it is explained."""
     click.echo(f"eugraph: {visible(str(error))}", err=True)
     click.echo(f"         (docs/errors.md#{error.code})", err=True)
+
+
+def tell(text: str) -> None:
+    """Tell of a step on standard error; that nobody listens any more does not stop the work."""
+    with contextlib.suppress(BrokenPipeError):
+        click.echo(text, err=True)

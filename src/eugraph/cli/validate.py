@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eugraph.cli.rdf_form import form_names, named_form
-from eugraph.cli.terminal import has_colours, say
+from eugraph.cli.terminal import has_colours, say, tell
 
 if TYPE_CHECKING:
     from eugraph.config import Workspace
@@ -154,7 +154,7 @@ def command(
         elif workspace is None:
             report = check_files(paths, shapes, Engine(engine), named=read_as, stdin=sys.stdin.buffer)
         else:
-            report = check_paths(workspace, paths, shapes, Engine(engine))
+            report = check_paths(workspace, paths, shapes, Engine(engine), say=tell)
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
     for piece in written(report):

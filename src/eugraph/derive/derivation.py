@@ -99,7 +99,7 @@ class Derivation:
         changed: set[Triple] = set()
         for step in steps:
             if not touched.isdisjoint(looks_at(step)):
-                found = dict.fromkeys(self._values() if step == VALUES else self._ruled(step))
+                found = dict.fromkeys(self._values() if step == VALUES else apply_rule(step, self._store))
                 differing = found.keys() ^ self._found[step].keys()
                 touched |= {triple.predicate for triple in differing}
                 changed |= differing
@@ -111,11 +111,13 @@ class Derivation:
         ruled = [triple for name in RULES_BEFORE_VALUES for triple in self._found[name]]
         return plain_values(self._stated, ruled, self._single)
 
-    def _ruled(self, name: str) -> Sequence[Triple]:
-        answer = self._store.query(rule(name))
-        if not isinstance(answer, Graph):
-            raise QueryError(f"the rule {name} is no CONSTRUCT.")
-        return answer.triples
+
+def apply_rule(name: str, store: EmbeddedStore) -> Sequence[Triple]:
+    """Return what a rule makes of the statements in a store."""
+    answer = store.query(rule(name))
+    if not isinstance(answer, Graph):
+        raise QueryError(f"the rule {name} is no CONSTRUCT.")
+    return answer.triples
 
 
 def _by_predicate(statements: Iterable[_Statement]) -> dict[NamedNode, list[_Statement]]:

@@ -1,4 +1,4 @@
-"""pyoxigraph in memory: a query index over quads.
+"""pyoxigraph: a query index over quads, in memory or in a folder.
 
 It may rewrite lexical forms ("0.0" to "0"): publish from quads, not from here.
 """
@@ -22,8 +22,9 @@ _T = TypeVar("_T")
 class EmbeddedStore:
     """A `Store` in this process."""
 
-    def __init__(self, quads: Iterable[ox.Quad] = ()) -> None:
-        self._store = ox.Store()
+    def __init__(self, quads: Iterable[ox.Quad] = (), *, store: ox.Store | None = None) -> None:
+        """Take what to hold, in memory; or a store that is there, such as one in a folder."""
+        self._store = ox.Store() if store is None else store
         self.extend(quads)
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
@@ -39,6 +40,14 @@ class EmbeddedStore:
     def clear(self, graph: ox.NamedNode) -> None:
         """Take all statements of a graph out."""
         self._store.clear_graph(graph)
+
+    def about(self, subject: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Yield what is said of a thing, in any graph; literals as the engine writes them."""
+        return self._store.quads_for_pattern(subject, None, None, None)
+
+    def having(self, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal) -> Iterator[ox.Quad]:
+        """Yield the statements of things that have the value."""
+        return self._store.quads_for_pattern(None, predicate, value, None)
 
     def query(self, text: str, *, stop: threading.Event | None = None) -> Solutions | Graph | bool:
         """Answer a query over the union of all graphs, or over those that it names with FROM. See `Store.query`.

@@ -2,7 +2,15 @@
 
 from eugraph.validate.engine import Engine, Outcome
 from eugraph.validate.report import Report, pieces
-from eugraph.validate.workspace import Graphs, has_shapes, place_finder, report_of, shape_places, validate
+from eugraph.validate.workspace import (
+    Graphs,
+    has_shapes,
+    place_finder,
+    report_of,
+    shape_places,
+    validate,
+    validate_imported,
+)
 
 __all__ = [
     "Engine",
@@ -15,4 +23,5 @@ __all__ = [
     "report_of",
     "shape_places",
     "validate",
+    "validate_imported",
 ]

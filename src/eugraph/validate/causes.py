@@ -16,7 +16,7 @@ def by_cause(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Return the findings of each cause, in their order, the causes in the order of their first finding."""
     causes: dict[tuple[object, ...], list[Finding]] = {}
     for finding in findings:
-        key = (finding.severity, finding.code, finding.shape, finding.component, pattern(finding))
+        key = (finding.source, finding.severity, finding.code, finding.shape, finding.component, pattern(finding))
         causes.setdefault(key, []).append(finding)
     return list(causes.values())
 

@@ -17,16 +17,20 @@ class Report:
 
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()  # what a reader should know of how they were found
+    tolerated: frozenset[str] = frozenset()  # imported sources whose findings are told, and fail nothing
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
         return sum(finding.severity == severity for finding in self.findings)
 
     def exit_status(self, fail_on: Severity) -> int:
-        """2 where a file could not be read, 1 where a finding is as grave as `fail_on`, else 0."""
+        """2 where a file could not be read, 1 where a finding is as grave as `fail_on`, else 0.
+
+        Findings on a tolerated source do not count.
+        """
         if any(finding.unreadable for finding in self.findings):
             return 2
-        return int(any(finding.severity >= fail_on for finding in self.findings))
+        return int(any(f.severity >= fail_on and f.source not in self.tolerated for f in self.findings))
 
     def summary(self) -> str:
         """One line: "2 violations, 1 warning, 30 infos"."""

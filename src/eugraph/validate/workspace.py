@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
@@ -45,6 +45,7 @@ class Graphs:
     shapes: Reading
     derived: Sequence[Quad] = ()  # only the shapes look at it
     terms: Vocabulary | None = None  # of the ontology, where that was read before
+    spoken_of: Sequence[Quad] = ()  # what imported sources say of things that are linked to
 
 
 def has_shapes(quads: Iterable[Quad]) -> bool:
@@ -66,9 +67,28 @@ def validate(graphs: Graphs, engine: Engine = Engine.AUTO, *, repeats: bool = Fa
     Raises:
         ShapesError: the shapes cannot be run, or not by this engine.
     """
-    data = chain(graphs.curated.quads, graphs.derived, graphs.ontology)
+    data = chain(graphs.curated.quads, graphs.derived, graphs.ontology, graphs.spoken_of)
     outcome = run_shapes(data, graphs.shapes.quads, engine=engine, locate=shape_places(graphs.shapes))
+    if graphs.spoken_of:  # little is known here of what is imported: it is validated by itself
+        own = {quad.subject for quad in chain(graphs.curated.quads, graphs.derived, graphs.ontology)}
+        outcome = replace(outcome, results=[result for result in outcome.results if result.focus in own])
     return report_of(graphs, outcome, repeats=repeats)
+
+
+def validate_imported(data: Iterable[Quad], ontology: Sequence[Quad], shapes: Reading) -> list[ShapeFinding]:
+    """Return what the shapes find in statements that no curator can mend; the findings have no places.
+
+    Args:
+        data: what is validated, with what follows from it.
+        ontology: the classes and concepts that the shapes ask for.
+        shapes: the shapes graph.
+
+    Raises:
+        ShapesError: the shapes cannot be run.
+    """
+    outcome = run_shapes(chain(data, ontology), shapes.quads, locate=shape_places(shapes))
+    words = Words(Names(shapes.quads, ontology), outcome.values)
+    return [shape_finding(result, lambda *_: None, words, outcome.graph) for result in outcome.results]
 
 
 def report_of(graphs: Graphs, outcome: Outcome, *, repeats: bool = False, known: Iterable[ShapeFinding] = ()) -> Report:

@@ -36,6 +36,7 @@ def _as_json(finding: Finding, listing: Listing) -> dict[str, object]:
         "value": listing.term(finding.value) or None,
         "shape": finding.shape or None,
         "component": finding.component or None,
+        **({"source": finding.source} if finding.source else {}),
     }
 
 

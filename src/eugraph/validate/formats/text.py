@@ -54,7 +54,8 @@ def _gravest(entries: Sequence[Sequence[Finding]]) -> Sequence[Sequence[Finding]
 
 def _line(entry: Sequence[Finding], listing: Listing) -> str:
     first, paint = entry[0], listing.paint
-    where = f"{paint(_clean(str(first.place)), 'place')}: " if first.place else ""
+    where = str(first.place) if first.place else first.source
+    where = f"{paint(_clean(where), 'place')}: " if where else ""
     severity = paint(first.severity.word, first.severity.word)
     names = list(dict.fromkeys(listing.name(finding.focus) for finding in entry if finding.focus))
     more = len(names) - _NAMED

@@ -1,0 +1,16 @@
+"""The imported sources of a workspace: read once, kept in `.eugraph/`, and asked together with what is curated.
+
+    .eugraph/
+    ├── imports/<source>/<key>/     what an import made: quads.nq, ledger.jsonl, summary.json
+    ├── base/<key>/                 all imports as one store, and derived.nq, what follows from them
+    └── store/<key>/                a base, and with it what is curated: this is what queries ask
+
+Each key is a hash of all that the folder was made from, so that a folder that is there is right, and is never changed.
+It is written beside and renamed: whenever the work is broken off, the old state is there or the new one. Folders that
+are no longer needed are removed by a later run.
+"""
+
+from eugraph.imported.current import Import, current_imports
+from eugraph.imported.graph import Imported, imported
+
+__all__ = ["Import", "Imported", "current_imports", "imported"]

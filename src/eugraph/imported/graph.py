@@ -1,0 +1,83 @@
+"""The graph of all imported sources: one store, what follows from it, and what meets it in the curated files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from eugraph.config import Workspace
+from eugraph.derive import derive_at, derived_graph
+from eugraph.imported.current import Import, current_imports
+from eugraph.imported.keeping import making, remove_others
+from eugraph.imported.keys import Digests, code_of, key_of
+from eugraph.store import EmbeddedStore
+from eugraph.store.on_disk import fuller_store, new_store, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What is imported into a workspace, and where it lies."""
+
+    imports: Sequence[Import]
+    base: Path  # folder of the store and of what follows
+    fuller: Path  # folder of the stores with what is curated
+    digests: Digests  # of the workspace's own files
+
+    @property
+    def files(self) -> list[Path]:
+        """All statements as N-Quads: of each import, and what follows from them."""
+        return [*(each.quads for each in self.imports), self.base / "derived.nq"]
+
+    def store(self) -> EmbeddedStore:
+        """The store of what is imported, open for reading."""
+        return open_store(self.base / "store")
+
+    def store_with(self, files: Iterable[tuple[str, Path]], quads: Callable[[], Iterable[ox.Quad]]) -> EmbeddedStore:
+        """The store of what is imported and of what is curated, open for reading.
+
+        Args:
+            files: what the curated statements were read from: the graph that a file became, and where it lies.
+            quads: gives the curated statements; not asked where the store is there already.
+        """
+        of_graph = dict(sorted(files))
+        digests = self.digests.of(of_graph.values())
+        key = key_of(self.base.name, *(f"{graph} {digests[file]}" for graph, file in of_graph.items()))
+        folder = self.fuller / key
+        if not folder.is_dir():
+            with making(folder) as beside:
+                fuller_store(self.base / "store", beside, quads())
+        remove_others(folder)
+        return open_store(folder)
+
+
+def imported(workspace: Workspace, say: Callable[[str], object] = lambda _: None) -> Imported:
+    """Return what is imported into a workspace, as the files of its sources are now.
+
+    Args:
+        workspace: whose sources.
+        say: takes a line on each step that takes long.
+
+    Raises:
+        InputError: a file of a source cannot be read.
+    """
+    imports = current_imports(workspace, say)
+    code = code_of("derive", "imported")
+    base = workspace.kept / "base" / key_of(ox.__version__, code, *(each.key for each in imports))
+    if not base.is_dir():
+        say(f"storing   {', '.join(each.source.name for each in imports)}")
+        _make_base(base, imports, workspace.base_iri)
+    remove_others(base)
+    return Imported(imports, base, workspace.kept / "store", Digests(workspace.kept / "digests.json"))
+
+
+def _make_base(base: Path, imports: Sequence[Import], base_iri: str) -> None:
+    with (
+        making(base) as beside,
+        new_store(beside / "store", [each.quads for each in imports]) as store,
+        (beside / "derived.nq").open("w", encoding="utf-8", newline="\n") as lines,
+    ):
+        for quad in derive_at(store, derived_graph(base_iri)):
+            lines.write(f"{quad} .\n")

@@ -1,0 +1,84 @@
+"""Validation of what is imported: worked out once for the same statements and shapes, and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from itertools import chain
+from pathlib import Path, PurePath
+
+import orjson
+import pyoxigraph as ox
+
+from eugraph.findings import Finding, Place, Severity
+from eugraph.imported.graph import Imported
+from eugraph.imported.keeping import making, remove_others
+from eugraph.imported.keys import code_of, key_of
+from eugraph.rdf.collecting import without_collecting
+from eugraph.sources import Reading
+from eugraph.validate import validate_imported
+from eugraph.validate.shape_finding import ShapeFinding
+
+
+def findings_of(
+    imported: Imported,
+    ontology: Reading,
+    shapes: Reading,
+    kept: Path,
+    say: Callable[[str], object] = lambda _: None,
+) -> list[Finding]:
+    """Return what the shapes find in what is imported, sorted.
+
+    Args:
+        imported: what is validated, with what follows from it.
+        ontology: the classes and concepts that the shapes ask for.
+        shapes: the shapes graph.
+        kept: the folder in which findings are kept.
+        say: takes a line where the work is to be done.
+    """
+    files = sorted((file.name.as_posix(), file.path) for file in (*ontology.files, *shapes.files))
+    digests = imported.digests.of(path for _, path in files)
+    code = code_of("shacl", "validate")
+    key = key_of(code, imported.base.name, *(f"{name} {digests[path]}" for name, path in files))
+    folder = kept / key
+    if not folder.is_dir():
+        say(f"validating {', '.join(each.source.name for each in imported.imports)}")
+        found = _found(imported, ontology, shapes)
+        with making(folder) as beside, (beside / "findings.jsonl").open("wb") as lines:
+            lines.writelines(map(_line, found))
+    remove_others(folder)
+    with (folder / "findings.jsonl").open("rb") as lines:
+        return list(map(_finding, lines))
+
+
+def _found(imported: Imported, ontology: Reading, shapes: Reading) -> list[Finding]:
+    store = imported.store()
+    names = {each.graph: each.source.name for each in imported.imports}
+
+    def named(finding: ShapeFinding) -> Finding:
+        focus = finding.result.focus
+        graphs = {quad.graph_name for quad in store.about(focus)} if isinstance(focus, ox.NamedNode) else ()
+        source = min((name for graph, name in names.items() if graph in graphs), default=min(names.values()))
+        shared = {field.name: getattr(finding, field.name) for field in fields(Finding)}
+        return Finding(**(shared | {"source": source}))
+
+    data = chain.from_iterable(ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS) for file in imported.files)
+    with without_collecting():
+        findings = validate_imported(data, ontology.quads, shapes)
+    return sorted(map(named, findings), key=Finding.sort_key)
+
+
+def _line(finding: Finding) -> bytes:
+    place = finding.place
+    shared = {field.name: getattr(finding, field.name) for field in fields(Finding) if field.name != "place"}
+    where = [place.path.as_posix(), place.line, place.column, place.written] if place else None
+    return orjson.dumps(shared | {"place": where}) + b"\n"
+
+
+def _finding(line: bytes) -> Finding:
+    said = orjson.loads(line)
+    where = said["place"]
+    said["place"] = Place(PurePath(where[0]), *where[1:]) if where else None
+    said["severity"] = Severity(said["severity"])
+    said["reasons"] = tuple(said["reasons"])
+    return Finding(**said)
