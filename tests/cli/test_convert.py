@@ -330,7 +330,10 @@ def test_a_bar_is_shown_on_a_terminal_and_only_beyond_a_second(tmp_path: Path, m
             patch.setattr(cli, "_SILENT_S", silent_s)
             patch.chdir(tmp_path)
             cli.command.main(["in.nt", "out.nt"], standalone_mode=False)
-            text = os.read(ours, 100_000).decode()
+            terminal.flush()
+            text = ""
+            while not text.endswith("out.nt\r\n"):  # a terminal hands over what it has so far
+                text += os.read(ours, 100_000).decode()
         os.close(ours)
         assert ("statements  [" in text) is shown
         assert "wrote 30000 statements to out.nt" in text
