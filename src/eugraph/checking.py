@@ -39,8 +39,7 @@ def check(
         return report
     from eugraph.imported.validating import findings_of
 
-    kept = loaded.workspace.kept / "findings"
-    findings = findings_of(loaded.imported, loaded.ontology, loaded.shapes, kept, say)
+    findings = findings_of(loaded.imported, loaded.ontology, loaded.shapes, loaded.workspace, say)
     tolerated = frozenset(s.name for s in loaded.workspace.sources if s.on_violation is OnViolation.REPORT)
     return Report((*report.findings, *findings), report.notes, tolerated)
 

@@ -23,7 +23,7 @@ _BASE = re.compile(
     r"(?:(?!\.{1,2}/)(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9f\s<>])+/)*\Z"
 )
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
-_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SOURCE_NAME = re.compile(r"(?!(?:derived|provenance)\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")  # of a source, and so of its graph
 SOURCE_KINDS = ("cordis",)
 FOLDERS = {
     "data": "the descriptions to publish",
@@ -153,8 +153,9 @@ def _sources(path: Path, tables: object) -> tuple[ImportedSource, ...]:
 
 def _source(path: Path, name: str, table: Mapping[str, object]) -> ImportedSource:
     where = f"sources.{name}."
-    if not _NAME.match(name):
-        raise SettingError(path, f"a source is named in small letters, digits and hyphens, not {name!r}. Rename it.")
+    if not SOURCE_NAME.match(name):
+        fault = f"a source is named in small letters, digits and hyphens, and not derived or provenance; not {name!r}."
+        raise SettingError(path, f"{fault} Rename it.")
     _refuse_unknown(path, table, ("kind", "files", "date", "on_violation"), where)
     kind = _text(path, table, "kind", where)
     if kind not in SOURCE_KINDS:

@@ -144,9 +144,7 @@ class _State:
 
     @property
     def stands(self) -> bool:
-        """Tell whether it can be brought up to date; not where files or shapes are such that all begins anew, nor beside imported
-        sources, whose findings are kept anyway.
-        """
+        """Tell whether it can be brought up to date; not where the workspace is such that all begins anew."""
         return self._standing is not None
 
     def _read(self, path: Path) -> _File:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad
 
-from eugraph.config import FOLDERS, Workspace
+from eugraph.config import FOLDERS, SETTINGS_FILE, Workspace
 from eugraph.derive import derive, derived_graph
-from eugraph.errors import EmptyFolderError, ShapesError, UnreachableFileError, UnreadableWorkspaceError
+from eugraph.errors import EmptyFolderError, SettingError, ShapesError, UnreachableFileError, UnreadableWorkspaceError
 from eugraph.rdf.jsonld_context import Context
 from eugraph.sources import Reading, read_files, read_folder, source_files
 from eugraph.store import EmbeddedStore
@@ -97,6 +97,11 @@ def load(
     _refuse_nothing(ontology, workspace.ontology, FOLDERS["ontology"])
     curated = _read_data(workspace, ontology, extra)
     told = bool(curated.findings or ontology.findings)
+    taken = {file.graph.value: file.name for file in curated.files}
+    for source in workspace.sources:
+        if file := taken.get(f"{base}graph/{source.name}"):
+            fault = f"the source {source.name} and the file {file.as_posix()} would be one graph. Rename one of them."
+            raise SettingError(root / SETTINGS_FILE, fault)
     return Loaded(
         workspace=workspace,
         curated=curated,

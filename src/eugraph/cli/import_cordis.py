@@ -55,11 +55,11 @@ def cordis(
         eugraph import cordis cordis-HORIZONprojects-csv.zip --out cordis
         eugraph import cordis horizon/ h2020/ fp7/ --out cordis --date 2025-12-06
     """
-    from eugraph.config import parse_date
+    from eugraph.config import SOURCE_NAME, parse_date
     from eugraph.errors import visible
-    from eugraph.sources.cordis.importing import NAME, import_cordis
+    from eugraph.sources.cordis.importing import import_cordis
 
-    if not NAME.match(name):
+    if not SOURCE_NAME.match(name):
         raise click.BadParameter(
             f"{name!r} is no name of a source. Use small letters, digits and single hyphens, and neither 'derived' nor "
             "'provenance'.",

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 import orjson
 import pyoxigraph as ox
 
+from eugraph.config import Workspace
 from eugraph.findings import Finding, Place, Severity
 from eugraph.imported.graph import Imported
 from eugraph.imported.keeping import making, remove_others
 from eugraph.imported.keys import code_of, key_of
 from eugraph.rdf.collecting import without_collecting
 from eugraph.sources import Reading
+from eugraph.sources.cordis.locating import locate
 from eugraph.validate import validate_imported
 from eugraph.validate.shape_finding import ShapeFinding
 
@@ -24,7 +26,7 @@ def findings_of(
     imported: Imported,
     ontology: Reading,
     shapes: Reading,
-    kept: Path,
+    workspace: Workspace,
     say: Callable[[str], object] = lambda _: None,
 ) -> list[Finding]:
     """Return what the shapes find in what is imported, sorted.
@@ -33,17 +35,17 @@ def findings_of(
         imported: what is validated, with what follows from it.
         ontology: the classes and concepts that the shapes ask for.
         shapes: the shapes graph.
-        kept: the folder in which findings are kept.
+        workspace: whose sources these are, and in whose folder findings are kept.
         say: takes a line where the work is to be done.
     """
     files = sorted((file.name.as_posix(), file.path) for file in (*ontology.files, *shapes.files))
     digests = imported.digests.of(path for _, path in files)
     code = code_of("shacl", "validate")
     key = key_of(code, imported.base.name, *(f"{name} {digests[path]}" for name, path in files))
-    folder = kept / key
+    folder = workspace.kept / "findings" / key
     if not folder.is_dir():
         say(f"validating {', '.join(each.source.name for each in imported.imports)}")
-        found = _found(imported, ontology, shapes)
+        found = _found(imported, ontology, shapes, workspace.base_iri)
         with making(folder) as beside, (beside / "findings.jsonl").open("wb") as lines:
             lines.writelines(map(_line, found))
     remove_others(folder)
@@ -51,21 +53,40 @@ def findings_of(
         return list(map(_finding, lines))
 
 
-def _found(imported: Imported, ontology: Reading, shapes: Reading) -> list[Finding]:
-    store = imported.store()
-    names = {each.graph: each.source.name for each in imported.imports}
-
-    def named(finding: ShapeFinding) -> Finding:
-        focus = finding.result.focus
-        graphs = {quad.graph_name for quad in store.about(focus)} if isinstance(focus, ox.NamedNode) else ()
-        source = min((name for graph, name in names.items() if graph in graphs), default=min(names.values()))
-        shared = {field.name: getattr(finding, field.name) for field in fields(Finding)}
-        return Finding(**(shared | {"source": source}))
-
+def _found(imported: Imported, ontology: Reading, shapes: Reading, base_iri: str) -> list[Finding]:
     data = chain.from_iterable(ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS) for file in imported.files)
     with without_collecting():
         findings = validate_imported(data, ontology.quads, shapes)
-    return sorted(map(named, findings), key=Finding.sort_key)
+    by_source: dict[str, list[ShapeFinding]] = {each.source.name: [] for each in imported.imports}
+    source_of = _sources(imported)
+    for finding in findings:
+        by_source[source_of(finding.result.focus)].append(finding)
+    told: list[Finding] = []
+    for each in imported.imports:
+        own = by_source[each.source.name]
+        things = {finding.result.focus.value for finding in own}
+        places = locate(each.source.files, things, base_iri=base_iri, name=each.source.name) if own else {}
+        told += (_told(finding, each.source.name, places.get(finding.result.focus.value)) for finding in own)
+    return sorted(told, key=Finding.sort_key)
+
+
+def _sources(imported: Imported) -> Callable[[object], str]:
+    """Return what names the source of a thing: the first, by name, that says something of it."""
+    names = sorted((each.source.name, each.graph) for each in imported.imports)
+    if len(names) == 1:
+        return lambda _: names[0][0]
+    store = imported.store()
+
+    def source(focus: object) -> str:
+        graphs = {quad.graph_name for quad in store.about(focus)} if isinstance(focus, ox.NamedNode) else ()
+        return next((name for name, graph in names if graph in graphs), names[0][0])
+
+    return source
+
+
+def _told(finding: ShapeFinding, source: str, place: tuple[str, int] | None) -> Finding:
+    said = {field.name: getattr(finding, field.name) for field in fields(Finding)}
+    return Finding(**(said | {"source": source, "place": Place(PurePath(place[0]), place[1]) if place else None}))
 
 
 def _line(finding: Finding) -> bytes:

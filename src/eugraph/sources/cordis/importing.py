@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -33,7 +32,6 @@ from eugraph.sources.cordis.xml_records import read_record
 
 QUADS, LEDGER, SUMMARY = "quads.nq", "ledger.jsonl", "summary.json"
 MAX_ERRORS = 1000
-NAME = re.compile(r"(?!(?:derived|provenance)\Z)[a-z0-9]+(?:-[a-z0-9]+)*\Z")  # of a source, and so of its graph
 
 _BLOCK = 1 << 20  # characters that are written at once
 
@@ -80,7 +78,7 @@ def import_cordis(
         mapping = Mapping(context)
         rows: dict[tuple[str, str], int] = {}
         for member in opening.members():
-            for table, read in _tables(member, ledger):
+            for table, read in tables_of(member, ledger):
                 mapping.read(table, member.name, _counted(read, rows, (member.name, table.name)))
         if not rows:
             named = PurePath(str(paths[0]) if len(paths) == 1 else ", ".join(map(str, paths)))
@@ -104,7 +102,7 @@ def import_cordis(
     return summary
 
 
-def _tables(member: Member, ledger: Ledger) -> Iterator[tuple[Table, Rows]]:
+def tables_of(member: Member, ledger: Ledger) -> Iterator[tuple[Table, Rows]]:
     """Yield the tables of a file with their rows, to be read before the next is asked for."""
     if member.form is Form.CSV:
         if found := read_table(member.stream, member.name, ledger):
