@@ -33,14 +33,20 @@ _FOUR_DIGITS = re.compile(r"\s*[1-9][0-9]{3}(?![0-9])")
 _OF_A_WITHDRAWN_ADDRESS = (WITHDRAWN, REPLACED_BY, PREF_LABEL, term("eug:note"))
 
 
-def check(reading: Reading, vocabulary: Vocabulary) -> list[Finding]:
-    """Return what is wrong with curated statements before any shape is asked."""
+def check(reading: Reading, vocabulary: Vocabulary, elsewhere: Collection[Term] = ()) -> list[Finding]:
+    """Return what is wrong with curated statements before any shape is asked.
+
+    Args:
+        reading: the curated files.
+        vocabulary: the terms of the ontology.
+        elsewhere: things that imported sources describe.
+    """
     return [
         *_ill_typed(reading),
         *_redefined(reading, vocabulary),
         *_derived_only(reading),
         *_unknown_terms(reading, vocabulary),
-        *_dangling(reading),
+        *_dangling(reading, elsewhere),
         *_withdrawn(reading),
         *_two_things(reading, vocabulary),
     ]
@@ -157,9 +163,11 @@ class _Near:
         return self._told.get((kind, word), "")
 
 
-def _dangling(reading: Reading) -> Iterator[Finding]:
+def _dangling(reading: Reading, elsewhere: Collection[Term]) -> Iterator[Finding]:
     files = reading.stated.values()
-    described: set[Term] = set().union(*(stated.by_subject for stated in files), (file.graph for file in reading.files))
+    described: set[Term] = set(elsewhere).union(
+        *(stated.by_subject for stated in files), (file.graph for file in reading.files)
+    )
     near: _Near | None = None
     for stated in files:
         nowhere = {node for node in stated.names.keys() - described if node.value.startswith(reading.base_iri)}

@@ -70,8 +70,8 @@ def validate(graphs: Graphs, engine: Engine = Engine.AUTO, *, repeats: bool = Fa
     data = chain(graphs.curated.quads, graphs.derived, graphs.ontology, graphs.spoken_of)
     outcome = run_shapes(data, graphs.shapes.quads, engine=engine, locate=shape_places(graphs.shapes))
     if graphs.spoken_of:  # little is known here of what is imported: it is validated by itself
-        own = {quad.subject for quad in chain(graphs.curated.quads, graphs.derived, graphs.ontology)}
-        outcome = replace(outcome, results=[result for result in outcome.results if result.focus in own])
+        others = {quad.subject for quad in graphs.spoken_of} - {quad.subject for quad in graphs.curated.quads}
+        outcome = replace(outcome, results=[result for result in outcome.results if result.focus not in others])
     return report_of(graphs, outcome, repeats=repeats)
 
 
@@ -101,7 +101,8 @@ def report_of(graphs: Graphs, outcome: Outcome, *, repeats: bool = False, known:
         known: findings on some of the very results, made before and still right.
     """
     before = {id(finding.result): finding for finding in known}
-    checked = check(graphs.curated, graphs.terms or Vocabulary(graphs.ontology))
+    elsewhere = {quad.subject for quad in graphs.spoken_of if isinstance(quad.subject, NamedNode)}
+    checked = check(graphs.curated, graphs.terms or Vocabulary(graphs.ontology), elsewhere)
     places = _Places(graphs.curated)
     words = Words(Names(graphs.shapes.quads, graphs.ontology), outcome.values)
     found = [

@@ -105,7 +105,7 @@ def _details(node: Node, result: Result, blank: Callable[[], BlankNode]) -> Iter
 
 
 def _of_a_check(node: Node, finding: Finding) -> Iterator[Triple]:
-    """What is no finding of a shape, as a result of a component of that name."""
+    """What is no finding of a shape, or was found earlier and kept; of a check, as a result of a component named so."""
     yield Triple(node, RDF_TYPE, term("sh:ValidationResult"))
     yield Triple(node, term("sh:resultSeverity"), term(f"sh:{finding.severity.word.capitalize()}"))
     yield Triple(node, term("sh:resultMessage"), Literal(finding.message, language="en"))
@@ -114,7 +114,8 @@ def _of_a_check(node: Node, finding: Finding) -> Iterator[Triple]:
     if finding.shape:
         yield Triple(node, term("sh:sourceShape"), NamedNode(finding.shape))
     for name, text in (("focusNode", finding.focus), ("value", finding.value), ("resultPath", finding.path)):
-        if text:
+        steps = name == "resultPath" and (text[:1] != "<" or ">" in text[:-1])  # these are not kept as a graph
+        if text and not steps:
             yield Triple(node, term(f"sh:{name}"), _read(text))
 
 
