@@ -36,15 +36,17 @@ class Loaded:
 
     @cached_property
     def derived(self) -> list[Quad]:
-        """What follows from the curated statements, and which imported things they speak of."""
-        base = self.workspace.base_iri
-        derived = derive(self.curated.quads, self.ontology.quads, base_iri=base)
+        """What follows from the curated statements."""
+        return derive(self.curated.quads, self.ontology.quads, base_iri=self.workspace.base_iri)
+
+    @cached_property
+    def matches(self) -> list[Quad]:
+        """Which curated things are described by an imported source as well."""
         if self.imported is None:
-            return derived
+            return []
         from eugraph.imported.matching import matches
 
-        described = chain(self.curated.quads, derived)
-        return [*derived, *matches(described, self.imported.store(), derived_graph(base))]
+        return matches(self.quads, self.imported.store(), derived_graph(self.workspace.base_iri))
 
     @cached_property
     def spoken_of(self) -> list[Quad]:
@@ -66,7 +68,7 @@ class Loaded:
         """Everything that queries see: statements about things, ontology and concept schemes."""
         if self.imported is not None:
             read = ((file.graph.value, file.path) for file in (*self.curated.files, *self.ontology.files))
-            return self.imported.store_with(read, lambda: chain(self.quads, self.ontology.quads))
+            return self.imported.store_with(read, lambda: chain(self.quads, self.matches, self.ontology.quads))
         store = EmbeddedStore(self.quads)
         store.extend(self.ontology.quads)
         return store
