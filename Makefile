@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential cordis mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-validate lock clean help
+.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -26,6 +26,9 @@ differential: .venv/test/.ready  ## Compare our SHACL engine with pySHACL at ful
 
 cordis: .venv/test/.ready  ## Import all of Horizon Europe, and compare each count with what was measured.
 	EUGRAPH_CORDIS=full .venv/test/bin/python -m pytest -q -n 0 tests/sources/cordis/test_shared_sets.py
+
+kills: .venv/test/.ready  ## Kill imports and builds at 50 random moments, and at each change of a folder.
+	EUGRAPH_KILLS=50 .venv/test/bin/python -m pytest -q -n auto tests/imported/test_killed.py
 
 mutations: .venv/test/.ready  ## Make 500 values bad in each format: is each told at its place?
 	EUGRAPH_MUTATIONS=500 .venv/test/bin/python -m pytest -q -rP tests/places

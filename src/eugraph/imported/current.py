@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,12 +57,19 @@ def _current(workspace: Workspace, source: ImportedSource, say: Callable[[str], 
     home = workspace.kept / "imports" / source.name
     files = files_below(source.files)
     digests = Digests(home / "digests.json").of(files)
-    contents = [f"{file.name} {digests[file]}" for file in files]
+    contents = [f"{os.path.relpath(file, workspace.root)} {digests[file]}" for file in files]
     key = key_of(code_of("sources/cordis"), source.kind, workspace.base_iri, source.date, *contents)
     found = Import(source, key, home / key, NamedNode(f"{workspace.base_iri}graph/{source.name}"))
     if not found.folder.is_dir():
         say(f"importing {source.name}: {', '.join(file.name for file in source.files)}")
         date = source.date.isoformat() if source.date else None
-        import_cordis(source.files, found.folder, base_iri=workspace.base_iri, name=source.name, date=date)
+        import_cordis(
+            source.files,
+            found.folder,
+            base_iri=workspace.base_iri,
+            name=source.name,
+            date=date,
+            shown_from=workspace.root,
+        )
     remove_others(found.folder)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from itertools import chain
 from pathlib import PurePath
@@ -10,7 +10,7 @@ from pathlib import PurePath
 import orjson
 import pyoxigraph as ox
 
-from eugraph.config import Workspace
+from eugraph.config import ImportedSource, Workspace
 from eugraph.findings import Finding, Place, Severity
 from eugraph.imported.graph import Imported
 from eugraph.imported.keeping import making, remove_others
@@ -45,7 +45,7 @@ def findings_of(
     folder = workspace.kept / "findings" / key
     if not folder.is_dir():
         say(f"validating {', '.join(each.source.name for each in imported.imports)}")
-        found = _found(imported, ontology, shapes, workspace.base_iri)
+        found = _found(imported, ontology, shapes, workspace)
         with making(folder) as beside, (beside / "findings.jsonl").open("wb") as lines:
             lines.writelines(map(_line, found))
     remove_others(folder)
@@ -53,7 +53,7 @@ def findings_of(
         return list(map(_finding, lines))
 
 
-def _found(imported: Imported, ontology: Reading, shapes: Reading, base_iri: str) -> list[Finding]:
+def _found(imported: Imported, ontology: Reading, shapes: Reading, workspace: Workspace) -> list[Finding]:
     data = chain.from_iterable(ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS) for file in imported.files)
     with without_collecting():
         findings = validate_imported(data, ontology.quads, shapes)
@@ -65,9 +65,13 @@ def _found(imported: Imported, ontology: Reading, shapes: Reading, base_iri: str
     for each in imported.imports:
         own = by_source[each.source.name]
         things = {finding.result.focus.value for finding in own}
-        places = locate(each.source.files, things, base_iri=base_iri, name=each.source.name) if own else {}
+        places = _places(each.source, things, workspace) if own else {}
         told += (_told(finding, each.source.name, places.get(finding.result.focus.value)) for finding in own)
     return sorted(told, key=Finding.sort_key)
+
+
+def _places(source: ImportedSource, things: set[str], workspace: Workspace) -> Mapping[str, tuple[str, int]]:
+    return locate(source.files, things, base_iri=workspace.base_iri, name=source.name, shown_from=workspace.root)
 
 
 def _sources(imported: Imported) -> Callable[[object], str]:

@@ -48,6 +48,7 @@ def import_cordis(
     max_errors: int = MAX_ERRORS,
     progress: Progress | None = None,
     stdin: Readable | None = None,
+    shown_from: Path | None = None,
 ) -> Summary:
     """Import bulk files of CORDIS into the folder `out`, and return what came of it.
 
@@ -61,6 +62,7 @@ def import_cordis(
         max_errors: how many malformed rows and files are borne.
         progress: is told now and then how many bytes of how many have been read, and how many statements were made.
         stdin: what `-` means.
+        shown_from: the folder from which files are named in the ledger; None names them as `paths` does.
 
     Raises:
         UnreachableFileError: one of the paths is not there, or must not be read.
@@ -72,7 +74,7 @@ def import_cordis(
     """
     with _staged(out) as folder, (folder / QUADS).open("xb") as quads, (folder / LEDGER).open("xb") as entries:
         ledger = Ledger(entries, max_errors)
-        opening = Opening(paths, ledger, stdin)
+        opening = Opening(paths, ledger, stdin, shown_from)
         lines = _Lines(quads, lambda made: progress(opening.position, opening.size, made) if progress else None)
         context = Context(base_iri, name, ledger, lines.write)
         mapping = Mapping(context)

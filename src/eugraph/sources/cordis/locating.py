@@ -19,7 +19,7 @@ from eugraph.sources.cordis.opening import Opening
 
 
 def locate(
-    paths: Sequence[str | Path], things: Collection[str], *, base_iri: str, name: str
+    paths: Sequence[str | Path], things: Collection[str], *, base_iri: str, name: str, shown_from: Path
 ) -> Mapping[str, tuple[str, int]]:
     """Return file and line of the row that describes a thing, else of the first that speaks of it.
 
@@ -28,6 +28,7 @@ def locate(
         things: the addresses of the things; what no row speaks of is not in the answer.
         base_iri: what the addresses of things begin with.
         name: name of the source.
+        shown_from: the folder from which files are named.
 
     Raises:
         InputError: a file cannot be read.
@@ -55,7 +56,7 @@ def locate(
     with Path(os.devnull).open("wb") as nowhere:
         ledger = Ledger(nowhere)
         mapping = CordisMapping(Context(base_iri, name, ledger, note))
-        for member in Opening(paths, ledger).members():
+        for member in Opening(paths, ledger, shown_from=shown_from).members():
             for table, rows in tables_of(member, ledger):
                 mapping.read(table, member.name, following(member.name, rows))
     return spoken_of | described

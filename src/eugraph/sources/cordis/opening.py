@@ -85,13 +85,20 @@ class Opening:
         paths: files and folders; `-` is standard input. What comes twice is read once.
         ledger: where faults are entered, and what is passed over.
         stdin: what `-` means.
+        shown_from: the folder from which files are named in the ledger; None names them as `paths` does.
 
     Raises:
         UnreachableFileError: one of them is not there, or must not be read.
     """
 
-    def __init__(self, paths: Sequence[str | Path], ledger: Ledger, stdin: Readable | None = None) -> None:
-        self._ledger, self._stdin = ledger, stdin
+    def __init__(
+        self,
+        paths: Sequence[str | Path],
+        ledger: Ledger,
+        stdin: Readable | None = None,
+        shown_from: Path | None = None,
+    ) -> None:
+        self._ledger, self._stdin, self._shown_from = ledger, stdin, shown_from
         self._files: dict[str, Path] = {}  # where it really lies -> as named
         self.passed_over: list[str] = []  # what is neither CSV nor XML, nor an archive
         self.size = 0  # of the files, in bytes
@@ -126,7 +133,7 @@ class Opening:
             except OSError as error:
                 raise _unreachable(path, error) from error
             with file:
-                shown = visible(path.as_posix())
+                shown = self._shown(path)
                 self._current = Guarded(file, shown)
                 yield from self._opened(self._current, shown, 0, path if file.seekable() else None)
             self._behind, self._current = self._behind + path.stat().st_size, None
@@ -138,7 +145,7 @@ class Opening:
                     if _is_ours(file.relative_to(path)):
                         self._add(file)
                     else:
-                        self._pass_over(visible(file.as_posix()))
+                        self._pass_over(self._shown(file))
             elif (real := os.path.realpath(path)) not in self._files:
                 self.size += path.stat().st_size
                 if not os.access(path, os.R_OK):
@@ -146,6 +153,11 @@ class Opening:
                 self._files[real] = path
         except OSError as error:
             raise _unreachable(path, error) from error
+
+    def _shown(self, path: Path) -> str:
+        if self._shown_from is not None and path.is_relative_to(self._shown_from):
+            path = path.relative_to(self._shown_from)
+        return visible(path.as_posix())
 
     def _pass_over(self, name: str, kind: Kind = PASSED_OVER) -> None:
         self.passed_over.append(name)
