@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from eugraph.publish.pages import layout
 from eugraph.publish.pages.links import fragment
+from eugraph.publish.pages.markup import NOTHING, joined
 from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.terms import first, key, ordered, plain, values
@@ -124,7 +125,7 @@ def saying(claim: Claim, pen: Pen, *, is_shown: bool) -> Saying:
         anchor=pen.names.fragment(claim.iri),
         value=stated(claim, pen),
         sources=pen.list(claim.sources),
-        date=pen.day(claim.date) if claim.date else Markup(""),
+        date=pen.day(claim.date) if claim.date else NOTHING,
         confidence=pen.names.label(claim.confidence) if claim.confidence else "",
         notes=[pen.term(note) for note in claim.notes],
         is_shown=is_shown,
@@ -133,7 +134,7 @@ def saying(claim: Claim, pen: Pen, *, is_shown: bool) -> Saying:
 
 def stated(claim: Claim, pen: Pen) -> Markup:
     """Return the values of a claim, with what "about" or "over" and the currency make of them."""
-    shown = Markup(", ").join(map(pen.term, claim.values))
+    shown = joined(", ", map(pen.term, claim.values))
     if claim.comparator and claim.comparator != _EXACTLY:
         local = claim.comparator.rpartition("#")[2]
         shown = escape(_COMPARED.get(local) or pen.names.label(claim.comparator)) + " " + shown
@@ -154,7 +155,7 @@ def disputes(claims: Sequence[Claim], subjects: Subjects, about: str, pen: Pen, 
             Dispute(
                 anchor=differ_anchor(subject, property_, about),
                 label=label,
-                of=Markup("") if subject == about else pen.text(*pen.names.name(subject)[:2]),
+                of=NOTHING if subject == about else pen.text(*pen.names.name(subject)[:2]),
                 rows=[saying(claim, pen, is_shown=claim is shown) for claim in rivals],
                 reason=_reason(shown, rivals, pen, overview) if shown else "",
                 tally=_tally(rivals, shown, pen) if len(rivals) > FEW else (),

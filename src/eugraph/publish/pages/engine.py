@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from jinja2.compiler import CodeGenerator
+from jinja2.compiler import Frame as Scope
+from jinja2.nodes import Getattr, Node
 from markupsafe import Markup
 
+from eugraph.publish.pages import markup
 from eugraph.publish.pages.frame import Around, Frame
 from eugraph.publish.pages.words import clean
 
+# What `clean` replaces, in UTF-8: looked for in bytes, which is five times as quick.
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n")
+_UNSEEN = (re.compile(rb"\xc2[\x80-\x9f]").search, re.compile(rb"\xef\xbf[\xbe\xbf]").search)
 _FOLDER = files(__package__) / "templates"
 
 
@@ -17,12 +25,31 @@ def _source(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
+class _Generator(CodeGenerator):
+    """Compiles a template to Python that takes half the time.
+
+    `a.b` is Python's `a.b`: templates get objects, and need not look for keys as well. `escape` is that of `markup`.
+    """
+
+    def visit_Template(self, node: Node, frame: Scope | None = None) -> None:  # noqa: N802 - jinja2 calls it so
+        super().visit_Template(node, frame)  # type: ignore[arg-type]
+        self.writeline(f"from {markup.__name__} import escaped as escape")
+
+    def visit_Getattr(self, node: Getattr, frame: Scope) -> None:  # noqa: N802 - jinja2 calls it so
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+
+class _Environment(Environment):
+    code_generator_class = _Generator
+
+
 class Engine:
     """Renders templates of this package."""
 
     def __init__(self, **shared: object) -> None:
         """Take what all pages may use, under the names that the templates give it."""
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FunctionLoader(_source),
             autoescape=True,
             undefined=StrictUndefined,
@@ -38,7 +65,7 @@ class Engine:
     def page(self, template: str, frame: Frame, **values: object) -> bytes:
         """Return a page, in UTF-8. Characters that HTML cannot hold are replaced; a lone surrogate becomes "?"."""
         values |= {"page": frame, "root": frame.root, "around": self._around(frame)}
-        return clean(self._template(template).render(values)).encode("utf-8", "replace")
+        return _shown(self._template(template).render(values))
 
     def _around(self, frame: Frame) -> Around:
         key = (frame.root, frame.section)
@@ -54,6 +81,15 @@ class Engine:
         if found is None:
             found = self._templates[name] = self._environment.get_template(name)
         return found
+
+
+def _shown(text: str) -> bytes:
+    data = text.encode("utf-8", "replace")
+    if len(data) == len(data.translate(None, _CONTROLS)) and (
+        text.isascii() or not any(find(data) for find in _UNSEEN)
+    ):
+        return data
+    return clean(text).encode("utf-8", "replace")
 
 
 def stylesheet() -> bytes:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from eugraph.publish.pages import layout, words
+from eugraph.publish.pages.markup import NOTHING, joined
 from eugraph.publish.pages.members import money
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.terms import first, key, ordered, plain, values
@@ -17,7 +18,6 @@ _URLS = {key("foaf:homepage"), key("foaf:page"), key("eug:doi"), key("eug:ror"),
 _URLS |= {key("eug:legalBasis")}
 _LICENCE = key("dcterms:license")
 _ALSO = key("skos:altLabel")
-_NOTHING = Markup("")
 ORGANISATION = key("eug:Organisation")
 
 
@@ -28,7 +28,7 @@ class Fact:
     label: str
     values: Sequence[Markup]
     differs: str = ""
-    note: Markup = _NOTHING
+    note: Markup = NOTHING
     meaning: str = ""
 
 
@@ -69,7 +69,7 @@ class Reader:
         if not start and not end:
             return []
         months = first(self.own, "eug:durationMonths")
-        note = Markup("")
+        note = NOTHING
         if months:
             note = self._pen.number(months) + (" month" if months == "1" else " months")
         differs = self.differs(key("eug:startDate"), key("eug:endDate"), key("eug:durationMonths"))
@@ -97,12 +97,12 @@ class Reader:
     def address(self) -> list[Fact]:
         """Return street, town and country as one fact."""
         parts = [self._texts("eug:street"), [*self._texts("eug:postalCode"), *self._texts("eug:city")]]
-        lines = [Markup(" ").join(part) for part in parts if part]
+        lines = [joined(" ", part) for part in parts if part]
         lines += [self._pen.iri(plain(country)) for country in values(self.own, "eug:country")]
         if not lines:
             return []
         places = ("eug:street", "eug:postalCode", "eug:city", "eug:country")
-        return [Fact("Address", [Markup(", ").join(lines)], self.differs(*map(key, places)))]
+        return [Fact("Address", [joined(", ", lines)], self.differs(*map(key, places)))]
 
     def _texts(self, curie: str) -> list[Markup]:
         return [self._pen.term(value) for value in values(self.own, curie)]

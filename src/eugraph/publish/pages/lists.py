@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.kinds import ORDER, Kind, kind_of
+from eugraph.publish.pages.markup import NOTHING, joined
 from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
-from eugraph.publish.pages.terms import first, plain, values
+from eugraph.publish.pages.terms import first, values
 from eugraph.rdf.turtle_blanks import Properties
 
 ROWS_A_PAGE = 1000
@@ -107,9 +108,9 @@ class Lists:
             case "Period":
                 return pen.period(first(own, "eug:startDate"), first(own, "eug:endDate"))
             case "Begun":
-                return pen.day(start) if (start := first(own, "eug:startDate")) else Markup("")
+                return pen.day(start) if (start := first(own, "eug:startDate")) else NOTHING
             case "Country":
-                return pen.iri(country) if (country := overview.countries.get(iri)) else Markup("")
+                return pen.iri(country) if (country := overview.countries.get(iri)) else NOTHING
             case "Organisations" | "Members":
                 return _count(len(overview.members.get(iri, ())), pen)
             case "Takes part in":
@@ -137,9 +138,7 @@ class Lists:
             "Read on": "eug:retrieved",
         }[column]
         found = values(own, curie) or (values(own, "eug:activityKind") if column == "Kind" else [])
-        return Markup(", ").join(
-            self._pen.iri(plain(value)) if value[0] == "<" else self._pen.term(value) for value in found
-        )
+        return joined(", ", map(self._pen.term, found))
 
 
 def list_path(segment: str, number: int = 1) -> str:
@@ -148,4 +147,4 @@ def list_path(segment: str, number: int = 1) -> str:
 
 
 def _count(number: int, pen: Pen) -> Markup:
-    return pen.number(str(number)) if number else Markup("")
+    return pen.number(str(number)) if number else NOTHING

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from eugraph.publish.pages.kinds import kind_of
+from eugraph.publish.pages.markup import NOTHING, safe
 from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
-from eugraph.publish.pages.terms import first, key, literal, ordered, plain, values
+from eugraph.publish.pages.terms import first, key, ordered, plain, values
 from eugraph.rdf.turtle_blanks import Properties, Subjects
 from eugraph.vocab import term
 
@@ -85,11 +86,11 @@ def _member(iri: str, properties: Properties, columns: Sequence[str], pen: Pen, 
     confidence = first(properties, "eug:confidence")
     return Member(
         anchor=pen.names.fragment(iri),
-        organisation=pen.iri(organisation) if organisation else Markup(""),
+        organisation=pen.iri(organisation) if organisation else NOTHING,
         printed=[
             pen.term(t) for t in values(properties, "eug:printedName") if plain(t) != pen.names.label(organisation)
         ],
-        country=pen.iri(country) if country else Markup(""),
+        country=pen.iri(country) if country else NOTHING,
         roles=pen.list(plain(role) for role in values(properties, "eug:role")),
         amounts=[money(properties, curie, currency, pen) for curie in columns],
         period=pen.period(first(properties, "eug:startDate"), first(properties, "eug:endDate")),
@@ -103,9 +104,9 @@ def money(properties: Properties, curie: str, currency: str, pen: Pen) -> Markup
     """Return the amounts of a property with their currency, or ""."""
     found = properties.get(key(curie))
     if not found:
-        return Markup("")
-    unit = Markup("\N{NO-BREAK SPACE}") + currency if currency else Markup("")
-    return Markup(", ").join(pen.literal(literal(a)) + unit if a[0] == '"' else pen.term(a) for a in ordered(found))
+        return NOTHING
+    unit = f"\N{NO-BREAK SPACE}{escape(currency)}" if currency else ""
+    return safe(", ".join([f"{pen.term(a)}{unit}" if a[0] == '"' else pen.term(a) for a in ordered(found)]))
 
 
 @dataclass(frozen=True, slots=True)

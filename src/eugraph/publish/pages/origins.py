@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from eugraph.publish.pages.claims import Claim, Saying, saying
 from eugraph.publish.pages.layout import UNSOURCED, label
+from eugraph.publish.pages.markup import NOTHING, joined
 from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.terms import key, ordered, plain, values
@@ -93,12 +94,12 @@ def _plain(
     stated = [value for value in left if value not in derived]
     rows = []
     if stated:
-        rows.append(Saying("", _joined(stated, pen), sources, Markup(""), "", [], is_shown=False))
+        rows.append(Saying("", _joined(stated, pen), sources, NOTHING, "", [], is_shown=False))
     if derived:
         note = escape(_FROM_BOTH if predicate == key("eug:durationMonths") else _FOLLOWS)
-        rows.append(Saying("", _joined(derived, pen), Markup(""), Markup(""), "derived", [note], is_shown=False))
+        rows.append(Saying("", _joined(derived, pen), NOTHING, NOTHING, "derived", [note], is_shown=False))
     return rows
 
 
 def _joined(found: Sequence[str], pen: Pen) -> Markup:
-    return Markup("; ").join(pen.term(value) for value in found)
+    return joined("; ", map(pen.term, found))

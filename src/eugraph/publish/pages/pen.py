@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from eugraph.publish.pages import words
 from eugraph.publish.pages.links import is_web
+from eugraph.publish.pages.markup import NOTHING, joined, safe
 from eugraph.publish.pages.names import Names
 from eugraph.publish.pages.terms import Text, literal
 from eugraph.vocab import PREFIXES
@@ -24,6 +25,7 @@ _URI = f"{_XSD}anyURI"
 _WORDS = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 _LONGEST_URL = 90
 _LONGEST_WORD = 40  # longer ones may be broken anywhere
+_LONGEST_KEPT, _MOST_KEPT = 90, 20_000  # characters of a literal that is written once and kept; how many are
 
 
 class Pen:
@@ -32,6 +34,7 @@ class Pen:
     def __init__(self, names: Names, root: str) -> None:
         self.names, self.root = names, root
         self._links: dict[str, Markup] = {}
+        self._short: dict[str, Markup] = {}
 
     def href(self, target: str) -> str:
         """Return the address of a path below the release, from the pages of this pen."""
@@ -48,12 +51,12 @@ class Pen:
         text, language, target = self.names.name(iri)
         inner = self.text(text, language)
         if target:
-            return Markup('<a href="{}">{}</a>').format(self.root + target, inner)
+            return safe(f'<a href="{escape(self.root + target)}">{inner}</a>')
         address = self.names.moved(iri)
         if is_web(address) and not iri.startswith(self.names.base):
             if text in iri:
                 return self.url(iri)
-            return Markup('<a href="{}" rel="external">{}</a>').format(address, inner)
+            return safe(f'<a href="{escape(address)}" rel="external">{inner}</a>')
         return inner
 
     def url(self, iri: str) -> Markup:
@@ -61,39 +64,37 @@ class Pen:
         shown = iri.removeprefix("https://").removeprefix("http://").removeprefix("mailto:").rstrip("/") or iri
         address = self.names.moved(iri)
         if not is_web(address):
-            return Markup('<span class="url">{}</span>').format(words.one_line(iri, _LONGEST_URL))
-        inner = words.one_line(shown, _LONGEST_URL)
-        return Markup('<a class="url" href="{}" rel="external">{}</a>').format(address, inner)
+            return safe(f'<span class="url">{escape(words.one_line(iri, _LONGEST_URL))}</span>')
+        inner = escape(words.one_line(shown, _LONGEST_URL))
+        return safe(f'<a class="url" href="{escape(address)}" rel="external">{inner}</a>')
 
     def licence(self, iri: str) -> Markup:
         """Return a licence by its usual name where it has one, as a link; else as `url` does."""
         name = words.licence_name(iri)
         if name == iri or not is_web(iri):
             return self.url(iri)
-        return Markup('<a href="{}" rel="external">{}</a>').format(iri, name)
+        return safe(f'<a href="{escape(iri)}" rel="external">{escape(name)}</a>')
 
     @staticmethod
     def text(value: str, language: str = "") -> Markup:
         """Return a text that finds its own direction, with its language where that is not the page's."""
-        if len(value) > _LONGEST_WORD and any(len(word) > _LONGEST_WORD for word in value.split()):
-            return Markup('<bdi class="long" lang="{}" dir="auto">{}</bdi>').format(language or "en", value)
-        if value.isascii() and language in ("", "en"):
-            return escape(value)
+        if len(value) > _LONGEST_WORD and max(map(len, value.split()), default=0) > _LONGEST_WORD:
+            return safe(f'<bdi class="long" lang="{escape(language or "en")}" dir="auto">{escape(value)}</bdi>')
         if language in ("", "en"):
-            return Markup('<bdi dir="auto">{}</bdi>').format(value)
-        return Markup('<bdi lang="{}" dir="auto">{}</bdi>').format(language, value)
+            return escape(value) if value.isascii() else safe(f'<bdi dir="auto">{escape(value)}</bdi>')
+        return safe(f'<bdi lang="{escape(language)}" dir="auto">{escape(value)}</bdi>')
 
     @staticmethod
     def number(text: str) -> Markup:
         """Return a number in groups of three digits, with the exact one for machines."""
-        return Markup('<data value="{}">{}</data>').format(text, words.number(text))
+        return safe(f'<data value="{escape(text)}">{escape(words.number(text))}</data>')
 
     @staticmethod
     def day(text: str) -> Markup:
         """Return a year, month or day; a text that is none as it is."""
         if not words.is_day(text):
             return escape(text)
-        return Markup('<time datetime="{}">{}</time>').format(text, words.day(text))
+        return safe(f'<time datetime="{escape(text)}">{escape(words.day(text))}</time>')
 
     def literal(self, text: Text) -> Markup:
         """Return a literal by its datatype."""
@@ -105,7 +106,7 @@ class Pen:
         if datatype == _MOMENT:
             return self.day(value[:10])
         if datatype == _BOOLEAN and value in _WORDS:
-            return Markup('<data value="{}">{}</data>').format(value, _WORDS[value])
+            return safe(f'<data value="{escape(value)}">{escape(_WORDS[value])}</data>')
         if datatype == _URI:
             return self.url(value)
         return self.text(value, language)
@@ -114,17 +115,24 @@ class Pen:
         """Return a term given as N-Triples text."""
         first = term[0]
         if first == '"':
-            return self.literal(literal(term))
+            if len(term) > _LONGEST_KEPT:
+                return self.literal(literal(term))
+            known = self._short.get(term)
+            if known is None:
+                if len(self._short) >= _MOST_KEPT:
+                    self._short.clear()
+                known = self._short[term] = self.literal(literal(term))
+            return known
         return self.iri(term[1:-1]) if first == "<" and term[1] != "<" else escape(term)
 
     def list(self, iris: Iterable[str], separator: str = ", ") -> Markup:
         """Return several names in a row."""
-        return escape(separator).join(map(self.iri, iris))
+        return joined(escape(separator), map(self.iri, iris))
 
     def period(self, start: str, end: str) -> Markup:
         """Return "January 2017 – June 2023", "from 1992", "until 2017", or "" where neither is known."""
         if start and end:
-            return self.day(start) + " – " + self.day(end)
+            return safe(f"{self.day(start)} – {self.day(end)}")
         if start:
-            return Markup("from ") + self.day(start)
-        return Markup("until ") + self.day(end) if end else Markup("")
+            return safe(f"from {self.day(start)}")
+        return safe(f"until {self.day(end)}") if end else NOTHING
