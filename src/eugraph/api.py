@@ -280,7 +280,12 @@ class OpenWorkspace:
         return check(self._loaded)
 
     def build(
-        self, out: str | PathLike[str] | None = None, *, base_iri: str | None = None, date: str | dt.date | None = None
+        self,
+        out: str | PathLike[str] | None = None,
+        *,
+        base_iri: str | None = None,
+        date: str | dt.date | None = None,
+        jobs: int | None = None,
     ) -> Release:
         """Make the release in the folder `out`, from the files as they are now.
 
@@ -289,6 +294,7 @@ class OpenWorkspace:
                 whole until the new release is.
             base_iri: what the things' IRIs begin with in the release; None keeps the workspace's base.
             date: the day that the release bears; None takes SOURCE_DATE_EPOCH, else the newest day in the data.
+            jobs: processes that write documents; None takes one a processor for a large workspace, else one.
 
         Raises:
             ViolationsError: violations in the data; nothing was written. Its `report` holds the findings.
@@ -296,7 +302,7 @@ class OpenWorkspace:
         """
         day = date.isoformat() if isinstance(date, dt.date) else date
         folder = self.settings.release if out is None else Path(out)
-        report, release = build(self.settings, folder, base_iri=base_iri, date=day)
+        report, release = build(self.settings, folder, base_iri=base_iri, date=day, jobs=jobs)
         if release is None:
             raise ViolationsError(report, report.summary())
         return release

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -32,6 +33,7 @@ def build(
     *,
     base_iri: str | None = None,
     date: str | None = None,
+    jobs: int | None = None,
     say: Callable[[str], object] = lambda _: None,
 ) -> tuple[Report, Release | None]:
     """Make the release of a workspace in `out`.
@@ -41,6 +43,7 @@ def build(
         out: folder of the release; what it held stays whole until the new release is.
         base_iri: what the things' IRIs begin with in the release; None keeps the workspace's base.
         date: the day that the release bears; see `release_date`.
+        jobs: processes that make documents; None takes as many as are worth it.
         say: takes a line on each step.
 
     Returns:
@@ -60,9 +63,15 @@ def build(
     say(f"validated {report.summary()}")
     if report.exit_status(Severity.VIOLATION):
         return report, None
-    release = publish(_release(loaded, report, moved, day), out)
+    release = publish(_release(loaded, report, moved, day), out, jobs=jobs, memory=_memory(workspace, out))
     say(f"wrote     {release.documents} documents, {release.files} files in {out}")
     return report, release
+
+
+def _memory(workspace: Workspace, out: Path) -> Path:
+    """Return the file that keeps what the release in a folder was made from: one for each folder."""
+    name = hashlib.sha256(os.fsencode(os.path.realpath(out))).hexdigest()[:16]
+    return workspace.root / ".eugraph" / "releases" / f"{name}.json"
 
 
 def _check_out(workspace: Workspace, out: Path) -> None:

@@ -86,13 +86,6 @@ def test_hosts_in_a_circle_stay_at_home() -> None:
     assert set(made("<claim/a> eug:subject <claim/b> . <claim/b> eug:subject <claim/a> .")) == {"claim/a", "claim/b"}
 
 
-def test_the_name_of_a_document_is_english_if_it_can_be() -> None:
-    found = made(DATA + '<disease/d> skos:prefLabel "Krankheit"@de . <disease/e> eug:acronym "E" .')
-    assert found["organisation/x"].name() == "X"
-    assert found["disease/d"].name() == "Krankheit"
-    assert found["disease/e"].name() == "disease/e"
-
-
 def test_the_order_of_statements_does_not_matter() -> None:
     def shown(found: list[Document]) -> list[tuple[str, set[Triple]]]:
         return [(document.path, set(document.triples)) for document in found]

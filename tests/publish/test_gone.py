@@ -15,8 +15,9 @@ from eugraph.config import Workspace
 from eugraph.findings import Severity
 from eugraph.loading import load
 from eugraph.pipeline import build
-from eugraph.publish.documents import documents
+from eugraph.publish.documents import Contents
 from eugraph.publish.gone import Former, Kind, part
+from eugraph.publish.statements import Statements
 from eugraph.sources.gone import gone
 from eugraph.vocab import PREFIXES
 
@@ -36,8 +37,9 @@ def quads(text: str) -> list[Quad]:
 
 
 def former(text: str) -> dict[str, Former]:
-    statements = quads(text)
-    return {address.path: address for address in part(documents(statements, BASE), statements)[1]}
+    statements = Statements()
+    statements.take(quads(text))
+    return {address.path: address for address in part(Contents(statements, BASE), statements)[1]}
 
 
 def put(workspace: Workspace, text: str) -> None:

@@ -1,7 +1,11 @@
 """Writing a release: a folder that any web server can host.
 
-- documents: which statements stand in which document
+- statements: all statements, as text by subject
+- documents: which of them stand in which document
 - paths: where a document lies, legal on every system
+- composing: the files of a document, from a job that holds all that they depend on
+- plan, workers, worker: which documents are made together, and in which process
+- remembered: what the old release was made from, so that only what can have changed is made again
 - dumps: the whole graph in files
 - figures: key figures
 - profile, pages: schema.org, and HTML for people

@@ -15,20 +15,23 @@ Statements about things elsewhere on the web have no document; they are in the d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad, Triple
 
 from eugraph.publish.paths import path_of
+from eugraph.publish.statements import Statements, read_triples, split
+from eugraph.rdf.turtle_blanks import Grouped, grouped_lines
 from eugraph.vocab import EUG, PREF_LABEL
 
-_LABEL = PREF_LABEL.value
-_GRANT, _IN, _ABOUT = f"{EUG}grant", f"{EUG}participatesIn", f"{EUG}subject"
+_LABEL = f"<{PREF_LABEL.value}>"
+_GRANT, _IN, _ABOUT = f"<{EUG}grant>", f"<{EUG}participatesIn>", f"<{EUG}subject>"
 _ORDER = {_GRANT: 1, _IN: 2, _ABOUT: 3}  # of what stands with a thing
-_OF_A_PARTICIPATION = (_IN, f"{EUG}organisation", f"{EUG}role")
-
-_BySubject = Mapping[str, Sequence[Triple]]
+_OF_A_PARTICIPATION = (_IN, f"<{EUG}organisation>", f"<{EUG}role>")
+_LOOKED_AT = tuple(f"{predicate} " for predicate in {_LABEL, *_ORDER, *_OF_A_PARTICIPATION})
+_OBJECT = re.compile(r"> <([^<>\n]+)>$", re.MULTILINE)  # an IRI, at the end of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +41,137 @@ class Document:
     iri: NamedNode  # the thing that it is about
     path: str  # below the release, without an ending: project/harmony
     things: Sequence[NamedNode]  # all that stand in it: itself, grants, participations, claims
-    triples: Sequence[Triple]
+    texts: Mapping[str, str]  # subject -> statements about it; see `Statements`
 
     @property
     def kind(self) -> str:
         """The first segment of the path, such as project or organisation."""
         return self.path.partition("/")[0]
 
-    def name(self) -> str:
-        """Return the English name of the thing, else another one, else its path."""
-        names = [t.object for t in self.triples if t.subject == self.iri and t.predicate == PREF_LABEL]
-        literals = sorted(names, key=lambda name: (getattr(name, "language", None) != "en", str(name)))
-        return str(getattr(literals[0], "value", self.path)) if literals else self.path
+    @property
+    def triples(self) -> list[Triple]:
+        """All statements, each once."""
+        return read_triples(self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """Yield all statements as lines of N-Triples, each once."""
+        for subject, text in self.texts.items():
+            yield from (f"{subject} {line} .\n" for line in dict.fromkeys(text.split("\n")))
+
+    def graph(self) -> Grouped:
+        """Return the statements as the writers of Turtle and JSON-LD work on them.
+
+        Raises:
+            CanonicalisationTimeoutError: there are blank nodes that need labels and cannot be named in 10 s.
+        """
+        return grouped_lines(self.texts)
+
+    def mentioned(self) -> set[str]:
+        """Return the IRIs that the statements point to."""
+        return {iri for text in self.texts.values() for iri in objects_in(text)}
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A document without its statements."""
+
+    iri: str
+    path: str
+    things: Sequence[str]
+
+    @property
+    def kind(self) -> str:
+        """The first segment of the path."""
+        return self.path.partition("/")[0]
+
+
+class Contents:
+    """Knows what stands in which document, and makes them one by one."""
+
+    def __init__(self, statements: Statements, base_iri: str, vocabulary: Iterable[Triple] = ()) -> None:
+        """Look over all statements once.
+
+        Args:
+            statements: all about things, curated and derived.
+            base_iri: what the IRIs of things begin with; ends in "/".
+            vocabulary: ontology and concept schemes, for the names of concepts.
+        """
+        self._statements = statements
+        self._labels: dict[str, dict[str, None]] = {}  # thing -> lines that name it
+        self._takings: dict[str, dict[str, None]] = {}  # participation -> lines of what, who and in which role
+        hosts: dict[str, str] = {}  # thing -> what it stands with
+        ranks: dict[str, int] = {}
+        for subject, text in statements.items():
+            if subject[0] != "<":
+                continue
+            iri = subject[1:-1]
+            for line in text.split("\n"):
+                if line.startswith(_LOOKED_AT):
+                    self._look(iri, line, hosts, ranks)
+        self._takings = {iri: lines for iri, lines in self._takings.items() if any(x.startswith(_IN) for x in lines)}
+        for triple in vocabulary:
+            if triple.predicate == PREF_LABEL and isinstance(triple.subject, NamedNode):
+                self._labels.setdefault(triple.subject.value, {})[f"{_LABEL} {triple.object}"] = None
+        self.outlines = self._outlines(hosts, ranks, base_iri)
+
+    def _look(self, iri: str, line: str, hosts: dict[str, str], ranks: dict[str, int]) -> None:
+        predicate, value = split(line)
+        if predicate == _LABEL:
+            self._labels.setdefault(iri, {})[line] = None
+            return
+        if value[0] != "<" or value[1] == "<":
+            return
+        if predicate in _ORDER:
+            guest, host = (value[1:-1], iri) if predicate == _GRANT else (iri, value[1:-1])
+            hosts[guest] = min(host, hosts.get(guest, host))
+            ranks[guest] = _ORDER[predicate]
+        if predicate in _OF_A_PARTICIPATION:
+            self._takings.setdefault(iri, {})[line] = None
+
+    def _outlines(self, hosts: Mapping[str, str], ranks: Mapping[str, int], base_iri: str) -> list[Outline]:
+        homes: dict[str, list[str]] = {}
+        for subject in self._statements:
+            if subject.startswith(base_iri, 1) and subject[0] == "<":
+                iri = subject[1:-1]
+                homes.setdefault(_home(iri, hosts, base_iri), []).append(iri)
+        found = []
+        for home, things in sorted(homes.items()):
+            things.sort(key=lambda iri: (iri != home, ranks.get(iri, 0), iri))
+            found.append(Outline(home, path_of(home[len(base_iri) :]), things))
+        return found
+
+    def document(self, outline: Outline) -> Document:
+        """Return a document with the statements about its things, and the names of what they point to."""
+        texts = {f"<{thing}>": text for thing in outline.things if (text := self._statements.of(f"<{thing}>"))}
+        own = set(outline.things)
+        mentioned = dict.fromkeys(iri for text in texts.values() for iri in objects_in(text) if iri not in own)
+        more: dict[str, None] = {}
+        extra: dict[str, list[str]] = {}
+        for iri in mentioned:
+            lines = [*self._labels.get(iri, ())]
+            if taking := self._takings.get(iri):
+                lines += taking
+                more.update((found, None) for line in taking for found in objects_in(line))
+            if lines:
+                extra[f"<{iri}>"] = lines
+        for iri in more:
+            if iri not in own and iri not in mentioned and (names := self._labels.get(iri)):
+                extra[f"<{iri}>"] = [*names]
+        texts |= {subject: "\n".join(lines) for subject, lines in extra.items()}
+        return Document(NamedNode(outline.iri), outline.path, [*map(NamedNode, outline.things)], texts)
 
 
 def documents(quads: Iterable[Quad], base_iri: str, vocabulary: Iterable[Triple] = ()) -> list[Document]:
-    """Return all documents of a graph, in order of their IRIs.
-
-    Args:
-        quads: statements about things, curated and derived; one that stands in two graphs is published once.
-        base_iri: what the IRIs of things begin with; ends in "/".
-        vocabulary: ontology and concept schemes, for the names of concepts.
-    """
-    about: dict[str, list[Triple]] = {}
-    labels: dict[str, list[Triple]] = {}
-    hosts: dict[str, str] = {}  # thing -> what it stands with
-    ranks: dict[str, int] = {}
-    for triple in _distinct(quads):
-        subject, predicate = triple.subject, triple.predicate.value
-        if not isinstance(subject, NamedNode):
-            continue
-        iri = subject.value
-        about.setdefault(iri, []).append(triple)
-        if predicate == _LABEL:
-            labels.setdefault(iri, []).append(triple)
-        elif predicate in _ORDER and isinstance(triple.object, NamedNode):
-            guest, host = (triple.object.value, iri) if predicate == _GRANT else (iri, triple.object.value)
-            hosts[guest] = min(host, hosts.get(guest, host))
-            ranks[guest] = _ORDER[predicate]
-    for triple in vocabulary:
-        if triple.predicate == PREF_LABEL and isinstance(triple.subject, NamedNode):
-            labels.setdefault(triple.subject.value, []).append(triple)
-    homes: dict[str, list[str]] = {}
-    for iri in about:
-        if iri.startswith(base_iri):
-            homes.setdefault(_home(iri, hosts, base_iri), []).append(iri)
-    found = []
-    for home, things in sorted(homes.items()):
-        things.sort(key=lambda iri: (iri != home, ranks.get(iri, 0), iri))
-        triples = _statements(things, about, labels)
-        found.append(Document(NamedNode(home), path_of(home[len(base_iri) :]), [*map(NamedNode, things)], triples))
-    return found
+    """Return all documents of a graph, in order of their IRIs; for the arguments, see `Contents`."""
+    statements = Statements()
+    statements.take(quads)
+    contents = Contents(statements, base_iri, vocabulary)
+    return [contents.document(outline) for outline in contents.outlines]
 
 
-def _distinct(quads: Iterable[Quad]) -> Iterable[Triple]:
-    return dict.fromkeys(quad.triple for quad in quads)
+def objects_in(text: str) -> list[str]:
+    """Return the IRIs that lines of statements point to."""
+    return _OBJECT.findall(text)
 
 
 def _home(iri: str, hosts: Mapping[str, str], base_iri: str) -> str:
@@ -105,29 +184,3 @@ def _home(iri: str, hosts: Mapping[str, str], base_iri: str) -> str:
         seen.add(host)
         home = host
     return home
-
-
-def _statements(things: Sequence[str], about: _BySubject, labels: _BySubject) -> list[Triple]:
-    """Return the statements about some things, and the names of what they point to."""
-    triples = [triple for thing in things for triple in about[thing]]
-    own = set(things)
-    mentioned: dict[str, None] = {}
-    for triple in triples:
-        value = triple.object
-        if isinstance(value, NamedNode):
-            mentioned[value.value] = None
-    more: dict[str, None] = {}
-    for iri in mentioned:
-        if iri in own:
-            continue
-        triples += labels.get(iri, ())
-        found = about.get(iri, ())
-        if any(triple.predicate.value == _IN for triple in found):
-            for triple in found:
-                if triple.predicate.value in _OF_A_PARTICIPATION and isinstance(triple.object, NamedNode):
-                    triples.append(triple)
-                    more[triple.object.value] = None
-    for iri in more:
-        if iri not in own and iri not in mentioned:
-            triples += labels.get(iri, ())
-    return triples

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Quad
-
-from eugraph.publish.documents import Document
+from eugraph.publish.documents import Outline
+from eugraph.publish.statements import Statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +22,13 @@ class Figures:
     findings: dict[str, int]  # by severity, as the validation report counts them
 
 
-def count(documents: Sequence[Document], quads: Sequence[Quad], validation: bytes) -> Figures:
+def count(outlines: Sequence[Outline], statements: Statements, validation: bytes) -> Figures:
     """Count what is in a release; `validation` is the report as JSON, with or without "counts"."""
+    quads, graphs = statements.count()
     return Figures(
-        documents=len(documents),
-        quads=len(set(quads)),
-        graphs=len({quad.graph_name for quad in quads if isinstance(quad.graph_name, NamedNode)}),
-        things=dict(sorted(Counter(document.kind for document in documents).items())),
+        documents=len(outlines),
+        quads=quads,
+        graphs=graphs,
+        things=dict(sorted(Counter(outline.kind for outline in outlines).items())),
         findings={str(severity): int(number) for severity, number in json.loads(validation).get("counts", {}).items()},
     )

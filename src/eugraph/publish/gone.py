@@ -6,14 +6,15 @@ not counted and not listed among the things that are described.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pyoxigraph import Quad
 
-from eugraph.publish.documents import Document
-from eugraph.sources.gone import Gone, gone
+from eugraph.publish.documents import Contents, Document, Outline
+from eugraph.publish.statements import Statements, read_triples
+from eugraph.sources.gone import WITHDRAWN, Gone, gone
 
 
 class Kind(StrEnum):
@@ -27,6 +28,7 @@ class Kind(StrEnum):
 class Former:
     """An address that is no longer used, as pages and web servers need it."""
 
+    outline: Outline
     document: Document
     kind: Kind
     successor: str  # IRI of the new address; empty for a withdrawn thing
@@ -41,22 +43,33 @@ class Former:
         return self.document.path
 
 
-def part(documents: Sequence[Document], quads: Sequence[Quad]) -> tuple[list[Document], list[Former]]:
+def part(contents: Contents, statements: Statements) -> tuple[list[Outline], list[Former]]:
     """Return the documents of what is described, and the addresses that are no longer used.
 
     A new address leads to the document that it stands in: that of a participation to the one of its project.
     """
-    found = gone(quads)
-    living = [document for document in documents if document.iri.value not in found]
-    homes = {thing.value: document.path for document in documents for thing in document.things} if found else {}
+    found = gone(_quads_of_withdrawn(statements))
+    living = [outline for outline in contents.outlines if outline.iri not in found]
+    homes = {thing: outline.path for outline in contents.outlines for thing in outline.things} if found else {}
     former = [
-        _former(document, found[document.iri.value], homes) for document in documents if document.iri.value in found
+        _former(outline, contents.document(outline), found[outline.iri], homes)
+        for outline in contents.outlines
+        if outline.iri in found
     ]
     return living, former
 
 
-def _former(document: Document, said: Gone, homes: Mapping[str, str]) -> Former:
+def _quads_of_withdrawn(statements: Statements) -> list[Quad]:
+    """Return all that is said of things that are said to be withdrawn."""
+    line = f"{WITHDRAWN} "
+    texts = ((s, text) for s, text in statements.items() if line in text and f"\n{line}" in f"\n{text}")
+    found = read_triples(f"{subject} {line} .\n" for subject, text in texts for line in text.split("\n"))
+    return [Quad(triple.subject, triple.predicate, triple.object) for triple in found]
+
+
+def _former(outline: Outline, document: Document, said: Gone, homes: Mapping[str, str]) -> Former:
     return Former(
+        outline=outline,
         document=document,
         kind=Kind.RENAMED if said.successor else Kind.WITHDRAWN,
         successor=said.successor,

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import orjson
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, Quad, Triple
 
-from eugraph.publish.documents import Document, documents
+from eugraph.publish.composing import Made, Settings, document_hash, forms
+from eugraph.publish.documents import Contents
 from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, count
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.gone import part
-from eugraph.publish.pages import Site
+from eugraph.publish.pages import Site, Summary
 from eugraph.publish.paths import segment_of
+from eugraph.publish.plan import Plan
 from eugraph.publish.profile import Profile
-from eugraph.publish.staging import MANIFEST, WrittenFile, staged
-from eugraph.rdf.hashing import graph_hash, hash_of_lines, joint_hash
+from eugraph.publish.remembered import Keys, recall, remember
+from eugraph.publish.staging import MANIFEST, Kept, staged
+from eugraph.publish.statements import Statements
+from eugraph.publish.workers import default_jobs, workers
+from eugraph.rdf.hashing import joint_hash
 from eugraph.rdf.jsonld import write_jsonld
 from eugraph.rdf.jsonld_context import Context
-from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle import write_turtle
-from eugraph.rdf.turtle_blanks import Grouped, grouped
 from eugraph.vocab import PREFIXES, RDF_TYPE, term
 
 _MAIN = {term("owl:Ontology"), term("skos:ConceptScheme")}  # what a file of the ontology begins with
+_PART = 10_000  # statements that are looked at together
 _ENDINGS = {"text": "txt"}  # of validation forms whose name is no file ending
 
 
@@ -40,60 +46,67 @@ class Release:
     graph_hash: str  # SHA-256 over the hashes of the documents' graphs
 
 
-def publish(release: ReleaseInput, out: Path) -> Release:
+def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory: Path | None = None) -> Release:
     """Write a release to the folder `out`; what it held before stays whole until the new release is.
 
     Equal input gives equal bytes. Files that are as they were in the old release are hard links to it.
+
+    Args:
+        release: what it is made from.
+        out: its folder.
+        jobs: processes that make documents; None takes as many as are worth it.
+        memory: a file, outside of `out`, that keeps from what each document was made, so that the next time only those
+            that can have changed are made again. It may be removed at any time; None keeps nothing.
 
     Raises:
         OutputError: the release cannot be written, or `out` holds something else; `out` is as it was.
         CanonicalisationTimeoutError: the blank nodes of ontology or shapes could not be named in time.
     """
     vocabulary = [triple for triples in release.ontology.values() for triple in triples]
-    context = Context.from_ontology(vocabulary)
-    found, former = part(documents(release.quads, release.base_iri, vocabulary), release.quads)
-    site = Site(release, found, former, _vocabulary_paths(release))
-    profile = Profile(release.profile, release.moved)
+    site = Site(release, _vocabulary_paths(release))
+    statements = Statements()
+    for quads in _parts(release.quads):
+        statements.take(quads)
+        site.learn(quads)
+    contents = Contents(statements, release.base_iri, vocabulary)
+    living, former = part(contents, statements)
+    settings = Settings(release.base_iri, release.moved, Context.from_ontology(vocabulary), site.known())
+    jobs = default_jobs(len(living)) if jobs is None else jobs
+    plan = Plan(contents, site.settle(living, former), Profile(release.profile, release.moved))
+    if memory is not None:
+        plan.remember(Keys(settings, vocabulary), recall(memory))
+    made: list[Made] = []
+    summary = Summary()
     with staged(out) as staging:
-        hashes = {}
-        for document in (*found, *(address.document for address in former)):
-            graph = grouped(document.triples)
-            hashes[document.path] = _hash(graph, document, release.moved)
-            for ending, data in _forms(graph, document, context, release):
-                staging.write(f"{document.path}.{ending}", data)
-            for ending, data in _pages(site, profile, document, graph):
-                staging.write(f"{document.path}.{ending}", data)
-        for path, data in _files(release, context):
+        with workers(settings, staging, jobs) as helpers:
+            for done in helpers.do(plan.batches(living)):
+                made += done.made
+                summary.add(done.summary)
+        hashes = {document.path: document.graph_hash for document in made}
+        for address in former:
+            graph = address.document.graph()
+            hashes[address.path] = document_hash(graph, address.document, release.moved)
+            for path, data in forms(graph, address.document, settings):
+                staging.write(path, data)
+            staging.write(f"{address.path}.html", site.former(address))
+        for path, data in _files(release, settings.context):
             staging.write(path, data)
         total = joint_hash(hashes.items())
-        figures = count(found, release.quads, release.validation.get("json", b"{}"))
-        for path, data in site.others(figures):
+        figures = count(living, statements, release.validation.get("json", b"{}"))
+        for path, data in site.others(figures, summary):
             staging.write(path, data)
         staging.write(MANIFEST, _manifest(release, figures, total, staging.files))
-        files = len(staging.files)
-    return Release(folder=out, documents=len(found), files=files, graph_hash=total)
+        number = len(staging.files)
+    if memory is not None:
+        with contextlib.suppress(OSError):  # the next release will be made from nothing
+            remember(memory, made)
+    return Release(folder=out, documents=len(living), files=number, graph_hash=total)
 
 
-def _hash(graph: Grouped, document: Document, moved: BaseMove | None) -> str:
-    """Return the hash of a document's graph; where nothing is to be named or moved, of the lines that are there."""
-    if moved is None and not graph.blanks:
-        return hash_of_lines(graph.lines())
-    return graph_hash(document.triples, moved=moved)
-
-
-def _forms(graph: Grouped, document: Document, context: Context, release: ReleaseInput) -> Iterator[tuple[str, bytes]]:
-    """Yield (ending, content) of every form of a document."""
-    base, moved = release.base_iri, release.moved
-    yield "ttl", write_turtle(graph, PREFIXES, base, first=document.things, moved=moved).encode()
-    yield "jsonld", write_jsonld(graph, document.iri, context, base, moved=moved)
-
-
-def _pages(site: Site, profile: Profile, document: Document, graph: Grouped) -> Iterator[tuple[str, bytes]]:
-    """Yield (ending, content) of a document's page, and of its schema.org profile, which the page embeds."""
-    own = profile.document(document.iri.value, document.things)
-    if own is not None:
-        yield "schema.jsonld", own
-    yield "html", site.page(document, graph, own)
+def _parts(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
+    found = iter(quads)
+    while part_of_them := list(islice(found, _PART)):
+        yield part_of_them
 
 
 def _files(release: ReleaseInput, context: Context) -> Iterator[tuple[str, bytes]]:
@@ -116,7 +129,7 @@ def _files(release: ReleaseInput, context: Context) -> Iterator[tuple[str, bytes
     yield from dumps(release.quads, context, base, moved)
 
 
-def _manifest(release: ReleaseInput, figures: Figures, total: str, files: Sequence[WrittenFile]) -> bytes:
+def _manifest(release: ReleaseInput, figures: Figures, total: str, files: Sequence[Kept]) -> bytes:
     """Return release.json, which lists every file but itself."""
     return _json(
         {

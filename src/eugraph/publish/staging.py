@@ -12,9 +12,10 @@ import json
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+import stat
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from eugraph.errors import OutputError
 from eugraph.rdf.swapping import swap
@@ -22,50 +23,99 @@ from eugraph.rdf.swapping import swap
 MANIFEST = "release.json"
 _DIGEST_LENGTH = 64  # of SHA-256 in hexadecimal digits
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file managers
+_NO_LINK = (errno.EPERM, errno.EMLINK, errno.ENOTSUP, errno.ENOSYS, errno.EXDEV)
 _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class WrittenFile:
-    """One file of a release."""
+class Kept(NamedTuple):
+    """One file of a release, with what tells whether it was changed afterwards."""
 
     path: str  # below the release
     size: int  # bytes
     sha256: str
+    modified: int  # nanoseconds, as the file system says
 
 
 class Staging:
     """The folder of a release that is being made."""
 
     def __init__(self, folder: Path, old: Path | None) -> None:
-        self.folder = folder
-        self._old = old
+        self.folder, self.old = folder, old
         self._made: set[str] = set()
-        self.files: list[WrittenFile] = []
+        self.files: list[Kept] = []
 
-    def write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes) -> Kept:
         """Add a file; `path` is relative to the release."""
+        self._make_folder_of(path)
+        modified = None if self.old is None else self._link_if_equal(path, data)
+        if modified is None:
+            modified = _write(f"{self.folder}/{path}", data)
+        self.files.append(Kept(path, len(data), hashlib.sha256(data).hexdigest(), modified))
+        return self.files[-1]
+
+    def keep(self, files: Sequence[Kept]) -> bool:
+        """Add files of the old release as they are; False, and nothing is added, where one is not as it was written."""
+        for place, file in enumerate(files):
+            self._make_folder_of(file.path)
+            if not self._link_if_unchanged(file):
+                for other in files[:place]:
+                    (self.folder / other.path).unlink()
+                return False
+        self.files += files
+        return True
+
+    def _make_folder_of(self, path: str) -> None:
         parent = path.rpartition("/")[0]
         if parent not in self._made:
             (self.folder / parent).mkdir(parents=True, exist_ok=True)
             self._made.add(parent)
-        if self._old is None or not self._link(path, data):
-            with open(f"{self.folder}/{path}", "xb") as file:  # noqa: PTH123 - half the time of Path.open
-                file.write(data)
-        self.files.append(WrittenFile(path, len(data), hashlib.sha256(data).hexdigest()))
 
-    def _link(self, path: str, data: bytes) -> bool:
-        old = f"{self._old}/{path}"
+    def _link_if_unchanged(self, file: Kept) -> bool:
+        old = f"{self.old}/{file.path}"
         try:
-            if os.stat(old).st_size != len(data):  # noqa: PTH116 - half the time of Path.stat
+            found = os.lstat(old)
+            if not stat.S_ISREG(found.st_mode) or (found.st_size, found.st_mtime_ns) != (file.size, file.modified):
                 return False
-            if Path(old).is_symlink() or Path(old).read_bytes() != data:
-                return False
-            os.link(old, f"{self.folder}/{path}")
+            _link(old, f"{self.folder}/{file.path}")
         except OSError:
-            return False  # not there, not readable, or a file system without hard links: write it
+            return False  # not there or not readable: make it again
         return True
+
+    def _link_if_equal(self, path: str, data: bytes) -> int | None:
+        old = f"{self.old}/{path}"
+        try:
+            found = os.lstat(old)
+            if not stat.S_ISREG(found.st_mode) or found.st_size != len(data) or Path(old).read_bytes() != data:
+                return None
+            _link(old, f"{self.folder}/{path}")
+        except OSError:
+            return None  # not there or not readable: write it
+        return found.st_mtime_ns
+
+
+def _write(path: str, data: bytes) -> int:
+    """Write a file that is not there, and return when it was: never into one that has a name in the old release."""
+    try:
+        with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - half the time of Path.open
+            file.write(data)
+            return os.fstat(file.fileno()).st_mtime_ns
+    except FileExistsError:  # left by a process that was stopped half way
+        os.unlink(path)  # noqa: PTH108 - as above
+        return _write(path, data)
+
+
+def _link(old: str, new: str) -> None:
+    """Give a file a second name; where the file system has no hard links, or this one has too many, copy it."""
+    try:
+        os.link(old, new)
+    except FileExistsError:  # left by what was stopped half way
+        os.unlink(new)  # noqa: PTH108 - as above
+        _link(old, new)
+    except OSError as error:
+        if error.errno not in _NO_LINK:
+            raise
+        shutil.copy2(old, new)
 
 
 @contextlib.contextmanager

@@ -62,9 +62,32 @@ def grouped(triples: Iterable[Triple] | Grouped) -> Grouped:
     Raises:
         CanonicalisationTimeoutError: there are blank nodes that need labels and cannot be named in 10 s.
     """
-    if isinstance(triples, Grouped):
-        return triples
-    subjects = _by_subject(triples)
+    return triples if isinstance(triples, Grouped) else _settled(_by_subject(triples))
+
+
+def grouped_lines(texts: Mapping[str, str]) -> Grouped:
+    """Make statements that are text already ready for writers: subject -> lines of predicate and object.
+
+    Raises:
+        CanonicalisationTimeoutError: as `grouped`.
+    """
+    subjects: dict[str, Properties] = {}
+    for subject, text in texts.items():
+        properties: Properties = {}
+        for line in text.split("\n"):
+            predicate, value = line.split(" ", 1)
+            if predicate[-1] != ">":  # an IRI with a space in it
+                end = line.index("> ") + 1
+                predicate, value = line[:end], line[end + 1 :]
+            if predicate in properties:
+                properties[predicate].add(value)
+            else:
+                properties[predicate] = {value}
+        subjects[subject] = properties
+    return _settled(subjects)
+
+
+def _settled(subjects: dict[str, Properties]) -> Grouped:
     blanks = find_blanks(subjects)
     if blanks.labelled:
         subjects = _by_subject(_canonical(Grouped(subjects, blanks)))

@@ -2,7 +2,8 @@
 
 - site: which pages there are, and the order of the work; the only thing that others call
 - names, overview: what everything is called and what pages tell of each other, looked up once a release
-- words, terms, links, kinds, labels, layout, pen: how single values are written, and what goes where
+- words, terms, links, kinds, labels, layout, markup, pen: how single values are written, and what goes where
+- cards, things: what a page may tell of its neighbours; the pages of things, from documents and cards
 - thing, facts, claims, members, origins: the page of a thing
 - lists, start, report, validation, vocabulary, diagram, shapes: the other pages
 - frame, engine: what stands around a page; jinja2
@@ -12,5 +13,6 @@ escaped by the template engine or the pen.
 """
 
 from eugraph.publish.pages.site import Site
+from eugraph.publish.pages.things import Summary
 
-__all__ = ["Site"]
+__all__ = ["Site", "Summary"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
@@ -13,7 +14,8 @@ from markupsafe import Markup
 
 from eugraph.publish.pages import markup
 from eugraph.publish.pages.frame import Around, Frame
-from eugraph.publish.pages.words import clean
+from eugraph.publish.pages.links import is_web
+from eugraph.publish.pages.words import capital, clean, number, plural
 
 # What `clean` replaces, in UTF-8: looked for in bytes, which is five times as quick.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n")
@@ -90,6 +92,11 @@ def _shown(text: str) -> bytes:
     ):
         return data
     return clean(text).encode("utf-8", "replace")
+
+
+def shared() -> dict[str, Callable[..., object]]:
+    """Return the functions that all templates may use."""
+    return {"capital": capital, "number": number, "plural": plural, "is_web": is_web}
 
 
 def stylesheet() -> bytes:

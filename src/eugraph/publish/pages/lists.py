@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -59,48 +59,21 @@ class Listing:
     pages: Sequence[tuple[str, str]]  # path, first and last name; empty where one page holds all
 
 
-class Lists:
-    """Collects a row for every document as its page is made."""
+Entry = tuple[str, str, str, str, Row]  # kind, name to sort by, IRI, name, row
+
+
+class Lister:
+    """Makes the entries of lists, one for each document."""
 
     def __init__(self, pen: Pen, overview: Overview) -> None:
         self._pen, self._overview = pen, overview
-        self._rows: list[tuple[str, str, str, str, Row]] = []
 
-    def add(self, document: Document, own: Properties) -> None:
-        """Take in a document's thing, of which `own` is what is said."""
-        iri = document.iri.value
-        kind = document.kind
+    def entry(self, document: Document, own: Properties) -> Entry:
+        """Return the entry of a document's thing, of which `own` is what is said."""
+        iri, kind = document.iri.value, document.kind
         row = Row(self._pen.iri(iri), [self._cell(column, iri, own) for column in _COLUMNS.get(kind, ())])
         name = self._pen.names.label(iri)
-        self._rows.append((kind, name.casefold(), iri, name, row))
-
-    def counts(self) -> list[tuple[str, int]]:
-        """Return (kind, number of things), in the order of the start page."""
-        counts: dict[str, int] = {}
-        for row in self._rows:
-            counts[row[0]] = counts.get(row[0], 0) + 1
-        return sorted(counts.items(), key=lambda item: (ORDER.get(item[0], len(ORDER)), item[0]))
-
-    def listings(self) -> Iterator[Listing]:
-        """Yield every page of every list."""
-        self._rows.sort(key=lambda row: row[:3])
-        for segment, group in groupby(self._rows, key=lambda row: row[0]):
-            found = list(group)
-            parts = [found[i : i + ROWS_A_PAGE] for i in range(0, len(found), ROWS_A_PAGE)]
-            pages = [
-                (list_path(segment, number), f"{part[0][3]} – {part[-1][3]}") for number, part in enumerate(parts, 1)
-            ]
-            for number, part in enumerate(parts, 1):
-                yield Listing(
-                    kind=kind_of(segment),
-                    segment=segment,
-                    path=list_path(segment, number),
-                    columns=_COLUMNS.get(segment, ()),
-                    rows=[row[-1] for row in part],
-                    total=len(found),
-                    start=(number - 1) * ROWS_A_PAGE + 1,
-                    pages=pages if len(pages) > 1 else (),
-                )
+        return kind, name.casefold(), iri, name, row
 
     def _cell(self, column: str, iri: str, own: Properties) -> Markup:
         pen, overview = self._pen, self._overview
@@ -139,6 +112,40 @@ class Lists:
         }[column]
         found = values(own, curie) or (values(own, "eug:activityKind") if column == "Kind" else [])
         return joined(", ", map(self._pen.term, found))
+
+
+class Lists:
+    """The lists of a release."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._rows = sorted(entries, key=lambda entry: entry[:3])
+
+    def counts(self) -> list[tuple[str, int]]:
+        """Return (kind, number of things), in the order of the start page."""
+        counts: dict[str, int] = {}
+        for row in self._rows:
+            counts[row[0]] = counts.get(row[0], 0) + 1
+        return sorted(counts.items(), key=lambda item: (ORDER.get(item[0], len(ORDER)), item[0]))
+
+    def listings(self) -> Iterator[Listing]:
+        """Yield every page of every list."""
+        for segment, group in groupby(self._rows, key=lambda row: row[0]):
+            found = list(group)
+            parts = [found[i : i + ROWS_A_PAGE] for i in range(0, len(found), ROWS_A_PAGE)]
+            pages = [
+                (list_path(segment, number), f"{part[0][3]} – {part[-1][3]}") for number, part in enumerate(parts, 1)
+            ]
+            for number, part in enumerate(parts, 1):
+                yield Listing(
+                    kind=kind_of(segment),
+                    segment=segment,
+                    path=list_path(segment, number),
+                    columns=_COLUMNS.get(segment, ()),
+                    rows=[row[-1] for row in part],
+                    total=len(found),
+                    start=(number - 1) * ROWS_A_PAGE + 1,
+                    pages=pages if len(pages) > 1 else (),
+                )
 
 
 def list_path(segment: str, number: int = 1) -> str:

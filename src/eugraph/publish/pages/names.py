@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from eugraph.publish.documents import Document
+from eugraph.publish.documents import Outline
 from eugraph.publish.pages.labels import LABELS
 from eugraph.publish.pages.links import anchor, fragment
 from eugraph.publish.pages.words import one_line
@@ -30,6 +30,10 @@ _GUESTS = {"claim": "on", "participation": "in"}  # how what has no name of its 
 _HOUSE = f"{PREFIXES['eug']}SingleValuedProperty"
 
 
+_Label = tuple[int, bool, str, str]  # rank of the property, not in English, language, text: the least is the name
+Known = tuple[_Label | None, str, str, str]  # label, target, home, definition
+
+
 class Name(NamedTuple):
     """What something is called, in which language, and where its page is; "" where there is none."""
 
@@ -43,7 +47,7 @@ class Names:
 
     def __init__(self, base_iri: str, moved: BaseMove | None) -> None:
         self.base, self._moved = base_iri, moved
-        self._labels: dict[str, tuple[int, bool, str, str]] = {}
+        self._labels: dict[str, _Label] = {}
         self._targets: dict[str, str] = {}
         self._definitions: dict[str, str] = {}
         self._homes: dict[str, str] = {}
@@ -68,16 +72,32 @@ class Names:
                     known_text = self._definitions.get(subject.value, value.value)
                     self._definitions[subject.value] = min(value.value, known_text)
 
-    def settle(self, documents: Iterable[Document]) -> None:
+    def settle(self, outlines: Iterable[Outline]) -> None:
         """Learn where the things of documents have their pages."""
         start = len(self.base)
-        for document in documents:
-            home = document.iri.value
-            self._targets[home] = page = f"{document.path}.html"
-            for thing in document.things:
-                if thing.value != home:
-                    self._homes[thing.value] = home
-                    self._targets[thing.value] = f"{page}#{fragment(thing.value[start:])}"
+        for outline in outlines:
+            home = outline.iri
+            self._targets[home] = page = f"{outline.path}.html"
+            for thing in outline.things:
+                if thing != home:
+                    self._homes[thing] = home
+                    self._targets[thing] = f"{page}#{fragment(thing[start:])}"
+
+    def known(self, iri: str) -> Known | None:
+        """Return what there is to know of something, for `take`; None where that is nothing."""
+        label, target, home = self._labels.get(iri), self._targets.get(iri, ""), self._homes.get(iri, "")
+        definition = self._definitions.get(iri, "")
+        return (label, target, home, definition) if label or target or home or definition else None
+
+    def take(self, iri: str, known: Known) -> None:
+        """Learn of something what another index knows."""
+        label, target, home, definition = known
+        for table, value in ((self._targets, target), (self._homes, home), (self._definitions, definition)):
+            if value:
+                table[iri] = value
+        if label:
+            self._labels[iri] = label
+        self._known.pop(iri, None)
 
     def settle_vocabulary(self, graphs: Mapping[str, Iterable[Triple]]) -> None:
         """Learn where terms and concepts are explained; see `vocabulary_pages`."""

@@ -6,8 +6,10 @@ files speak of what, and which statements are derived alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import contextlib
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -43,6 +45,9 @@ _PERHAPS_DERIVED = frozenset(  # shown on pages, and made by derive where no fil
 )
 
 
+_RANK = term("eug:rank")
+
+
 @dataclass(slots=True)
 class Taking:
     """A participation as the pages of organisations and projects tell it."""
@@ -62,7 +67,7 @@ class Overview:
     ends: dict[str, str] = field(default_factory=dict)
     takings: dict[str, Taking] = field(default_factory=dict)
     by_organisation: dict[str, list[Taking]] = field(default_factory=dict)
-    members: dict[str, set[str]] = field(default_factory=dict)  # what they are in -> organisations
+    members: dict[str, Collection[str]] = field(default_factory=dict)  # what they are in -> organisations
     codes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     mentions: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)  # thing -> property -> who
     licences: dict[str, str] = field(default_factory=dict)  # of sources
@@ -71,33 +76,22 @@ class Overview:
     classes: dict[str, str] = field(default_factory=dict)
     graphs: dict[str, set[str]] = field(default_factory=dict)
     derived: set[tuple[str, str, str]] = field(default_factory=set)  # thing, property, value
+    given: dict[str, Decimal] = field(default_factory=dict)  # EU contributions
+    in_euro: set[str] = field(default_factory=set)  # whose amounts are in EUR
 
     def rank(self, source: str) -> int:
         """Return how near a source is to what it reports: 1 is the best, 9 where nothing is said."""
         return self.ranks.get(self.kinds_of_source.get(source, ""), 9)
 
 
-def overview(quads: Iterable[Quad], vocabulary: Iterable[Triple], base_iri: str) -> Overview:
-    """Look over all quads once."""
-    look = _Look(derived_graph(base_iri))
-    for quad in quads:
-        look.at(quad)
-    seen = look.finished()
-    rank = term("eug:rank")
-    for triple in vocabulary:
-        if triple.predicate == rank and isinstance(triple.object, Literal) and triple.object.value.isdigit():
-            seen.ranks[str(getattr(triple.subject, "value", ""))] = int(triple.object.value)
-    return seen
-
-
 _Handler = Callable[[str, NamedNode | Literal], None]
 
 
-class _Look:
-    """Takes in one quad after the other."""
+class Look:
+    """Takes in all quads, and then gives the overview."""
 
-    def __init__(self, derived: NamedNode) -> None:
-        self._seen, self._derived = Overview(), derived
+    def __init__(self, base_iri: str) -> None:
+        self._seen, self._derived = Overview(), derived_graph(base_iri)
         self._stated: set[tuple[str, str, str]] = set()
         self._concluded: set[tuple[str, str, str]] = set()
         self._handlers: dict[NamedNode, list[_Handler]] = {}
@@ -115,14 +109,20 @@ class _Look:
         self._on("eug:role", self._role)
         self._on("skos:exactMatch", self._match)
         self._on("rdf:type", self._class)
+        self._on("eug:euContribution", self._given)
+        self._on("eug:currency", self._currency)
         for curie in BACKWARD:
             self._on(curie, self._mentioner(curie))
 
     def _on(self, curie: str, handler: _Handler) -> None:
         self._handlers.setdefault(term(curie), []).append(handler)
 
-    def at(self, quad: Quad) -> None:
-        """Take in a quad."""
+    def take(self, quads: Iterable[Quad]) -> None:
+        """Take in quads, in any order."""
+        for quad in quads:
+            self._at(quad)
+
+    def _at(self, quad: Quad) -> None:
         predicate, subject, value = quad.predicate, quad.subject, quad.object
         handlers = self._handlers.get(predicate)
         perhaps_derived = predicate in _PERHAPS_DERIVED
@@ -139,18 +139,25 @@ class _Look:
         if predicate == RDF_TYPE and isinstance(graph, NamedNode) and graph != self._derived:
             self._seen.graphs.setdefault(subject.value, set()).add(graph.value)
 
-    def finished(self) -> Overview:
-        """Return what was seen, in an order that does not depend on that of the quads."""
+    def finished(self, vocabulary: Iterable[Triple]) -> Overview:
+        """Return what was seen, in an order that does not depend on that of the quads.
+
+        Args:
+            vocabulary: ontology and concept schemes, for the ranks of kinds of sources.
+        """
         seen = self._seen
+        seen.ranks = ranks(vocabulary)
         seen.derived = self._concluded - self._stated
         seen.licences = {iri: found for iri, found in seen.licences.items() if iri in seen.kinds_of_source}
         for codes in seen.codes.values():
             codes.sort()
+        members: dict[str, set[str]] = {}
         for taking in sorted(seen.takings.values(), key=lambda taking: taking.iri):
             taking.roles.sort()
             if taking.organisation and taking.within:
                 seen.by_organisation.setdefault(taking.organisation, []).append(taking)
-                seen.members.setdefault(taking.within, set()).add(taking.organisation)
+                members.setdefault(taking.within, set()).add(taking.organisation)
+        seen.members.update(members)
         return seen
 
     def _taking(self, subject: str) -> Taking:
@@ -182,6 +189,14 @@ class _Look:
             classes = self._seen.classes
             classes[subject] = min(value.value, classes.get(subject, value.value))
 
+    def _given(self, subject: str, value: NamedNode | Literal) -> None:
+        with contextlib.suppress(InvalidOperation):
+            self._seen.given[subject] = Decimal(value.value)
+
+    def _currency(self, subject: str, value: NamedNode | Literal) -> None:
+        if value.value == "EUR":
+            self._seen.in_euro.add(subject)
+
     def _mentioner(self, curie: str) -> _Handler:
         mentions = self._seen.mentions
 
@@ -190,6 +205,15 @@ class _Look:
                 mentions.setdefault(value.value, {}).setdefault(curie, {})[subject] = None
 
         return mention
+
+
+def ranks(vocabulary: Iterable[Triple]) -> dict[str, int]:
+    """Return the ranks of kinds of sources that the vocabulary gives."""
+    return {
+        str(getattr(triple.subject, "value", "")): int(triple.object.value)
+        for triple in vocabulary
+        if triple.predicate == _RANK and isinstance(triple.object, Literal) and triple.object.value.isdigit()
+    }
 
 
 def _keeper(table: dict[str, str]) -> _Handler:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from markupsafe import Markup
-from pyoxigraph import Literal, Quad
 
 from eugraph.publish.figures import Figures
 from eugraph.publish.pages import words
 from eugraph.publish.pages.overview import Overview
 from eugraph.vocab import term
 
-_GIVEN, _CURRENCY, _GRANT = term("eug:euContribution"), term("eug:currency"), term("eug:Grant").value
+_GRANT = term("eug:Grant").value
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +27,12 @@ class KeyFigure:
     unit: str = ""
 
 
-def key_figures(
-    figures: Figures, overview: Overview, quads: Sequence[Quad], reports: Container[str]
-) -> list[KeyFigure]:
+def key_figures(figures: Figures, overview: Overview, reports: Container[str]) -> list[KeyFigure]:
     """Return the figures at the top of the start page; those that are zero are left out.
 
     Args:
         figures: what the release counts.
         overview: the look over the whole graph.
-        quads: the whole graph.
         reports: names of the reports that the release has, to which a figure may lead.
     """
     found = [
@@ -44,7 +40,7 @@ def key_figures(
         _count(figures.things.get("organisation", 0), "organisations", "organisation/index.html"),
         _count(len(set(overview.countries.values())), "countries", _report("participations-by-country", reports)),
     ]
-    total, grants = eu_contribution(quads, overview)
+    total, grants = eu_contribution(overview)
     if grants:
         label = f"EU contributions, stated for {words.plural(grants, 'grant')}"
         found.append(KeyFigure(str(total), words.amount(total), label, _report("projects", reports), "EUR"))
@@ -53,25 +49,13 @@ def key_figures(
     return [figure for figure in found if figure.value != "0"]
 
 
-def eu_contribution(quads: Sequence[Quad], overview: Overview) -> tuple[Decimal, int]:
+def eu_contribution(overview: Overview) -> tuple[Decimal, int]:
     """Return the sum of the EU contributions that grants state in EUR, and how many grants do."""
-    amounts: dict[str, Decimal] = {}
-    in_euro: set[str] = set()
-    for quad in quads:
-        predicate = quad.predicate
-        if predicate in (_GIVEN, _CURRENCY) and isinstance(quad.object, Literal):
-            subject = str(getattr(quad.subject, "value", ""))
-            if overview.classes.get(subject) != _GRANT:
-                continue
-            if predicate == _CURRENCY:
-                if quad.object.value == "EUR":
-                    in_euro.add(subject)
-                continue
-            try:
-                amounts[subject] = Decimal(quad.object.value)
-            except InvalidOperation:
-                continue
-    counted = [value for subject, value in amounts.items() if subject in in_euro and value.is_finite()]
+    counted = [
+        value
+        for subject, value in overview.given.items()
+        if subject in overview.in_euro and overview.classes.get(subject) == _GRANT and value.is_finite()
+    ]
     return sum(counted, Decimal(0)), len(counted)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.links import anchor
-from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.terms import key, ordered
 from eugraph.publish.pages.vocabulary import code
@@ -44,17 +43,15 @@ class Uses:
 
 
 class Usage:
-    """Counts, as pages are made, which properties things of each class have, and what those lead to."""
+    """Counts which properties things of each class have, and what those lead to."""
 
-    def __init__(self, overview: Overview) -> None:
-        self._overview = overview
+    def __init__(self) -> None:
         self._things: Counter[str] = Counter()
         self._uses: Counter[tuple[str, str]] = Counter()
         self._leads: dict[tuple[str, str], set[str]] = {}
 
-    def add(self, document: Document, subjects: Subjects) -> None:
-        """Take in the things of a document."""
-        classes = self._overview.classes
+    def count(self, document: Document, subjects: Subjects, classes: Mapping[str, str]) -> None:
+        """Take in the things of a document; `classes` has those of its things and of what they point to."""
         for thing in document.things:
             iri = thing.value
             class_ = classes.get(iri)
@@ -69,15 +66,14 @@ class Usage:
                 self._uses[use] += 1
                 leads = self._leads.setdefault(use, set())
                 for value in objects if len(objects) < len("ten objects") else ordered(objects)[:10]:
-                    leads.add(self._lead(value))
+                    leads.add(_lead(value, classes))
 
-    def _lead(self, value: str) -> str:
-        """Return the class or datatype of a value, "" for an address elsewhere."""
-        if value[0] == "<":
-            return self._overview.classes.get(value[1:-1], "")
-        quote = value.rindex('"')
-        tail = value[quote + 1 :]
-        return tail[3:-1] if tail[:1] == "^" else f"{PREFIXES['rdf']}langString" if tail else f"{_XSD}string"
+    def add(self, other: Usage) -> None:
+        """Take in the counts of other documents."""
+        self._things.update(other._things)
+        self._uses.update(other._uses)
+        for use, leads in other._leads.items():
+            self._leads.setdefault(use, set()).update(leads)
 
     def shown(self, pen: Pen) -> list[Uses]:
         """Return the counts by class, the most frequent properties first."""
@@ -98,3 +94,12 @@ class Usage:
             name = anchor(class_)
             found.append(Uses(f"used-{name}", name, capital(pen.names.label(class_)), count, uses))
         return sorted(found, key=lambda uses: uses.label)
+
+
+def _lead(value: str, classes: Mapping[str, str]) -> str:
+    """Return the class or datatype of a value, "" for an address elsewhere."""
+    if value[0] == "<":
+        return classes.get(value[1:-1], "")
+    quote = value.rindex('"')
+    tail = value[quote + 1 :]
+    return tail[3:-1] if tail[:1] == "^" else f"{PREFIXES['rdf']}langString" if tail else f"{_XSD}string"

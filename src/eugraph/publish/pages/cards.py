@@ -1,0 +1,150 @@
+"""What a page may tell of other things than its own: small enough to go along with a document to another process.
+
+A page depends on its document, on the cards of its neighbours, and on what the whole graph says of its own things:
+nothing else of the graph. `Index.neighbours` says whose cards these are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from eugraph.publish.documents import Document
+from eugraph.publish.pages.names import Known, Names
+from eugraph.publish.pages.overview import Overview, Taking
+from eugraph.publish.statements import split
+
+_NOTHING = ""
+
+
+class Card(NamedTuple):
+    """What pages tell of something; all is empty that is not known."""
+
+    known: Known | None
+    country: str
+    start: str
+    end: str
+    kind: str  # of a source
+    class_: str
+    codes: Sequence[tuple[str, str]]
+
+
+class Own(NamedTuple):
+    """What the whole graph says of the things of one document, beside what stands in it. All is sorted."""
+
+    takings: Sequence[tuple[str, str, Sequence[str]]]  # participation, what it is in, roles
+    members: Sequence[str]
+    mentions: Mapping[str, Sequence[str]]  # property -> who points to the thing
+    graphs: Sequence[str]  # that describe it
+    derived: Sequence[tuple[str, str, str]]  # thing, property, value
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables of an overview that a card is a row of."""
+
+    overview: Overview
+
+    def row(self, iri: str) -> tuple[str, str, str, str, str, tuple[tuple[str, str], ...]]:
+        seen = self.overview
+        return (
+            seen.countries.get(iri, _NOTHING),
+            seen.starts.get(iri, _NOTHING),
+            seen.ends.get(iri, _NOTHING),
+            seen.kinds_of_source.get(iri, _NOTHING),
+            seen.classes.get(iri, _NOTHING),
+            tuple(seen.codes.get(iri, ())),
+        )
+
+
+_NO_ROW = (_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, ())
+
+
+class Index:
+    """The cards of everything, made when they are asked for."""
+
+    def __init__(self, names: Names, overview: Overview, common: Names) -> None:
+        """Take what is known of the whole graph.
+
+        Args:
+            names: all names.
+            overview: the look over all statements.
+            common: the names that pages know anyhow; what is known there as well is on no card.
+        """
+        self._names, self._overview, self._common = names, overview, common
+        self._tables = _Tables(overview)
+        self._cards: dict[str, Card | None] = {}
+        self._derived: dict[str, list[tuple[str, str, str]]] = {}
+        for concluded in sorted(overview.derived):
+            self._derived.setdefault(concluded[0], []).append(concluded)
+
+    def card(self, iri: str) -> Card | None:
+        """Return what is known of something, None where that is nothing but common knowledge."""
+        if iri in self._cards:
+            return self._cards[iri]
+        known, row = self._names.known(iri), self._tables.row(iri)
+        if known is not None and known == self._common.known(iri):
+            known = None
+        card = Card(known, *row) if known is not None or row != _NO_ROW else None
+        self._cards[iri] = card
+        return card
+
+    def own(self, document: Document) -> Own:
+        """Return what the whole graph says of the things of a document."""
+        iri, overview = document.iri.value, self._overview
+        return Own(
+            takings=[(t.iri, t.within, tuple(t.roles)) for t in overview.by_organisation.get(iri, ())],
+            members=sorted(overview.members.get(iri, ())),
+            mentions={curie: sorted(who) for curie, who in sorted(overview.mentions.get(iri, {}).items())},
+            graphs=sorted(overview.graphs.get(iri, ())),
+            derived=[row for thing in document.things for row in self._derived.get(thing.value, ())],
+        )
+
+    def neighbours(self, document: Document, own: Own) -> dict[str, Card]:
+        """Return the cards of all that the page of a document may tell of, sorted by IRI."""
+        wanted = {thing.value for thing in document.things} | document.mentioned()
+        for text in document.texts.values():
+            wanted.update(split(line)[0][1:-1] for line in text.split("\n"))
+        wanted.update(own.graphs)
+        for who in own.mentions.values():
+            wanted.update(who)
+        for _, within, roles in own.takings:
+            wanted.add(within)
+            wanted.update(roles)
+        cards = self._of(wanted)
+        further = {
+            end for card in cards.values() for end in (card.country, card.kind, card.known[2] if card.known else "")
+        }
+        cards.update(self._of(further - wanted))
+        return dict(sorted(cards.items()))
+
+    def _of(self, iris: Iterable[str]) -> dict[str, Card]:
+        return {iri: card for iri in iris if (card := self.card(iri)) is not None}
+
+
+def learn(cards: Mapping[str, Card], names: Names, overview: Overview) -> None:
+    """Let names and overview know what is on cards."""
+    for iri, card in cards.items():
+        if card.known is not None:
+            names.take(iri, card.known)
+        for table, value in (
+            (overview.countries, card.country),
+            (overview.starts, card.start),
+            (overview.ends, card.end),
+            (overview.kinds_of_source, card.kind),
+            (overview.classes, card.class_),
+        ):
+            if value:
+                table[iri] = value
+        if card.codes:
+            overview.codes[iri] = [*card.codes]
+
+
+def learn_own(iri: str, own: Own, overview: Overview) -> None:
+    """Let an overview know what the whole graph says of a document's things."""
+    overview.by_organisation[iri] = [Taking(t, iri, within, [*roles]) for t, within, roles in own.takings]
+    overview.members[iri] = own.members
+    overview.mentions[iri] = {curie: dict.fromkeys(who) for curie, who in own.mentions.items()}
+    overview.graphs[iri] = set(own.graphs)
+    overview.derived.update(own.derived)
