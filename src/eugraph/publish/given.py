@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Quad, Triple
@@ -28,7 +28,7 @@ class AnsweredReport:
 class ReleaseInput:
     """Everything that a release is made from."""
 
-    quads: Sequence[Quad]  # curated, derived and of provenance
+    quads: Iterable[Quad]  # curated, derived and of provenance; gone through once, best subject by subject
     ontology: Mapping[str, Sequence[Triple]]  # path without ending -> statements
     shapes: Mapping[str, Sequence[Triple]]
     reports: Mapping[str, AnsweredReport]

@@ -42,6 +42,7 @@ class Release:
 
     folder: Path
     documents: int
+    composed: int  # of these, what was not taken from the old release by its key
     files: int
     graph_hash: str  # SHA-256 over the hashes of the documents' graphs
 
@@ -76,12 +77,13 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
     if memory is not None:
         plan.remember(Keys(settings, vocabulary), recall(memory))
     made: list[Made] = []
-    summary = Summary()
+    summary, composed = Summary(), 0
     with staged(out) as staging:
         with workers(settings, staging, jobs) as helpers:
             for done in helpers.do(plan.batches(living)):
                 made += done.made
                 summary.add(done.summary)
+                composed += done.composed
         hashes = {document.path: document.graph_hash for document in made}
         for address in former:
             graph = address.document.graph()
@@ -89,7 +91,7 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
             for path, data in forms(graph, address.document, settings):
                 staging.write(path, data)
             staging.write(f"{address.path}.html", site.former(address))
-        for path, data in _files(release, settings.context):
+        for path, data in _files(release, statements, settings.context):
             staging.write(path, data)
         total = joint_hash(hashes.items())
         figures = count(living, statements, release.validation.get("json", b"{}"))
@@ -100,7 +102,7 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
     if memory is not None:
         with contextlib.suppress(OSError):  # the next release will be made from nothing
             remember(memory, made)
-    return Release(folder=out, documents=len(living), files=number, graph_hash=total)
+    return Release(folder=out, documents=len(living), composed=composed, files=number, graph_hash=total)
 
 
 def _parts(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
@@ -109,7 +111,7 @@ def _parts(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
         yield part_of_them
 
 
-def _files(release: ReleaseInput, context: Context) -> Iterator[tuple[str, bytes]]:
+def _files(release: ReleaseInput, statements: Statements, context: Context) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of every file but documents, pages and release.json."""
     base, moved = release.base_iri, release.moved
     yield "context.jsonld", context.whole(base if moved is None else moved.new)
@@ -126,7 +128,7 @@ def _files(release: ReleaseInput, context: Context) -> Iterator[tuple[str, bytes
         yield f"{path}.json", report.json
     for form, data in release.validation.items():
         yield f"validation.{_ENDINGS.get(form, form)}", data
-    yield from dumps(release.quads, context, base, moved)
+    yield from dumps(statements, context, base, moved)
 
 
 def _manifest(release: ReleaseInput, figures: Figures, total: str, files: Sequence[Kept]) -> bytes:

@@ -26,6 +26,7 @@ from eugraph.publish.staging import Kept
 _FORMAT = 1
 _PARTS = ("publish", "rdf", "vocab.py", "derive/__init__.py")  # of the package, that documents are made by
 _LIBRARIES = ("jinja2", "markupsafe", "orjson", "pyoxigraph")
+_RELEASES = 8  # folders of releases that are remembered: those written last
 _SIZE = 16  # bytes of a digest
 
 
@@ -104,3 +105,6 @@ def remember(path: Path, made: Iterable[Made]) -> None:
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
+    by_age = sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in by_age[_RELEASES:]:
+        file.unlink()

@@ -33,6 +33,12 @@ class Statements:
                 lines = {**dict.fromkeys(known.split("\n")), **lines}
             texts[graph_name] = "\n".join(lines)
 
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __contains__(self, subject: object) -> bool:
+        return subject in self._texts
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._texts)
 
@@ -44,6 +50,10 @@ class Statements:
         """Return all that is said of a subject; a line that two graphs hold comes twice."""
         texts = self._texts.get(subject)
         return "\n".join(texts.values()) if texts else ""
+
+    def about(self, subject: str) -> list[tuple[str, str, str]]:
+        """Return (subject, graph, text) for each graph that speaks of a subject."""
+        return [(subject, graph, text) for graph, text in self._texts[subject].items()]
 
     def in_graphs(self) -> Iterator[tuple[str, str, str]]:
         """Yield (subject, graph, text) for each subject and each graph that speaks of it."""

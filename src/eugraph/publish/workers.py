@@ -35,7 +35,7 @@ class Workers:
 
     def __init__(self, settings: Settings, staging: Staging, processes: list[subprocess.Popen[bytes]]) -> None:
         self._here = Composer(settings, staging)
-        self._staging, self._processes = staging, processes
+        self._staging, self.processes = staging, processes
 
     def do(self, batches: Iterable[Batch]) -> Iterator[Done]:
         """Yield what became of each batch. A batch is taken when somebody is free to make it.
@@ -44,11 +44,11 @@ class Workers:
             CanonicalisationTimeoutError: blank nodes of a document could not be named in time.
             OSError: a file cannot be written.
         """
-        if not self._processes:
+        if not self.processes:
             for batch in batches:
                 yield self._here.do(batch)
             return
-        free = [*self._processes]
+        free = [*self.processes]
         busy: dict[Future[Done | None], tuple[subprocess.Popen[bytes], Batch]] = {}
         with ThreadPoolExecutor(len(free)) as threads:
             for batch in batches:

@@ -15,15 +15,16 @@ Spec: JSON-LD 1.1, <https://www.w3.org/TR/json-ld11/>.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import orjson
 from pyoxigraph import NamedNode, Triple
 
 from eugraph.rdf.jsonld_context import ALIASES, Context, Json, Plan, context_text
+from eugraph.rdf.jsonld_text import indented, parts_of, shorten
 from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle_blanks import Grouped, Properties, Subjects, grouped, label
-from eugraph.rdf.turtle_terms import Names, object_key, unescape
+from eugraph.rdf.turtle_terms import Names, object_key
 from eugraph.vocab import EUG, PREFIXES
 
 _STRING, _INTEGER, _BOOLEAN = (PREFIXES["xsd"] + name for name in ("string", "integer", "boolean"))
@@ -33,14 +34,6 @@ _TYPE, _NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
 _ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
 _ORDER_TEXT = re.compile(r'"(\d{1,8})"')
 _PARTS = {f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation")}
-_TEXT = rb'"(?:[^"\\\n]|\\.)*"'
-_ON_ONE_LINE = (
-    (re.compile(rb"\{\n +(" + _TEXT + rb': "(?:[^"\\\n]|\\.){0,90}")\n +\}'), rb"{\1}"),
-    (re.compile(rb'\{\n +("id": ' + _TEXT + rb'),\n +("name": \{[^\n]{0,90}\})\n +\}'), rb"{\1, \2}"),
-    (re.compile(rb'\{\n +("@value": ' + _TEXT + rb'),\n +("@(?:type|language)": ' + _TEXT + rb")\n +\}"), rb"{\1, \2}"),
-    (re.compile(rb"\[\n +([^\n]{0,120}[^\n\[{])\n +\]"), rb"[\1]"),
-    (re.compile(rb"\{\n +(" + _TEXT + rb": \[[^\n]{0,120}\])\n +\}"), rb"{\1}"),
-)
 _DEEPEST = 40  # nodes in nodes; deeper ones go under "included"
 
 
@@ -71,14 +64,30 @@ def write_jsonld(
     document = writer.document(top)
     if clash := writer.clash():  # an IRI such as <role:x>, which the prefix would change
         document = _Writer(graph, context.without(clash), base, moved).document(top)
-    return _shorten(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
+    return shorten(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
-def _shorten(text: bytes) -> bytes:
-    """Put small objects and lists of one on one line. A text in JSON holds no line break, so lines are structure."""
-    for pattern, line in _ON_ONE_LINE:
-        text = pattern.sub(line, text)
-    return text
+def write_jsonld_parts(
+    graph: Grouped, context: Context, base: str | None = None, *, moved: BaseMove | None = None
+) -> Iterator[bytes]:
+    """Yield what `write_jsonld` returns for a graph without a root, node by node: never is all of it held as objects.
+
+    For arguments and errors, see `write_jsonld`.
+    """
+    writer = _Writer(graph, context, base, moved)
+    nodes = [indented(node) for node in writer.nodes()]
+    head = writer.context(included=False)
+    if clash := writer.clash():
+        yield from write_jsonld_parts(graph, context.without(clash), base, moved=moved)
+        return
+    yield b'{\n  "@context": ' + head + b',\n  "@graph": ['
+    if len(nodes) == 1 and (short := shorten(b"[\n    " + nodes[0] + b"\n  ]"))[1:2] != b"\n":
+        yield short[1:]
+    else:
+        for place, node in enumerate(nodes):
+            yield (b",\n    " if place else b"\n    ") + node
+        yield b"\n  ]" if nodes else b"]"
+    yield b"\n}\n"
 
 
 class _Writer:
@@ -102,20 +111,28 @@ class _Writer:
     def document(self, root: str | None) -> dict[str, object]:
         """Return the whole document, context first."""
         body = self._node(root) if root is not None else {}
-        rest = sorted((node for node in self._subjects if node[0] == "<" and node not in self._placed), key=object_key)
-        rest += [node for node in (*self._blanks.labelled, *self._blanks.top) if node in self._subjects]
-        others: list[Json] = [self._node(node) for node in rest if node not in self._placed]
-        self._things.used |= self._words.used
-        base = self._base if self._things.base_used else None
-        self._prefixes, lines = self._context.inline(
-            self._things, self._terms, base=base, included=bool(others and root)
-        )
-        context = orjson.Fragment(context_text(lines))
+        others: list[Json] = [*self.nodes()]
+        context = orjson.Fragment(self.context(included=bool(others and root)))
         if root is None:
             return {"@context": context, "@graph": others}
         if others:
             body["included"] = others
         return {"@context": context, **body}
+
+    def nodes(self) -> Iterator[Json]:
+        """Yield the nodes that stand beside the root."""
+        rest = sorted((node for node in self._subjects if node[0] == "<" and node not in self._placed), key=object_key)
+        rest += [node for node in (*self._blanks.labelled, *self._blanks.top) if node in self._subjects]
+        for node in rest:
+            if node not in self._placed:
+                yield self._node(node)
+
+    def context(self, *, included: bool) -> bytes:
+        """Return the context of what was written so far."""
+        self._things.used |= self._words.used
+        base = self._base if self._things.base_used else None
+        self._prefixes, lines = self._context.inline(self._things, self._terms, base=base, included=included)
+        return context_text(lines)
 
     def _node(self, subject: str) -> dict[str, Json]:
         self._placed.add(subject)
@@ -139,9 +156,7 @@ class _Writer:
         return node
 
     def _fill(self, node: dict[str, Json], properties: Properties) -> None:
-        plan_of = self._context.plan_of
-        plans = sorted([plan_of(predicate) for predicate in properties])
-        for plan in plans:
+        for plan in self._context.plans_of(tuple(properties)):
             objects = properties[plan.predicate]
             if plan.predicate == _TYPE:
                 objects = self._write_types(node, objects)
@@ -175,7 +190,7 @@ class _Writer:
         if text[0] != '"':
             term = plan.thing
         else:
-            value, datatype, language = _parts(text)
+            value, datatype, language = parts_of(text)
             term = plan.terms.get(datatype, plan.other)
             if term is not None and term.kind == datatype and datatype not in _NATIVE:
                 self._terms.add(term.name)
@@ -224,7 +239,7 @@ class _Writer:
         return predicate in _PARTS and text not in self._placed
 
     def _literal(self, text: str, kind: str) -> Json:
-        value, datatype, language = _parts(text)
+        value, datatype, language = parts_of(text)
         if language:
             return {"@value": value, "@language": language}
         if kind in ("", datatype):
@@ -255,20 +270,6 @@ class _Writer:
         """Return the number that a participation says it has in the list of its project; none is last."""
         orders = self._subjects.get(part, {}).get(_ORDER, ())
         return min((int(found[1]) for order in orders if (found := _ORDER_TEXT.match(order))), default=10**9)
-
-
-def _parts(text: str) -> tuple[str, str, str]:
-    """Return value, datatype IRI and language of a literal; the datatype of a text in a language is "@language"."""
-    quote = text.rindex('"')
-    value = unescape(text[1:quote])
-    tail = text[quote + 1 :]
-    if not tail:
-        return value, _STRING, ""
-    if tail[0] == "^":
-        return value, tail[3:-1], ""
-    if "--" in tail:
-        raise ValueError(f"JSON-LD 1.1 as most read it cannot say the direction of a text: {tail}")
-    return value, "@language", tail[1:]
 
 
 def _claims_by_subject(subjects: Subjects) -> Mapping[str, list[str]]:

@@ -83,6 +83,7 @@ _END = "source confidence note hasParticipation holdsParticipation preferredClai
 _RANK = {name: rank for rank, name in enumerate(_BEGIN.split())}
 _RANK |= {name: 200 + rank for rank, name in enumerate(_END.split())}
 _ELSEWHERE, _LAST = 100, 300
+_MOST_ORDERS = 5000  # sets of properties whose order is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ class Context:
     classes: Mapping[str, Term] = field(init=False)
     _properties: Mapping[str, Sequence[Term]] = field(init=False, repr=False)  # IRI -> names, the main one first
     _plans: dict[str, Plan] = field(default_factory=dict, init=False, repr=False)
+    _orders: dict[tuple[str, ...], Sequence[Plan]] = field(default_factory=dict, init=False, repr=False)
     _definitions: dict[str, tuple[Collection[str], str]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -148,6 +150,15 @@ class Context:
             thing = kinds.get("@id") or kinds.get("@vocab") or other
             plan = self._plans[predicate] = Plan(rank, name, predicate, main, kinds, thing, other)
         return plan
+
+    def plans_of(self, predicates: tuple[str, ...]) -> Sequence[Plan]:
+        """Return how to write several properties, in the order of keys in a node."""
+        plans = self._orders.get(predicates)
+        if plans is None:
+            if len(self._orders) >= _MOST_ORDERS:
+                self._orders.clear()
+            plans = self._orders[predicates] = sorted([self.plan_of(predicate) for predicate in predicates])
+        return plans
 
     @classmethod
     def from_ontology(cls, statements: Iterable[Triple | Quad], prefixes: Mapping[str, str] = PREFIXES) -> Context:

@@ -73,15 +73,17 @@ def write_turtle_parts(
     """
     names = Names(prefixes, base, moved)
     blocks = [block for part in parts for block in _Writer(part, names).blocks(())]
-    yield names.head()
-    for block in blocks:
-        yield f"\n{block}"
+    head = names.head()
+    yield head
+    for place, block in enumerate(blocks):
+        yield f"\n{block}" if head or place else block
 
 
 class _Writer:
     def __init__(self, graph: Grouped, names: Names) -> None:
         self._subjects, self._blanks, self._names = graph.subjects, graph.blanks, names
         self._predicates: dict[str, tuple[int, str, str]] = {}
+        self._orders: dict[tuple[str, ...], Sequence[tuple[str, str]]] = {}
 
     def text(self, first: Sequence[str]) -> str:
         """Return the whole document."""
@@ -104,8 +106,7 @@ class _Writer:
     def _lines(self, properties: Properties, depth: int) -> str:
         indent = _INDENT * depth
         lines = []
-        for predicate in sorted(properties, key=self._predicate_key) if len(properties) > 1 else properties:
-            name = self._predicate_key(predicate)[2]
+        for predicate, name in self._in_order(properties):
             objects = properties[predicate]
             if len(objects) == 1:
                 (value,) = objects
@@ -115,6 +116,15 @@ class _Writer:
                 values = comma.join([self._object(value, depth + 1) for value in sorted(objects, key=self._key)])
                 lines.append(f"{indent}{name}\n{indent}{_INDENT}{values}")
         return " ;\n".join(lines)
+
+    def _in_order(self, properties: Properties) -> Sequence[tuple[str, str]]:
+        """Return predicates with their names, in the order in which they are written."""
+        own = tuple(properties)
+        found = self._orders.get(own)
+        if found is None:
+            ranked = sorted(own, key=self._predicate_key)
+            found = self._orders[own] = [(predicate, self._predicate_key(predicate)[2]) for predicate in ranked]
+        return found
 
     def _predicate_key(self, predicate: str) -> tuple[int, str, str]:
         """Return rank, sort key and name of a predicate."""

@@ -46,7 +46,7 @@ class Grouped:
     """Triples by subject and predicate, and how to write their blank nodes: what the writers work on."""
 
     subjects: Subjects
-    blanks: Blanks
+    blanks: Blanks = field(default_factory=Blanks)
 
     def lines(self) -> list[str]:
         """Return the statements as sorted lines of canonical N-Triples; blank nodes keep the labels they have."""

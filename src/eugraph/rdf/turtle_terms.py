@@ -22,6 +22,7 @@ _SEGMENT = r"(?!\.\.?(?:/|\Z))[^/?#:;]+"
 _RELATIVE = re.compile(rf"(?!@){_SEGMENT}(?:/{_SEGMENT})*/?")
 _PLAIN_BASE = re.compile(rf"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+/(?:{_SEGMENT}/)*")
 _ESCAPE = re.compile(r"\\(?:u([0-9A-F]{4})|(.))")
+_MOST_KEPT = 50_000  # IRIs
 _CONTROL = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 # Invisible or line-breaking in some editors: C1 controls, line separators, bidirectional controls, byte order mark.
 _UNSEEN = re.compile("[\x80-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -88,6 +89,12 @@ def _prepared(prefixes: tuple[tuple[str, str], ...]) -> Prefixes:
     return Prefixes(dict(prefixes))
 
 
+@functools.lru_cache(maxsize=8)
+def _kept(prefixes: Prefixes, base: str | None, moved: BaseMove | None) -> dict[str, tuple[str, str, str]]:  # noqa: ARG001
+    """Return where all documents with these prefixes and this base keep how IRIs are written."""
+    return {}
+
+
 class Names:
     """Writes the IRIs and literals of one document, and remembers which prefixes that took.
 
@@ -99,6 +106,7 @@ class Names:
     ) -> None:
         self._prefixes = prefixes if isinstance(prefixes, Prefixes) else _prepared(tuple(prefixes.items()))
         self._base, self._moved = base, moved
+        self._kept = _kept(self._prefixes, base, moved)
         self.used: set[str] = set()  # prefixes
         self.schemes: set[str] = set()  # of IRIs written in full
         self.base_used = False
@@ -128,21 +136,36 @@ class Names:
         return name
 
     def _name(self, iri: str) -> str:
-        if self._base is not None and (path := relative(iri, self._base)) is not None:
+        found = self._kept.get(iri)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[iri] = self._found(iri)
+        name, prefix, scheme = found
+        if prefix:
+            self.used.add(prefix)
+        elif scheme:
+            self.schemes.add(scheme)
+        else:
             self.base_used = True
-            return f"<{path}>"
+        return name
+
+    def _found(self, iri: str) -> tuple[str, str, str]:
+        """Return how to write an IRI, and the prefix or the scheme that this uses; neither where it uses the base."""
+        if self._base is not None and (path := relative(iri, self._base)) is not None:
+            return f"<{path}>", "", ""
         if parts := self._prefixes.split(iri):
-            self.used.add(parts[0])
-            return f"{parts[0]}:{parts[1]}"
+            return f"{parts[0]}:{parts[1]}", parts[0], ""
         iri = self.moved(iri)
-        self.schemes.add(iri.partition(":")[0])
-        return f"<{iri}>"
+        return f"<{iri}>", "", iri.partition(":")[0]
 
     def literal(self, text: str) -> str:
         """Return how to write a literal, given as N-Triples text."""
+        if text[-1] == '"':
+            return _quoted(text)
         quote = text.rindex('"')
         tail = text[quote + 1 :]
-        if tail[:1] == "^":
+        if tail[0] == "^":
             datatype = tail[3:-1]
             if (bare := _BARE.get(datatype)) and bare.fullmatch(text, 1, quote):
                 return text[1:quote]

@@ -6,16 +6,16 @@ nothing else of the graph. `Index.neighbours` says whose cards these are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.names import Known, Names
 from eugraph.publish.pages.overview import Overview, Taking
-from eugraph.publish.statements import split
 
 _NOTHING = ""
+_PREDICATE = re.compile(r"^<([^>]+)>", re.MULTILINE)
 
 
 class Card(NamedTuple):
@@ -40,24 +40,6 @@ class Own(NamedTuple):
     derived: Sequence[tuple[str, str, str]]  # thing, property, value
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """The tables of an overview that a card is a row of."""
-
-    overview: Overview
-
-    def row(self, iri: str) -> tuple[str, str, str, str, str, tuple[tuple[str, str], ...]]:
-        seen = self.overview
-        return (
-            seen.countries.get(iri, _NOTHING),
-            seen.starts.get(iri, _NOTHING),
-            seen.ends.get(iri, _NOTHING),
-            seen.kinds_of_source.get(iri, _NOTHING),
-            seen.classes.get(iri, _NOTHING),
-            tuple(seen.codes.get(iri, ())),
-        )
-
-
 _NO_ROW = (_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, ())
 
 
@@ -73,7 +55,6 @@ class Index:
             common: the names that pages know anyhow; what is known there as well is on no card.
         """
         self._names, self._overview, self._common = names, overview, common
-        self._tables = _Tables(overview)
         self._cards: dict[str, Card | None] = {}
         self._derived: dict[str, list[tuple[str, str, str]]] = {}
         for concluded in sorted(overview.derived):
@@ -83,12 +64,23 @@ class Index:
         """Return what is known of something, None where that is nothing but common knowledge."""
         if iri in self._cards:
             return self._cards[iri]
-        known, row = self._names.known(iri), self._tables.row(iri)
+        known, row = self._names.known(iri), self._row(iri)
         if known is not None and known == self._common.known(iri):
             known = None
         card = Card(known, *row) if known is not None or row != _NO_ROW else None
         self._cards[iri] = card
         return card
+
+    def _row(self, iri: str) -> tuple[str, str, str, str, str, tuple[tuple[str, str], ...]]:
+        seen = self._overview
+        return (
+            seen.countries.get(iri, _NOTHING),
+            seen.starts.get(iri, _NOTHING),
+            seen.ends.get(iri, _NOTHING),
+            seen.kinds_of_source.get(iri, _NOTHING),
+            seen.classes.get(iri, _NOTHING),
+            tuple(seen.codes.get(iri, ())),
+        )
 
     def own(self, document: Document) -> Own:
         """Return what the whole graph says of the things of a document."""
@@ -105,7 +97,7 @@ class Index:
         """Return the cards of all that the page of a document may tell of, sorted by IRI."""
         wanted = {thing.value for thing in document.things} | document.mentioned()
         for text in document.texts.values():
-            wanted.update(split(line)[0][1:-1] for line in text.split("\n"))
+            wanted.update(_PREDICATE.findall(text))
         wanted.update(own.graphs)
         for who in own.mentions.values():
             wanted.update(who)
@@ -120,7 +112,12 @@ class Index:
         return dict(sorted(cards.items()))
 
     def _of(self, iris: Iterable[str]) -> dict[str, Card]:
-        return {iri: card for iri in iris if (card := self.card(iri)) is not None}
+        cards, found = self._cards, {}
+        for iri in iris:
+            card = cards[iri] if iri in cards else self.card(iri)
+            if card is not None:
+                found[iri] = card
+        return found
 
 
 def learn(cards: Mapping[str, Card], names: Names, overview: Overview) -> None:
