@@ -8,4 +8,5 @@ median. Each peer runs in its best documented mode. One module a benchmark; `reg
 - timing: functions in turn; processes in turn, with their peak memory
 - child, worker: what runs in those processes
 - material, replica: the reference workspace, and many times it
+- europe: as many projects and organisations as Horizon Europe has, all invented
 """

@@ -9,7 +9,7 @@ from benchmarks.cost import Line
 from benchmarks.effort import Effort
 from eugraph.config import Workspace
 
-NAMES = ("start", "parse", "write", "derive", "query", "validate", "watch", "build", "validators")
+NAMES = ("start", "parse", "write", "derive", "query", "validate", "watch", "build", "europe_release", "validators")
 
 Measure = Callable[[Workspace, Effort], Sequence[Line]]
 

@@ -13,25 +13,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from eugraph.config import Workspace
 from eugraph.loading import Loaded, load
 from eugraph.pipeline import build
 from eugraph.publish import Release, ReleaseInput, publish
-from eugraph.publish.composing import Settings
-from eugraph.publish.documents import Contents
-from eugraph.publish.pages import Site
-from eugraph.publish.plan import Plan
-from eugraph.publish.profile import QUERY, Profile
+from eugraph.publish.preparing import prepare
+from eugraph.publish.profile import QUERY
 from eugraph.publish.staging import Staging
-from eugraph.publish.statements import Statements
 from eugraph.publish.workers import Workers, workers
-from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.nquads import BaseMove
-from eugraph.reports import ask, prepare, read_query
+from eugraph.reports import ask, read_query
+from eugraph.reports import prepare as filled
 from eugraph.store import Graph
 from eugraph.vocab import PREF_LABEL, term
+
+PATHS = {"ontology/all": "ontology/all"}
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -41,7 +39,7 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def given(loaded: Loaded) -> ReleaseInput:
     workspace = loaded.workspace
     base = workspace.base_iri
-    profile = ask(loaded.store, prepare(read_query(workspace.queries / QUERY), {}, base_iri=base), base_iri=base).result
+    profile = ask(loaded.store, filled(read_query(workspace.queries / QUERY), {}, base_iri=base), base_iri=base).result
     assert isinstance(profile, Graph)
     return ReleaseInput(
         quads=loaded.quads,
@@ -199,39 +197,27 @@ def test_what_a_process_kept_is_linked_as_well(tiny_input: ReleaseInput, tmp_pat
     assert page.stat().st_ino == inode
 
 
-def parts(release: ReleaseInput) -> tuple[Settings, Plan, Contents]:
-    vocabulary: list[Triple] = [triple for triples in release.ontology.values() for triple in triples]
-    site = Site(release, {f"ontology/{name}": f"ontology/{name}" for name in release.ontology})
-    statements = Statements()
-    statements.take(release.quads)
-    site.learn(release.quads)
-    contents = Contents(statements, release.base_iri, vocabulary)
-    index = site.settle(contents.outlines, [])
-    settings = Settings(release.base_iri, None, Context.from_ontology(vocabulary), site.known())
-    return settings, Plan(contents, index, Profile(release.profile)), contents
-
-
 def test_what_a_killed_process_leaves_undone_is_done_here(tiny_input: ReleaseInput, tmp_path: Path) -> None:
-    settings, plan, contents = parts(tiny_input)
+    ready = prepare(tiny_input, PATHS)
     for name in ("killed", "whole"):
         (tmp_path / name).mkdir()
     ended = subprocess.Popen([sys.executable, "-c", ""], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     ended.wait()
-    helpers = Workers(settings, Staging(tmp_path / "killed", None), [ended])
-    made = [made.path for done in helpers.do(plan.batches(contents.outlines)) for made in done.made]
+    helpers = Workers(ready.settings, Staging(tmp_path / "killed", None), [ended])
+    made = [made.path for done in helpers.do(ready.plan.batches(ready.living)) for made in done.made]
     ended.communicate()
-    settings, plan, contents = parts(tiny_input)
-    with workers(settings, Staging(tmp_path / "whole", None), 1) as alone:
-        assert made == [made.path for done in alone.do(plan.batches(contents.outlines)) for made in done.made]
+    ready = prepare(tiny_input, PATHS)
+    with workers(ready.settings, Staging(tmp_path / "whole", None), 1) as alone:
+        assert made == [made.path for done in alone.do(ready.plan.batches(ready.living)) for made in done.made]
     assert snapshot(tmp_path / "killed") == snapshot(tmp_path / "whole")
 
 
 def test_no_process_outlives_its_work(tiny_input: ReleaseInput, tmp_path: Path) -> None:
-    settings, _, _ = parts(tiny_input)
+    ready = prepare(tiny_input, PATHS)
     seen: list[subprocess.Popen[bytes]] = []
 
     def interrupted() -> None:
-        with workers(settings, Staging(tmp_path, None), 2) as helpers:
+        with workers(ready.settings, Staging(tmp_path, None), 2) as helpers:
             seen.extend(helpers.processes)
             raise KeyboardInterrupt
 
@@ -241,15 +227,15 @@ def test_no_process_outlives_its_work(tiny_input: ReleaseInput, tmp_path: Path) 
 
 
 def test_a_disk_that_is_full_is_told_as_it_is_without_processes(tiny_input: ReleaseInput, tmp_path: Path) -> None:
-    settings, plan, contents = parts(tiny_input)
+    ready = prepare(tiny_input, PATHS)
     folder = tmp_path / "new"
     folder.mkdir()
     (folder / "project").write_text("in the way")
     with (
-        workers(settings, Staging(folder, None), 2) as helpers,
+        workers(ready.settings, Staging(folder, None), 2) as helpers,
         pytest.raises((FileExistsError, NotADirectoryError)),
     ):
-        list(helpers.do(plan.batches(contents.outlines)))
+        list(helpers.do(ready.plan.batches(ready.living)))
 
 
 def built(workspace: Workspace, out: Path) -> Release:

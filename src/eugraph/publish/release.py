@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import orjson
-from pyoxigraph import NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
 
-from eugraph.publish.composing import Made, Settings, document_hash, forms
-from eugraph.publish.documents import Contents
+from eugraph.publish.composing import Made, document_hash, forms
 from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, count
 from eugraph.publish.given import ReleaseInput
-from eugraph.publish.gone import part
-from eugraph.publish.pages import Site, Summary
+from eugraph.publish.pages import Summary
 from eugraph.publish.paths import segment_of
-from eugraph.publish.plan import Plan
-from eugraph.publish.profile import Profile
+from eugraph.publish.preparing import prepare
 from eugraph.publish.remembered import Keys, recall, remember
 from eugraph.publish.staging import MANIFEST, Kept, staged
 from eugraph.publish.statements import Statements
@@ -32,7 +28,6 @@ from eugraph.rdf.turtle import write_turtle
 from eugraph.vocab import PREFIXES, RDF_TYPE, term
 
 _MAIN = {term("owl:Ontology"), term("skos:ConceptScheme")}  # what a file of the ontology begins with
-_PART = 10_000  # statements that are looked at together
 _ENDINGS = {"text": "txt"}  # of validation forms whose name is no file ending
 
 
@@ -63,38 +58,30 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
         OutputError: the release cannot be written, or `out` holds something else; `out` is as it was.
         CanonicalisationTimeoutError: the blank nodes of ontology or shapes could not be named in time.
     """
-    vocabulary = [triple for triples in release.ontology.values() for triple in triples]
-    site = Site(release, _vocabulary_paths(release))
-    statements = Statements()
-    for quads in _parts(release.quads):
-        statements.take(quads)
-        site.learn(quads)
-    contents = Contents(statements, release.base_iri, vocabulary)
-    living, former = part(contents, statements)
-    settings = Settings(release.base_iri, release.moved, Context.from_ontology(vocabulary), site.known())
+    ready = prepare(release, _vocabulary_paths(release))
+    site, settings, living = ready.site, ready.settings, ready.living
     jobs = default_jobs(len(living)) if jobs is None else jobs
-    plan = Plan(contents, site.settle(living, former), Profile(release.profile, release.moved))
     if memory is not None:
-        plan.remember(Keys(settings, vocabulary), recall(memory))
+        ready.plan.remember(Keys(settings, ready.vocabulary), recall(memory))
     made: list[Made] = []
     summary, composed = Summary(), 0
     with staged(out) as staging:
         with workers(settings, staging, jobs) as helpers:
-            for done in helpers.do(plan.batches(living)):
+            for done in helpers.do(ready.plan.batches(living)):
                 made += done.made
                 summary.add(done.summary)
                 composed += done.composed
         hashes = {document.path: document.graph_hash for document in made}
-        for address in former:
+        for address in ready.former:
             graph = address.document.graph()
             hashes[address.path] = document_hash(graph, address.document, release.moved)
             for path, data in forms(graph, address.document, settings):
                 staging.write(path, data)
             staging.write(f"{address.path}.html", site.former(address))
-        for path, data in _files(release, statements, settings.context):
+        for path, data in _files(release, ready.statements, settings.context):
             staging.write(path, data)
         total = joint_hash(hashes.items())
-        figures = count(living, statements, release.validation.get("json", b"{}"))
+        figures = count(living, ready.statements, release.validation.get("json", b"{}"))
         for path, data in site.others(figures, summary):
             staging.write(path, data)
         staging.write(MANIFEST, _manifest(release, figures, total, staging.files))
@@ -103,12 +90,6 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
         with contextlib.suppress(OSError):  # the next release will be made from nothing
             remember(memory, made)
     return Release(folder=out, documents=len(living), composed=composed, files=number, graph_hash=total)
-
-
-def _parts(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
-    found = iter(quads)
-    while part_of_them := list(islice(found, _PART)):
-        yield part_of_them
 
 
 def _files(release: ReleaseInput, statements: Statements, context: Context) -> Iterator[tuple[str, bytes]]:

@@ -6,13 +6,14 @@ nothing else of the graph. `Index.neighbours` says whose cards these are.
 
 from __future__ import annotations
 
+import heapq
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.names import Known, Names
-from eugraph.publish.pages.overview import Overview, Taking
+from eugraph.publish.pages.overview import LONGEST_LIST, Mentioned, Overview, Taking
 
 _NOTHING = ""
 _PREDICATE = re.compile(r"^<([^>]+)>", re.MULTILINE)
@@ -35,7 +36,8 @@ class Own(NamedTuple):
 
     takings: Sequence[tuple[str, str, Sequence[str]]]  # participation, what it is in, roles
     members: Sequence[str]
-    mentions: Mapping[str, Sequence[str]]  # property -> who points to the thing
+    mentioned: Sequence[Mentioned]
+    makers: Sequence[str]  # whose result it is
     graphs: Sequence[str]  # that describe it
     derived: Sequence[tuple[str, str, str]]  # thing, property, value
 
@@ -85,13 +87,22 @@ class Index:
     def own(self, document: Document) -> Own:
         """Return what the whole graph says of the things of a document."""
         iri, overview = document.iri.value, self._overview
+        mentions = overview.mentions.get(iri, {})
         return Own(
             takings=[(t.iri, t.within, tuple(t.roles)) for t in overview.by_organisation.get(iri, ())],
             members=sorted(overview.members.get(iri, ())),
-            mentions={curie: sorted(who) for curie, who in sorted(overview.mentions.get(iri, {}).items())},
+            mentioned=[found for curie in mentions if (found := self._mentioned(iri, curie, mentions[curie])).total],
+            makers=sorted(mentions.get("eug:result", ())),
             graphs=sorted(overview.graphs.get(iri, ())),
             derived=[row for thing in document.things for row in self._derived.get(thing.value, ())],
         )
+
+    def _mentioned(self, iri: str, curie: str, who: Iterable[str]) -> Mentioned:
+        """Return who points to a thing; a guest of another document counts as that document's thing."""
+        names = self._names
+        homes = {names.home(subject) for subject in who} - {iri}
+        ranked = heapq.nsmallest(LONGEST_LIST, homes, key=lambda home: (names.label(home).casefold(), home))
+        return Mentioned(curie, ranked, len(homes))
 
     def neighbours(self, document: Document, own: Own) -> dict[str, Card]:
         """Return the cards of all that the page of a document may tell of, sorted by IRI."""
@@ -99,8 +110,9 @@ class Index:
         for text in document.texts.values():
             wanted.update(_PREDICATE.findall(text))
         wanted.update(own.graphs)
-        for who in own.mentions.values():
-            wanted.update(who)
+        for found in own.mentioned:
+            wanted.update(found.who)
+        wanted.update(own.makers)
         for _, within, roles in own.takings:
             wanted.add(within)
             wanted.update(roles)
@@ -142,6 +154,6 @@ def learn_own(iri: str, own: Own, overview: Overview) -> None:
     """Let an overview know what the whole graph says of a document's things."""
     overview.by_organisation[iri] = [Taking(t, iri, within, [*roles]) for t, within, roles in own.takings]
     overview.members[iri] = own.members
-    overview.mentions[iri] = {curie: dict.fromkeys(who) for curie, who in own.mentions.items()}
+    overview.mentioned[iri], overview.makers[iri] = own.mentioned, own.makers
     overview.graphs[iri] = set(own.graphs)
     overview.derived.update(own.derived)

@@ -89,8 +89,7 @@ class Lister:
             case "Takes part in":
                 return _count(len({taking.within for taking in overview.by_organisation.get(iri, ())}), pen)
             case "Result of":
-                makers = overview.mentions.get(iri, {}).get("eug:result", ())
-                return pen.list(sorted(makers))
+                return pen.list(overview.makers.get(iri, ()))
             case "Codes":
                 wanted = [c for vocabulary, c in overview.codes.get(iri, ()) if vocabulary in ("Orphanet", "MONDO")]
                 return Markup(", ").join(reversed(wanted))

@@ -7,9 +7,10 @@ files speak of what, and which statements are derived alone.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -17,6 +18,7 @@ from eugraph.derive import derived_graph
 from eugraph.publish.pages.words import code
 from eugraph.vocab import EUG, RDF_TYPE, term
 
+LONGEST_LIST = 200  # items; what comes after is counted
 BACKWARD = {  # property -> heading of the list on the page that it points to, in the order of the page
     "eug:studies": "Studied by",
     "eug:fieldOfScience": "In this field",
@@ -58,6 +60,14 @@ class Taking:
     roles: list[str] = field(default_factory=list)
 
 
+class Mentioned(NamedTuple):
+    """Who points to a thing by a property."""
+
+    curie: str
+    who: Sequence[str]  # the first `LONGEST_LIST` by name
+    total: int
+
+
 @dataclass(slots=True)
 class Overview:
     """See the module."""
@@ -70,6 +80,8 @@ class Overview:
     members: dict[str, Collection[str]] = field(default_factory=dict)  # what they are in -> organisations
     codes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
     mentions: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)  # thing -> property -> who
+    mentioned: dict[str, Sequence[Mentioned]] = field(default_factory=dict)  # the same, as a page tells it
+    makers: dict[str, Sequence[str]] = field(default_factory=dict)  # result -> who points to it by eug:result
     licences: dict[str, str] = field(default_factory=dict)  # of sources
     kinds_of_source: dict[str, str] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)

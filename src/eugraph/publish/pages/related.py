@@ -9,12 +9,11 @@ from markupsafe import Markup
 
 from eugraph.publish.pages import layout
 from eugraph.publish.pages.kinds import kind_of
-from eugraph.publish.pages.overview import BACKWARD, Overview
+from eugraph.publish.pages.overview import BACKWARD, LONGEST_LIST, Overview
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.terms import key, plain
 from eugraph.rdf.turtle_blanks import Properties
 
-LONGEST_LIST = 200  # items; what comes after is counted
 _PARTS = key("dcterms:hasPart")
 _LAST = "~"  # sorts after every date
 
@@ -41,14 +40,13 @@ def related_of(own: Properties, pen: Pen, overview: Overview) -> list[Group]:
 
 
 def mentions_of(iri: str, pen: Pen, overview: Overview) -> list[Group]:
-    """Return who points to a thing; a guest of another document counts as that document's thing."""
-    found = []
-    mentions = overview.mentions.get(iri, {})
-    for curie, label in BACKWARD.items():
-        if curie in mentions:
-            homes = {pen.names.home(subject) for subject in mentions[curie]} - {iri}
-            found.append(_group(label, list(homes), pen))
-    return [group for group in found if group.items]
+    """Return who points to a thing."""
+    mentioned = {found.curie: found for found in overview.mentioned.get(iri, ())}
+    return [
+        Group(label, [pen.iri(who) for who in found.who], found.total - len(found.who))
+        for curie, label in BACKWARD.items()
+        if (found := mentioned.get(curie))
+    ]
 
 
 def _parts(label: str, iris: Sequence[str], pen: Pen, overview: Overview) -> list[Group]:
