@@ -12,9 +12,10 @@ from eugraph.rdf.turtle_terms import unescape
 from eugraph.vocab import PREFIXES
 
 _STRING = PREFIXES["xsd"] + "string"
-_TEXT = rb'"(?:[^"\\\n]|\\.)*"'
+_TEXT = rb'"(?:[^"\\\n]*+"|(?=[^"\\\n]*+\\)(?:[^"\\\n]|\\.)*")'  # the quick way first: most texts have no escape
+_SHORT_TEXT = rb'"(?:[^"\\\n]{0,90}+"|(?=[^"\\\n]{0,90}+\\)(?:[^"\\\n]|\\.){0,90}")'
 _ON_ONE_LINE: tuple[tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]], ...] = (
-    (re.compile(rb"\{\n +(" + _TEXT + rb': "(?:[^"\\\n]|\\.){0,90}")\n +\}'), lambda m: b"{" + m[1] + b"}"),
+    (re.compile(rb"\{\n +(" + _TEXT + rb": " + _SHORT_TEXT + rb")\n +\}"), lambda m: b"{" + m[1] + b"}"),
     (
         re.compile(rb'\{\n +("id": ' + _TEXT + rb'),\n +("name": \{[^\n]{0,90}\})\n +\}'),
         lambda m: b"{" + m[1] + b", " + m[2] + b"}",

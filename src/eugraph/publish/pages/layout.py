@@ -47,8 +47,11 @@ FIGURE = f"<{term('eug:numberOf').value}"  # how the properties that count somet
 
 def label(predicate: str, names: Names) -> str:
     """Return what a property is called on a page: N-Triples text in, words out."""
-    found = LABELS.get(predicate[1:-1])
-    return capital(names.label(predicate[1:-1])) if found is None else found
+    heading = names.headings.get(predicate)
+    if heading is None:
+        iri = predicate[1:-1]
+        heading = names.headings[predicate] = LABELS.get(iri) or capital(names.label(iri))
+    return heading
 
 
 # Said elsewhere on the page, or made for queries only.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from eugraph.publish.documents import Outline
 from eugraph.publish.pages.labels import LABELS
@@ -52,9 +52,10 @@ class Names:
         self._definitions: dict[str, str] = {}
         self._homes: dict[str, str] = {}
         self._known: dict[str, Name] = {}
+        self.headings: dict[str, str] = {}  # what properties, as N-Triples text, are called on pages: kept by `layout`
 
-    def learn(self, triples: Iterable[Triple]) -> None:
-        """Take in the names and definitions that triples give."""
+    def learn(self, triples: Iterable[Triple | Quad]) -> None:
+        """Take in the names and definitions that statements give."""
         labels = self._labels
         for triple in triples:
             predicate = triple.predicate
@@ -98,6 +99,7 @@ class Names:
         if label:
             self._labels[iri] = label
         self._known.pop(iri, None)
+        self.headings.pop(f"<{iri}>", None)
 
     def settle_vocabulary(self, graphs: Mapping[str, Iterable[Triple]]) -> None:
         """Learn where terms and concepts are explained; see `vocabulary_pages`."""

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from eugraph.publish.pages.claims import Claim, Saying, saying
 from eugraph.publish.pages.layout import UNSOURCED, label
-from eugraph.publish.pages.markup import NOTHING, joined
+from eugraph.publish.pages.markup import NOTHING, escaped, joined, safe
 from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.terms import key, ordered, plain, values
@@ -21,25 +21,13 @@ _FOLLOWS = "Follows from statements about other things."
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """A property with what is stated of it, row by row."""
-
-    label: str
-    rows: Sequence[Saying]
-
-
-@dataclass(frozen=True, slots=True)
 class Origins:
     """All properties of one thing of the document, and the sources of its description as a whole."""
 
     of: Markup
     sources: Markup
-    properties: Sequence[Origin]
-
-    @property
-    def has_sources(self) -> bool:
-        """Whether any of the statements has a source, or was derived."""
-        return any(row.sources or row.confidence for origin in self.properties for row in origin.rows)
+    rows: Markup  # of a table: statement, value, source, as of, how sure
+    has_sources: bool  # whether any of the statements has a source, or was derived
 
 
 def origins_of(
@@ -54,11 +42,13 @@ def origins_of(
             if claim.subject == iri:
                 by_property.setdefault(f"<{claim.property}>", []).append(claim)
         sources = pen.list(plain(source) for source in values(properties, "dcterms:source"))
+        properties_of = _properties(iri, properties, by_property, sources, pen, overview)
         found.append(
             Origins(
                 of=pen.text(*pen.names.name(iri)[:2]),
                 sources=sources,
-                properties=_properties(iri, properties, by_property, sources, pen, overview),
+                rows=safe("".join([_rows(heading, rows) for heading, rows in properties_of])),
+                has_sources=any(row.sources or row.confidence for _, rows in properties_of for row in rows),
             )
         )
     return found
@@ -71,19 +61,40 @@ def _properties(
     sources: Markup,
     pen: Pen,
     overview: Overview,
-) -> list[Origin]:
+) -> list[tuple[str, Sequence[Saying]]]:
+    """Return what is stated of each property, row by row, by the names of the properties."""
     preferred = properties.get(_PREFERRED, ())
     found = []
     for predicate in sorted({*properties, *claims}):
         if predicate in UNSOURCED:
             continue
-        made = claims.get(predicate, ())
-        rows = [saying(claim, pen, is_shown=f"<{claim.iri}>" in preferred) for claim in made]
-        claimed = {value for claim in made for value in claim.values}
-        left = [value for value in properties.get(predicate, ()) if value not in claimed]
-        rows += _plain(iri, predicate, ordered(left), sources, pen, overview)
-        found.append(Origin(label(predicate, pen.names), rows))
-    return sorted(found, key=lambda origin: origin.label)
+        objects = properties.get(predicate, ())
+        if made := claims.get(predicate, ()):
+            rows = [saying(claim, pen, is_shown=f"<{claim.iri}>" in preferred) for claim in made]
+            claimed = {value for claim in made for value in claim.values}
+            rows += _plain(
+                iri, predicate, ordered(value for value in objects if value not in claimed), sources, pen, overview
+            )
+        else:
+            rows = _plain(iri, predicate, ordered(objects) if len(objects) > 1 else [*objects], sources, pen, overview)
+        found.append((label(predicate, pen.names), rows))
+    return sorted(found, key=lambda origin: origin[0])
+
+
+def _rows(heading: str, rows: Sequence[Saying]) -> str:
+    """Return the rows on a property as HTML: there are more of them than of all else on most pages."""
+    span = f' rowspan="{len(rows)}"' if len(rows) > 1 else ""
+    first = f'<th scope="row"{span}>{escaped(heading)}</th>\n'
+    lines = []
+    for row in rows:
+        anchor = f' id="{escaped(row.anchor)}"' if row.anchor else ""
+        notes = "".join([f'<span class="note">{note}</span>' for note in map(escaped, row.notes)]) if row.notes else ""
+        lines.append(
+            f'<tr{anchor}>\n{first}<td class="full">{row.value}{notes}</td>\n<td class="full">{row.sources}</td>\n'
+            f'<td data-label="As of">{row.date}</td>\n<td>{escaped(row.confidence)}</td>\n</tr>\n'
+        )
+        first = ""
+    return "".join(lines)
 
 
 def _plain(
@@ -91,7 +102,7 @@ def _plain(
 ) -> list[Saying]:
     """Return the rows of values that no claim states: those of the description, and those that were derived."""
     derived = [value for value in left if (iri, predicate[1:-1], plain(value)) in overview.derived]
-    stated = [value for value in left if value not in derived]
+    stated = [value for value in left if value not in derived] if derived else left
     rows = []
     if stated:
         rows.append(Saying("", _joined(stated, pen), sources, NOTHING, "", [], is_shown=False))

@@ -5,6 +5,7 @@ Whatever comes from the data passes `escape` here or in a template; nothing else
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from markupsafe import Markup, escape
@@ -24,6 +25,7 @@ _MOMENT = f"{_XSD}dateTime"
 _URI = f"{_XSD}anyURI"
 _WORDS = {"true": "yes", "1": "yes", "false": "no", "0": "no"}
 _LONGEST_URL = 90
+_FIGURE = re.compile(r"[0-9.+-]+")
 _LONGEST_WORD = 40  # longer ones may be broken anywhere
 _LONGEST_KEPT, _MOST_KEPT = 90, 20_000  # characters of a literal that is written once and kept; how many are
 
@@ -87,14 +89,18 @@ class Pen:
     @staticmethod
     def number(text: str) -> Markup:
         """Return a number in groups of three digits, with the exact one for machines."""
-        return safe(f'<data value="{escape(text)}">{escape(words.number(text))}</data>')
+        shown = words.number(text)
+        if not _FIGURE.fullmatch(text):
+            text, shown = escape(text), escape(shown)
+        return safe(f'<data value="{text}">{shown}</data>')
 
     @staticmethod
     def day(text: str) -> Markup:
         """Return a year, month or day; a text that is none as it is."""
-        if not words.is_day(text):
+        shown = words.day(text)
+        if shown == text and not words.is_day(text):
             return escape(text)
-        return safe(f'<time datetime="{escape(text)}">{escape(words.day(text))}</time>')
+        return safe(f'<time datetime="{text}">{shown}</time>')  # digits, hyphens and names of months
 
     def literal(self, text: Text) -> Markup:
         """Return a literal by its datatype."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Quad
 
@@ -68,10 +68,9 @@ class Site:
         self._pens: dict[str, Pen] = {}
         self._engine = Engine(about=self._about, **shared())
 
-    def learn(self, quads: Iterable[Quad]) -> None:
+    def learn(self, quads: Sequence[Quad]) -> None:
         """Take in statements about things; all of them, before anything else is asked."""
-        quads = [*quads]
-        self._names.learn(quad.triple for quad in quads)
+        self._names.learn(quads)
         self._look.take(quads)
 
     def settle(self, living: Iterable[Outline], former: Iterable[Former]) -> Index:
