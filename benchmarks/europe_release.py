@@ -40,8 +40,7 @@ _EDITED = '"An edited name"@en'
 
 def measure(workspace: Workspace, effort: Effort) -> Sequence[Line]:
     """Write everything once, again after one edit, and plainly; a tenth of it unless the run is a full one."""
-    share = 1 if effort.long_limit_s > 300 else 10
-    projects, organisations = PROJECTS // share, ORGANISATIONS // share
+    projects, organisations = PROJECTS // effort.europe, ORGANISATIONS // effort.europe
     with tempfile.TemporaryDirectory(prefix="eugraph-bench-") as name:
         folder = Path(name)
         statements = _write_statements(workspace, folder / "statements.nq", projects, organisations)
@@ -138,9 +137,9 @@ def whole(root: str, folder: str, statements: str = "statements.nq") -> Iterator
     yield "files", made.files
     yield "composed", made.composed
     yield "bytes", sum(path.stat().st_size for path in Path(folder, "dist").rglob("*") if path.is_file())
-    unit = 1 if sys.platform == "darwin" else 1024
-    largest = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    yield "peak", (largest[0] + largest[1] * (made.composed > 0) * 2) * unit  # two processes, if it was shared
+    unit, helpers = 1 if sys.platform == "darwin" else 1024, default_jobs(made.documents)
+    here, helper = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    yield "peak", (here + (helper * helpers if helpers > 1 else 0)) * unit
 
 
 def documents(root: str, folder: str) -> Iterator[Figure]:

@@ -21,6 +21,7 @@ from eugraph.publish.remembered import Keys, recall, remember
 from eugraph.publish.staging import MANIFEST, Kept, staged
 from eugraph.publish.statements import Statements
 from eugraph.publish.workers import default_jobs, workers
+from eugraph.rdf.collecting import without_collecting
 from eugraph.rdf.hashing import joint_hash
 from eugraph.rdf.jsonld import write_jsonld
 from eugraph.rdf.jsonld_context import Context
@@ -42,6 +43,7 @@ class Release:
     graph_hash: str  # SHA-256 over the hashes of the documents' graphs
 
 
+@without_collecting()
 def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory: Path | None = None) -> Release:
     """Write a release to the folder `out`; what it held before stays whole until the new release is.
 

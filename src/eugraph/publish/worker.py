@@ -6,6 +6,7 @@ When the input ends, so does the process: also where the one that started it was
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -71,4 +72,5 @@ def main() -> None:
     gc.set_threshold(50_000)  # little that is made holds circles
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    serve(sys.stdin.buffer, sink)
+    with contextlib.suppress(BrokenPipeError):  # nobody waits for the answer any more
+        serve(sys.stdin.buffer, sink)
