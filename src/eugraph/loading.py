@@ -64,14 +64,19 @@ class Loaded:
         return [*self.curated.quads, *self.derived]
 
     @cached_property
-    def store(self) -> EmbeddedStore:
-        """Everything that queries see: statements about things, ontology and concept schemes."""
-        if self.imported is not None:
-            read = ((file.graph.value, file.path) for file in (*self.curated.files, *self.ontology.files))
-            return self.imported.store_with(read, lambda: chain(self.quads, self.matches, self.ontology.quads))
+    def curated_store(self) -> EmbeddedStore:
+        """The curated statements and what follows from them, ontology and concept schemes."""
         store = EmbeddedStore(self.quads)
         store.extend(self.ontology.quads)
         return store
+
+    @cached_property
+    def store(self) -> EmbeddedStore:
+        """Everything that queries see: what the curated store holds, and what is imported."""
+        if self.imported is None:
+            return self.curated_store
+        read = ((file.graph.value, file.path) for file in (*self.curated.files, *self.ontology.files))
+        return self.imported.store_with(read, lambda: chain(self.quads, self.matches, self.ontology.quads))
 
 
 def load(

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -101,8 +102,9 @@ def _move(loaded: Loaded, base_iri: str | None) -> BaseMove | None:
 def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.date) -> ReleaseInput:
     workspace = loaded.workspace
     origin = provenance(loaded.curated, derived_graph(workspace.base_iri), date=date, licence=workspace.licence)
+    imported = () if loaded.imported is None else chain(loaded.imported.origin(date), loaded.imported.quads())
     return ReleaseInput(
-        quads=[*loaded.quads, *origin],
+        quads=chain(loaded.quads, loaded.matches, origin, imported),
         ontology=_by_file(loaded.ontology, workspace.ontology),
         shapes=_by_file(loaded.shapes, workspace.shapes),
         reports=_answered(loaded, moved),
@@ -120,12 +122,12 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
 
 
 def _profile(loaded: Loaded) -> Sequence[Triple]:
-    """What the schema.org profile says of the whole graph; nothing where the workspace has no such query."""
+    """What the schema.org profile says of what is curated; nothing where the workspace has no such query."""
     path = loaded.workspace.queries / QUERY
     if not path.is_file():
         return ()
     base = loaded.workspace.base_iri
-    result = ask(loaded.store, prepare(read_query(path), {}, base_iri=base), base_iri=base).result
+    result = ask(loaded.curated_store, prepare(read_query(path), {}, base_iri=base), base_iri=base).result
     if not isinstance(result, Graph):
         raise QueryError(f"{path}: the query of a profile is a CONSTRUCT. Write one, or remove the file.")
     return result.triples

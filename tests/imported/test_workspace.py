@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.runner import run
+from cli.runner import fingerprint, run
 from eugraph.answering import answer
 from eugraph.checking import check, check_paths
 from eugraph.config import Workspace, open_workspace
@@ -19,6 +19,7 @@ from eugraph.findings import Severity
 from eugraph.loading import load
 from eugraph.pipeline import build
 from eugraph.store import Solutions
+from pages.checking import broken_links, read_pages
 from sources.cordis.importing import INVENTED
 
 IMPORTED = 4  # projects: with a row of their own, or known by number only
@@ -194,9 +195,28 @@ def test_the_command_line_tells_of_the_steps_and_of_the_report(workspace: Worksp
     assert (again.out, again.err) == (outcome.out, "")
 
 
-def test_a_release_is_made_beside_violations_that_are_only_reported(workspace: Workspace, tmp_path: Path) -> None:
+def test_a_release_holds_what_is_imported_beside_what_is_only_reported(workspace: Workspace, tmp_path: Path) -> None:
     report, release = build(workspace, tmp_path / "dist")
     assert release is not None
     told = json.loads((tmp_path / "dist" / "validation.json").read_bytes())
     assert sum("source" in finding for finding in told["findings"]) == sum(bool(f.source) for f in report.findings)
-    assert os.fspath(workspace.kept) not in (tmp_path / "dist" / "release.json").read_text(encoding="utf-8")
+    assert os.fspath(workspace.root) not in (tmp_path / "dist" / "validation.json").read_text(encoding="utf-8")
+    pages = read_pages(tmp_path / "dist")
+    assert broken_links(tmp_path / "dist", pages) == []
+    page = (tmp_path / "dist" / "project" / "900000001.html").read_text(encoding="utf-8")
+    assert "© European Union, CORDIS" in page
+    assert "https://creativecommons.org/licenses/by/4.0/" in page
+    meeting = (tmp_path / "dist" / "organisation" / "uni.html").read_text(encoding="utf-8")
+    assert 'href="../organisation/999000001.html"' in meeting
+    document = (tmp_path / "dist" / "project" / "900000001.ttl").read_text(encoding="utf-8")
+    assert "<participation/900000001/999000001/coordinator-1>" in document
+
+
+def test_a_release_with_a_source_is_the_same_whatever_is_kept_and_however_many_make_it(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    for name, jobs in (("one", 1), ("two", 2), ("again", 1)):
+        build(workspace, tmp_path / name, jobs=jobs)
+        if name == "two":
+            shutil.rmtree(workspace.kept)
+    assert fingerprint(tmp_path / "one") == fingerprint(tmp_path / "two") == fingerprint(tmp_path / "again")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from eugraph.derive import derive_at, derived_graph
 from eugraph.imported.current import Import, current_imports
 from eugraph.imported.keeping import making, remove_others
 from eugraph.imported.keys import Digests, code_of, key_of
+from eugraph.sources import provenance_of_import
+from eugraph.sources.cordis.mapping.source import LICENCE
 from eugraph.store import EmbeddedStore
 from eugraph.store.on_disk import fuller_store, new_store, open_store
 
@@ -30,6 +33,17 @@ class Imported:
     def files(self) -> list[Path]:
         """All statements as N-Quads: of each import, and what follows from them."""
         return [*(each.quads for each in self.imports), self.base / "derived.nq"]
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Yield all statements as parsed: of each import, and what follows from them."""
+        for file in self.files:
+            yield from ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+    def origin(self, date: dt.date) -> Iterator[ox.Quad]:
+        """Yield where the graph of each import came from, for a release of that day."""
+        for each in self.imports:
+            source = ox.NamedNode(each.graph.value.replace("/graph/", "/source/"))
+            yield from provenance_of_import(each.graph, source, date=date, licence=LICENCE)
 
     def store(self) -> EmbeddedStore:
         """The store of what is imported, open for reading."""

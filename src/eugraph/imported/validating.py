@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from itertools import chain
 from pathlib import PurePath
 
 import orjson
@@ -54,9 +53,8 @@ def findings_of(
 
 
 def _found(imported: Imported, ontology: Reading, shapes: Reading, workspace: Workspace) -> list[Finding]:
-    data = chain.from_iterable(ox.parse(path=str(file), format=ox.RdfFormat.N_QUADS) for file in imported.files)
     with without_collecting():
-        findings = validate_imported(data, ontology.quads, shapes)
+        findings = validate_imported(imported.quads(), ontology.quads, shapes)
     by_source: dict[str, list[ShapeFinding]] = {each.source.name: [] for each in imported.imports}
     source_of = _sources(imported)
     for finding in findings:

@@ -37,6 +37,21 @@ def provenance(reading: Reading, derived: NamedNode, *, date: dt.date, licence: 
     return [Quad(t.subject, t.predicate, t.object, home) for t in sorted(triples, key=str)]
 
 
+def provenance_of_import(graph: NamedNode, source: NamedNode, *, date: dt.date, licence: str) -> list[Quad]:
+    """Return what is to be said of the graph of an imported source.
+
+    Args:
+        graph: the graph.
+        source: what it was imported from, an eug:Source.
+        date: the day of the release.
+        licence: IRI of the source's licence.
+    """
+    home = NamedNode(graph.value.rpartition("/")[0] + "/provenance")
+    name = f"statements imported from {graph.value.rpartition('/')[2]}"
+    triples = [*_entity(graph, name, date, licence), Triple(graph, term("prov:hadPrimarySource"), source)]
+    return [Quad(t.subject, t.predicate, t.object, home) for t in sorted(triples, key=str)]
+
+
 def _entity(graph: NamedNode, name: str, date: dt.date, licence: str) -> Sequence[Triple]:
     moment = Literal(f"{date.isoformat()}T00:00:00Z", datatype=term("xsd:dateTime"))
     return (

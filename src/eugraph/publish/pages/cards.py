@@ -27,6 +27,8 @@ class Card(NamedTuple):
     start: str
     end: str
     kind: str  # of a source
+    licence: str  # of a source that asks to be cited in a certain way, else empty
+    rights: str  # how it asks to be cited
     class_: str
     codes: Sequence[tuple[str, str]]
 
@@ -42,7 +44,7 @@ class Own(NamedTuple):
     derived: Sequence[tuple[str, str, str]]  # thing, property, value
 
 
-_NO_ROW = (_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, ())
+_NO_ROW = (_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, ())
 
 
 class Index:
@@ -73,13 +75,16 @@ class Index:
         self._cards[iri] = card
         return card
 
-    def _row(self, iri: str) -> tuple[str, str, str, str, str, tuple[tuple[str, str], ...]]:
+    def _row(self, iri: str) -> tuple[str, str, str, str, str, str, str, tuple[tuple[str, str], ...]]:
         seen = self._overview
+        rights = seen.rights.get(iri, _NOTHING)
         return (
             seen.countries.get(iri, _NOTHING),
             seen.starts.get(iri, _NOTHING),
             seen.ends.get(iri, _NOTHING),
             seen.kinds_of_source.get(iri, _NOTHING),
+            seen.licences.get(iri, _NOTHING) if rights else _NOTHING,
+            rights,
             seen.classes.get(iri, _NOTHING),
             tuple(seen.codes.get(iri, ())),
         )
@@ -142,6 +147,8 @@ def learn(cards: Mapping[str, Card], names: Names, overview: Overview) -> None:
             (overview.starts, card.start),
             (overview.ends, card.end),
             (overview.kinds_of_source, card.kind),
+            (overview.licences, card.licence),
+            (overview.rights, card.rights),
             (overview.classes, card.class_),
         ):
             if value:

@@ -46,12 +46,23 @@ def origins_of(
         found.append(
             Origins(
                 of=pen.text(*pen.names.name(iri)[:2]),
-                sources=sources,
+                sources=_cited(sources, properties, pen, overview),
                 rows=safe("".join([_rows(heading, rows) for heading, rows in properties_of])),
                 has_sources=any(row.sources or row.confidence for _, rows in properties_of for row in rows),
             )
         )
     return found
+
+
+def _cited(sources: Markup, properties: Properties, pen: Pen, overview: Overview) -> Markup:
+    """Return the sources, with what those ask for that are to be cited in a certain way."""
+    asking = [iri for source in values(properties, "dcterms:source") if (iri := plain(source)) in overview.rights]
+    said = [
+        escape(overview.rights[iri])
+        + (Markup(", ") + pen.licence(overview.licences[iri]) if iri in overview.licences else NOTHING)
+        for iri in asking
+    ]
+    return sources + Markup(" (") + Markup("; ").join(said) + Markup(")") if said else sources
 
 
 def _properties(

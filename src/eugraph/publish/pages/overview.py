@@ -83,6 +83,7 @@ class Overview:
     mentioned: dict[str, Sequence[Mentioned]] = field(default_factory=dict)  # the same, as a page tells it
     makers: dict[str, Sequence[str]] = field(default_factory=dict)  # result -> who points to it by eug:result
     licences: dict[str, str] = field(default_factory=dict)  # of sources
+    rights: dict[str, str] = field(default_factory=dict)  # of sources: whose they are, as they ask to be cited
     kinds_of_source: dict[str, str] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
@@ -114,6 +115,7 @@ class Look:
             ("eug:endDate", seen.ends),
             ("eug:sourceKind", seen.kinds_of_source),
             ("dcterms:license", seen.licences),
+            ("dcterms:rights", seen.rights),
         ):
             self._on(curie, _keeper(table))
         self._on("eug:organisation", self._organisation)
