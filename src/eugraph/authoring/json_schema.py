@@ -30,6 +30,7 @@ _DOMAIN, _DEFINITION, _LABEL = (
     PREFIXES["skos"] + "definition",
     PREFIXES["rdfs"] + "label",
 )
+_DECIMAL = PREFIXES["xsd"] + "decimal"
 _IMPLIED = {"Claim": "subject", "Participation": "participatesIn", "Grant": ""}  # class of a part -> key its place says
 _SAID_AT_ONCE = ("Claim", "Participation", "Source")  # nobody makes claims about these
 _NAMED_BY_RULE = ("Claim", "Participation")
@@ -79,6 +80,8 @@ def unsaid(rule: Rule) -> list[str]:
         missing.add("flags")
     if rule.min_count > 1:
         missing.add("minCount")
+    if rule.demand.datatype == _DECIMAL:  # also a text, of which a pattern tells the sign and not the size
+        missing |= {name for name, to in rule.demand.bounds.items() if name[:3] == "max" or to.value[0] == "-"}
     demanded = {kind for demand in (rule.demand, *rule.alternatives) for kind in demand.classes}
     if any(kind.startswith(EUG) for kind in demanded):
         missing.add("class")  # the address tells the kind of a thing, but not whether anybody describes it

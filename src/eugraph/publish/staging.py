@@ -98,7 +98,9 @@ def _write(path: str, data: bytes) -> int:
     """Write a file that is not there, and return when it was: never into one that has a name in the old release."""
     try:
         with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - half the time of Path.open
-            file.write(data)
+            left = memoryview(data)
+            while left:  # a disk that gets full takes a part first, and refuses the rest
+                left = left[file.write(left) :]
             return os.fstat(file.fileno()).st_mtime_ns
     except FileExistsError:  # left by a process that was stopped half way
         os.unlink(path)  # noqa: PTH108 - as above

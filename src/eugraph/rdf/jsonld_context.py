@@ -25,13 +25,17 @@ Json = str | int | bool | list["Json"] | dict[str, "Json"]
 _RDF, _RDFS, _OWL, _XSD = (PREFIXES[name] for name in ("rdf", "rdfs", "owl", "xsd"))
 ALIASES = ("id", "type", "included")  # of keywords; a relative address must not look like one
 _ONE, _MANY = False, True
-_ID, _TEXT, _PLAIN, _DATE = "@id", "@language", "", f"{_XSD}date"
+_ID, _TEXT, _PLAIN, _DATE, _DECIMAL = "@id", "@language", "", f"{_XSD}date", f"{_XSD}decimal"
 _STRING = f"{_XSD}string"
 _REUSED = (
     ("name", "skos:prefLabel", _TEXT, _ONE),
     ("altName", "skos:altLabel", _TEXT, _MANY),
     ("title", "dcterms:title", _TEXT, _ONE),
     ("description", "dcterms:description", _TEXT, _ONE),
+    ("abstract", "dcterms:abstract", _TEXT, _ONE),
+    ("rights", "dcterms:rights", _TEXT, _ONE),
+    ("latitude", "schema:latitude", _DECIMAL, _ONE),
+    ("longitude", "schema:longitude", _DECIMAL, _ONE),
     ("definition", "skos:definition", _TEXT, _ONE),
     ("example", "skos:example", _TEXT, _MANY),
     ("scopeNote", "skos:scopeNote", _TEXT, _MANY),
