@@ -9,4 +9,5 @@ median. Each peer runs in its best documented mode. One module a benchmark; `reg
 - child, worker: what runs in those processes
 - material, replica: the reference workspace, and many times it
 - europe: as many projects and organisations as Horizon Europe has, all invented
+- cordis_tables, morph_kgc, rdflib_script: the input and the peers of the import of CORDIS
 """

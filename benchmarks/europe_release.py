@@ -28,7 +28,7 @@ from benchmarks.effort import Effort
 from benchmarks.europe import ORGANISATIONS, PROJECTS, europe
 from benchmarks.material import Material
 from benchmarks.timing import run, worker
-from benchmarks.worker import Figure, figures
+from benchmarks.worker import Figure, figures, processor_s
 from benchmarks.write import HALF_THE_SPEED, PLAIN, write_plainly
 from eugraph.config import Workspace, open_workspace
 from eugraph.publish import ReleaseInput, publish
@@ -134,11 +134,11 @@ def _release(root: str, statements: Path) -> ReleaseInput:
 def whole(root: str, folder: str, statements: str = "statements.nq") -> Iterator[Figure]:
     """Publish everything."""
     release = _release(root, Path(folder, statements))
-    start, spent = time.perf_counter(), _spent()
+    start, spent = time.perf_counter(), processor_s()
     with _watched() as peaks:
         made = publish(release, Path(folder, "dist"), memory=Path(folder, "memory.json"))
     yield "seconds", time.perf_counter() - start
-    yield "cpu", _spent() - spent
+    yield "cpu", processor_s() - spent
     yield "files", made.files
     yield "composed", made.composed
     yield "bytes", sum(path.stat().st_size for path in Path(folder, "dist").rglob("*") if path.is_file())
@@ -177,13 +177,13 @@ def documents(root: str, folder: str) -> Iterator[Figure]:
     """Write the documents alone, with their pages, from the statements on."""
     release, out = _release(root, Path(folder, "statements.nq")), Path(folder, "documents")
     out.mkdir()
-    start, spent = time.perf_counter(), _spent()
+    start, spent = time.perf_counter(), processor_s()
     ready, staging = prepare(release, {"ontology/all": "ontology/all", "shapes/all": "shapes/all"}), Staging(out, None)
     with workers(ready.settings, staging, default_jobs(len(ready.living))) as helpers:
         for _ in helpers.do(ready.plan.batches(ready.living)):
             pass
     yield "seconds", time.perf_counter() - start
-    yield "cpu", _spent() - spent
+    yield "cpu", processor_s() - spent
     yield "files", len(staging.files)
 
 
@@ -200,18 +200,12 @@ def plain(root: str, folder: str) -> Iterator[Figure]:  # noqa: ARG001 - all sid
         target = Path(folder, f"plain-{of}")
         while some := list(itertools.islice(paths, _AT_A_TIME)):
             files = [(path.relative_to(Path(folder, of)).as_posix(), path.read_bytes()) for path in some]
-            start, before = time.perf_counter(), _spent()
+            start, before = time.perf_counter(), processor_s()
             write_plainly(files, target)
-            seconds, spent = seconds + time.perf_counter() - start, spent + _spent() - before
+            seconds, spent = seconds + time.perf_counter() - start, spent + processor_s() - before
         shutil.rmtree(target)
         yield name or "seconds", seconds
         yield f"{name} cpu".strip(), spent
-
-
-def _spent() -> float:
-    """Processor time of this process and of those that it started and that have ended."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(found.ru_utime + found.ru_stime for found in used)
 
 
 SIDES: Mapping[str, Callable[[str, str], Iterator[Figure]]] = {

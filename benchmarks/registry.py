@@ -9,7 +9,19 @@ from benchmarks.cost import Line
 from benchmarks.effort import Effort
 from eugraph.config import Workspace
 
-NAMES = ("start", "parse", "write", "derive", "query", "validate", "watch", "build", "europe_release", "validators")
+NAMES = (
+    "start",
+    "parse",
+    "write",
+    "derive",
+    "query",
+    "validate",
+    "watch",
+    "build",
+    "europe_release",
+    "validators",
+    "cordis",
+)
 
 Measure = Callable[[Workspace, Effort], Sequence[Line]]
 

@@ -6,6 +6,7 @@ known: what is printed is not lost when the process is stopped.
 
 from __future__ import annotations
 
+import resource
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -24,6 +25,12 @@ def main(arguments: Sequence[str]) -> None:
 def figures(out: str) -> dict[str, float]:
     """Read what a worker printed."""
     return {name: float(number) for name, _, number in (line.partition("\t") for line in out.splitlines())}
+
+
+def processor_s() -> float:
+    """Processor time of this process and of those that it started and that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(found.ru_utime + found.ru_stime for found in used)
 
 
 if __name__ == "__main__":
