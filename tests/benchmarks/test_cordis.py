@@ -26,7 +26,9 @@ TWO_TABLES = [str(INVENTED / name) for name in TWO]
 @pytest.fixture(scope="module")
 def lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Line]:
     folder = tmp_path_factory.mktemp("cordis")
-    return {line.what: line for line in cordis.compare(INVENTED, folder, QUICK)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(morph_kgc, "PYTHON", folder / "none")  # it takes seconds to start, and has a test of its own
+        return {line.what: line for line in cordis.compare(INVENTED, folder, QUICK)}
 
 
 def test_each_aim_has_its_line(lines: dict[str, Line]) -> None:
@@ -80,9 +82,8 @@ def test_the_mapping_of_morph_kgc_says_every_predicate_that_most_rows_have(tmp_p
     assert ours - mapped == seldom
 
 
-def test_without_morph_kgc_its_line_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(morph_kgc, "PYTHON", tmp_path / "none")
-    line = next(line for line in cordis.compare(INVENTED, tmp_path, QUICK) if line.peer_name == "morph-kgc")
+def test_without_morph_kgc_its_line_says_why(lines: dict[str, Line]) -> None:
+    line = next(line for line in lines.values() if line.peer_name == "morph-kgc")
     assert line.peer is None
     assert line.verdict == ""
     assert "make bench-cordis" in line.note
