@@ -219,6 +219,10 @@ def _report(report: Report) -> Iterator[str]:
         for each in report.parameters:
             yield f"| `{each.name}` | {each.type} | {'required' if each.required else 'optional'} | `{each.example}` |"
         yield ""
+    if report.limit:
+        yield from (f"At most {report.limit.rows:,} {report.limit.which}.", "")
+    if report.edges:
+        yield from ("Rows are edges: `--format graphml` gives a graph.", "")
     yield from ("| Column | Holds |", "|---|---|")
     for column in report.columns.split(";"):
         name, _, meaning = column.partition(":")

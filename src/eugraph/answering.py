@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode
@@ -11,9 +12,9 @@ from eugraph.config import Workspace
 from eugraph.errors import QueryError, UnreachableFileError
 from eugraph.loading import load, readable
 from eugraph.rdf.stream import StatementReader, form_of
-from eugraph.reports import Answer, Library, ask, has_header, parse_report, prepare, read_query, undescribed
-from eugraph.reports.parameters import Term, guess
-from eugraph.store import Graph, Row, Solutions, TimedStore
+from eugraph.reports import Answer, Library, Report, ask, has_header, parse_report, prepare, read_query, undescribed
+from eugraph.reports.parameters import guess
+from eugraph.store import Graph, Row, Solutions, Store, TimedStore
 from eugraph.validate.departures import departures
 from eugraph.validate.vocabulary import Vocabulary
 from eugraph.vocab import PREFIXES
@@ -40,32 +41,42 @@ def answer(
         text: the query itself; then `name` only names it in messages.
         endpoint: address of a SPARQL endpoint that holds the graph.
         timeout_s: longest wait for the answer, in seconds; reading the workspace is not counted.
-        say: takes a line on each parameter that names a thing of which the workspace says nothing.
+        say: takes a line on each parameter that names a thing of which the workspace says nothing, and one where there
+            may be more rows.
 
     Raises:
         QueryError: the query cannot be asked, or was not answered in time.
         EndpointError: the endpoint did not answer as it should.
     """
     base = workspace.base_iri
-    terms: Mapping[str, Term]
+    report: Report | None = None
     if text is None and Path(name).suffix in (".rq", ".sparql"):
         text = read_query(Path(name))
     if text is None:
         report = Library.open(workspace.queries)[name]
-        text, terms = report.text, report.terms(given, base)
+        text = report.text
     elif has_header(text):
-        terms = parse_report(Path(name).stem, text, file=name if name != "-" else "standard input").terms(given, base)
+        report = parse_report(Path(name).stem, text, file=name if name != "-" else "standard input")
+    if report is not None:
+        terms = report.terms(given, base)
     else:
         terms = {parameter: guess(parameter, value, base) for parameter, value in given.items()}
     filled = prepare(text, terms, base_iri=base)
     if endpoint is not None:
         from eugraph.store.remote import RemoteStore  # SPARQLWrapper brings rdflib along
 
-        return ask(RemoteStore(endpoint, timeout_s=timeout_s), filled, base_iri=base)
-    loaded = readable(load(workspace, say=say))
-    for line in undescribed(terms, loaded.curated.quads, base):
-        say(line)
-    return ask(TimedStore(loaded.store, timeout_s), filled, base_iri=base)
+        store: Store = RemoteStore(endpoint, timeout_s=timeout_s)
+    else:
+        loaded = readable(load(workspace, say=say))
+        for line in undescribed(terms, loaded.curated.quads, base, lambda thing: any(loaded.store.about(thing))):
+            say(line)
+        store = TimedStore(loaded.store, timeout_s)
+    found = ask(store, filled, base_iri=base)
+    if report is None:
+        return found
+    if line := report.cut(found):
+        say(f"{report.name}: {line}")
+    return replace(found, edges=report.edges)
 
 
 def departures_from(vocabulary: Path, answer: Answer) -> Answer:

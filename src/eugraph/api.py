@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -31,7 +31,8 @@ from eugraph.loading import Loaded, load, readable
 from eugraph.pipeline import build
 from eugraph.publish import Release
 from eugraph.publish.documents import documents
-from eugraph.reports import Library, ask, prepare, read_query
+from eugraph.reports import Answer, Library, ask, prepare, read_query
+from eugraph.reports import Report as BundledReport
 from eugraph.reports.describe import Description, describe
 from eugraph.reports.find import find
 from eugraph.reports.neighbourhood import Neighbourhood, neighbourhood
@@ -160,7 +161,9 @@ class OpenWorkspace:
         result = self._answer(name_or_sparql, params)
         if not isinstance(result, Solutions):
             raise QueryError("this query does not ask for rows. Use `construct` for a graph, `ask` for yes or no.")
-        return Rows(result, self.settings.base_iri)
+        base = self.settings.base_iri
+        cut = self._report(name_or_sparql).cut if _names_a_report(name_or_sparql) else lambda _: ""
+        return Rows(result, base, more=cut(Answer(result=result, base_iri=base)))
 
     def construct(self, sparql: str | Path, /, **params: Param) -> RdflibGraph:
         """Return the graph that a CONSTRUCT or DESCRIBE query asks for; see `query`.
@@ -188,13 +191,16 @@ class OpenWorkspace:
 
     def _answer(self, query: str | Path, params: Mapping[str, Param]) -> Solutions | Graph | bool:
         base = self.settings.base_iri
-        if isinstance(query, str) and not _SPARQL.search(query):
-            report = Library.open(self.settings.queries)[query]
+        if _names_a_report(query):
+            report = self._report(query)
             text, terms = report.text, report.terms({name: _text(value) for name, value in params.items()}, base)
         else:
             text = read_query(query) if isinstance(query, Path) else query
             terms = {name: _term(name, value, base) for name, value in params.items()}
         return ask(readable(self._loaded).store, prepare(text, terms, base_iri=base), base_iri=base).result
+
+    def _report(self, name: str) -> BundledReport:
+        return Library.open(self.settings.queries)[name]
 
     # One thing
 
@@ -325,6 +331,10 @@ def _document(
         *own,
         *(Triple(node, predicate, name) for node in pointed for predicate, name in known.names(node)),
     ]
+
+
+def _names_a_report(query: str | Path) -> TypeGuard[str]:
+    return isinstance(query, str) and not _SPARQL.search(query)
 
 
 def _text(value: Param) -> str:

@@ -164,6 +164,7 @@ def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredRepor
             query=report.text,
             csv=result.write("csv").encode(),
             json=result.write("json").encode(),
+            more=report.cut(result),
         )
     return answered
 

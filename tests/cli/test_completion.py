@@ -39,7 +39,12 @@ def test_commands_options_and_formats_are_offered(tiny: Workspace) -> None:
 
 
 def test_reports_and_their_parameters_are_offered(tiny: Workspace) -> None:
-    assert offered(tiny.root, "query", "part") == ["participations-by-country", "partners"]
+    assert offered(tiny.root, "query", "part") == [
+        "participations-by-country",
+        "partner-network",
+        "partner-search",
+        "partners",
+    ]
     assert offered(tiny.root, "query", "partners", "-p", "") == ["organisation=", "since="]
     assert offered(tiny.root, "query", "partners", "--param", "organisation=organisation/e") == [
         "organisation=organisation/eha"

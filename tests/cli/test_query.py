@@ -116,12 +116,14 @@ def test_every_format_of_graphs_is_written(repository: Path, form: str) -> None:
 def test_a_parameter_that_names_nothing_is_told_and_the_answer_stands(repository: Path) -> None:
     outcome = run(repository, "query", "partners", "-p", "organisation=organisation/ehaa", "--format", "csv")
     assert outcome.status == 0
-    assert outcome.out.splitlines() == ["partner,name,country,undertakings,projects"]
+    assert outcome.out.splitlines() == ["partner,name,country,undertakings,projects,firstYear,lastYear"]
     assert outcome.err == "eugraph: nothing is described at organisation/ehaa; did you mean 'eha'?\n"
     far = run(repository, "query", "partners", "-p", "organisation=organisation/quite-another-thing")
     assert "nothing is described at organisation/quite-another-thing. Look at its spelling." in far.err
     bare = run(repository, "query", "partners", "-p", "organisation=ijc")
-    assert bare.err == "eugraph: nothing is described at ijc; did you mean 'organisation/ijc'?\n"
+    assert not bare.err  # the example in the header tells the kind
+    other = run(repository, "query", "provenance", "-p", "thing=eurobloodnet")
+    assert other.err == "eugraph: nothing is described at project/eurobloodnet; did you mean 'network/eurobloodnet'?\n"
     for given in ("organisation/eha", "https://example.org/elsewhere"):
         assert not run(repository, "query", "partners", "-p", f"organisation={given}").err
 

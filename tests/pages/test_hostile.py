@@ -84,6 +84,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         query=f"# {XSS}\nSELECT * {{ ?s ?p '''{BREAKOUT}''' }} # {LINES}",
         csv=b"",
         json=json.dumps({"head": {"vars": ["thing"]}, "results": {"bindings": cells}}).encode(),
+        more=everything,
     )
     finding = {
         "severity": "violation",

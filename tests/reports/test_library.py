@@ -9,7 +9,9 @@ import pytest
 from eugraph.config import Workspace
 from eugraph.errors import ParameterError, QueryError, UnknownQueryError
 from eugraph.pipeline import build
+from eugraph.reports.answer import Answer
 from eugraph.reports.library import Library, parse_report
+from eugraph.store import Solutions
 
 TEXT = """# title:   Partners
 # asks:    With whom has this organisation worked,
@@ -30,6 +32,27 @@ def test_a_header_is_read() -> None:
         ("since", "date", False, "2017-01-01"),
     ]
     assert report.example() == {"organisation": "organisation/eha"}
+
+
+def test_a_list_that_may_be_cut_says_so_and_a_shorter_one_does_not() -> None:
+    head = TEXT.replace("# chart:", "# limit:   1000 partners, those of most projects\n# chart:")
+    report = parse_report("partners", head)
+    assert report.limit
+
+    def told(rows: int) -> str:
+        return report.cut(Answer(result=Solutions(("x",), [(None,)] * rows), base_iri="https://example.org/"))
+
+    assert told(999) == ""
+    assert told(1000) == (
+        "there may be more: at most 1,000 partners, those of most projects, are given. Narrow it by its parameters."
+    )
+    assert parse_report("partners", TEXT).cut(Answer(result=True, base_iri="https://example.org/")) == ""
+
+
+@pytest.mark.parametrize("limit", ["many", "1000", "-1 rows", "ten partners"])
+def test_a_limit_without_a_number_and_words_is_told(limit: str) -> None:
+    with pytest.raises(QueryError, match="a limit reads"):
+        parse_report("partners", TEXT.replace("# chart:", f"# limit:   {limit}\n# chart:"))
 
 
 @pytest.mark.parametrize(

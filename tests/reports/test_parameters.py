@@ -38,6 +38,21 @@ def test_a_text_becomes_a_term_of_its_type(kind: str, text: str, term: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("example", "text", "path"),
+    [
+        ("organisation/eha", "eha", "organisation/eha"),
+        ("organisation/eha", "network/eha", "network/eha"),
+        ("programme/horizon-europe", "horizon-2-1.5", "programme/horizon-2-1.5"),
+        ("https://example.org/id/x", "eha", "eha"),
+        ("eha", "ebmt", "ebmt"),
+    ],
+)
+def test_a_name_without_its_kind_is_of_the_kind_of_the_example(example: str, text: str, path: str) -> None:
+    asked = Parameter(name="p", type="iri", required=True, example=example)
+    assert asked.term(text, BASE) == NamedNode(BASE + path)
+
+
+@pytest.mark.parametrize(
     ("kind", "text"),
     [
         ("iri", "a b"),

@@ -17,6 +17,7 @@ FORMS = (
     "json",
     "xml",
     "md",
+    "graphml",
     "ttl",
     "nt",
     "jsonld",
@@ -41,7 +42,8 @@ LONGEST_S = 86_400  # a day
     type=click.Choice(FORMS),
     metavar="FORMAT",
     default=None,
-    help="table, csv, tsv, json, xml or md for rows; ttl, nt or jsonld for graphs.  [default: table or ttl]",
+    help="table, csv, tsv, json, xml or md for rows; graphml for rows that are edges; "
+    "ttl, nt or jsonld for graphs.  [default: table or ttl]",
 )
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint in place of the workspace.")
 @click.option(
@@ -74,7 +76,8 @@ def command(
     \b
     Examples:
         eugraph query --list
-        eugraph query partners --param organisation=organisation/eha
+        eugraph query partners --param organisation=eha
+        eugraph query partner-network -p organisation=eha --format graphml
         echo 'SELECT * { ?s ?p ?o } LIMIT 5' | eugraph query -
         eugraph query profiles/eurio --against EURIO.ttl
     """

@@ -22,6 +22,7 @@ class AnsweredReport:
     query: str  # SPARQL, with header
     csv: bytes
     json: bytes  # SPARQL 1.1 Query Results JSON Format
+    more: str = ""  # a sentence that says so where there may be more rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pyoxigraph import (
     BlankNode,
@@ -23,6 +23,7 @@ from pyoxigraph import (
 from eugraph.errors import ParameterError, QueryError, QuerySyntaxError, visible
 from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle import write_turtle
+from eugraph.reports.edges import Edges, write_graphml
 from eugraph.reports.faults import explained
 from eugraph.reports.parameters import Term, put_in
 from eugraph.store import EmbeddedStore, Graph, Row, Solutions, Store
@@ -40,6 +41,7 @@ class Answer:
 
     result: Solutions | Graph | bool
     base_iri: str
+    edges: Edges | None = None  # which columns of rows make a graph, where they do
 
     @property
     def default_format(self) -> str:
@@ -51,7 +53,7 @@ class Answer:
         if move is None or not isinstance(self.result, Solutions):
             return self
         rows = [tuple(_moved(cell, move) for cell in row) for row in self.result.rows]
-        return Answer(result=Solutions(self.result.columns, rows), base_iri=move.new)
+        return replace(self, result=Solutions(self.result.columns, rows), base_iri=move.new)
 
     def write(self, form: str) -> str:
         """Return the answer in one of the formats of `FORMATS`.
@@ -69,6 +71,10 @@ class Answer:
             if form not in GRAPH_FORMATS:
                 raise QueryError(f"a graph has no format {form}. Use one of {', '.join(GRAPH_FORMATS)}.")
             return GRAPH_FORMATS[form](self.result.triples, self.base_iri)
+        if form == GRAPHML:
+            if self.edges is None:
+                raise QueryError("these rows are no edges of a graph. Ask a report whose header has a line `# graph:`.")
+            return write_graphml(self.result, self.edges)
         if form not in TABLE_FORMATS:
             raise QueryError(f"rows have no format {form}. Use one of {', '.join(TABLE_FORMATS)}.")
         return TABLE_FORMATS[form](self.result, self.base_iri)
@@ -266,4 +272,5 @@ GRAPH_FORMATS: dict[str, Callable[[Sequence[Triple], str], str]] = {
     "jsonld": _jsonld,
 }
 ASK_FORMATS = ("table", "csv", "json", "xml")
-FORMATS = (*TABLE_FORMATS, *GRAPH_FORMATS)
+GRAPHML = "graphml"  # of rows that are edges
+FORMATS = (*TABLE_FORMATS, GRAPHML, *GRAPH_FORMATS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -47,13 +47,19 @@ class _Name:
     rank: int  # one of _NAMES
 
 
-def undescribed(terms: Mapping[str, object], quads: Sequence[Quad], base_iri: str) -> list[str]:
+def undescribed(
+    terms: Mapping[str, object],
+    quads: Sequence[Quad],
+    base_iri: str,
+    also: Callable[[NamedNode], bool] = lambda _: False,
+) -> list[str]:
     """Return a line for each parameter that names a thing which is not described, or no longer: it may be a slip.
 
     Args:
         terms: the parameters.
         quads: what is said.
         base_iri: what the IRIs of things begin with.
+        also: tells whether a thing of which the quads say nothing is described elsewhere, as in an imported source.
     """
     asked = {term.value for term in terms.values() if isinstance(term, NamedNode) and term.value.startswith(base_iri)}
     if not asked:
@@ -61,14 +67,17 @@ def undescribed(terms: Mapping[str, object], quads: Sequence[Quad], base_iri: st
     described = {quad.subject.value for quad in quads if isinstance(quad.subject, NamedNode)}
     lines = []
     for iri in sorted(asked - described):
+        if also(NamedNode(iri)):
+            continue
         path = iri.removeprefix(base_iri)
         kind, slash, slug = path.partition("/")
-        if slash:
+        # A name without its kind, or with another one; else a similar name of the kind.
+        paths = sorted(known.removeprefix(base_iri) for known in described if known.endswith(f"/{slug or path}"))
+        if paths or not slash:
+            near = f"; did you mean {paths[0]!r}?" if paths else ""
+        else:
             slugs = sorted(known.rpartition("/")[2] for known in described if known.startswith(f"{base_iri}{kind}/"))
             near = did_you_mean(slug, slugs[:_MOST_COMPARED])
-        else:  # a name without its kind
-            paths = sorted(known.removeprefix(base_iri) for known in described if known.endswith(f"/{path}"))
-            near = f"; did you mean {paths[0]!r}?" if paths else ""
         lines.append(f"nothing is described at {path}{near or '. Look at its spelling.'}")
     for iri, former in gone(quads).items():
         if iri in asked and former.successor:

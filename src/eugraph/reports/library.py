@@ -4,7 +4,9 @@
 # asks:    With whom has this organisation worked, and in which projects?
 # columns: partner, name, projects
 # param:   organisation  iri  required  e.g. organisation/eha
+# limit:   1000 partners, those of most projects
 # chart:   bar x=name y=projects
+# graph:   source=organisation target=partner weight=projects
 
 Beside them stand the profiles, `queries/profiles/*.rq`: each makes a graph in the words of another vocabulary by
 CONSTRUCT. Their headers have a title and a question alone; a line `#` ends the header.
@@ -18,16 +20,33 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from eugraph.errors import EmptyFolderError, ParameterError, QueryError, UnknownQueryError, did_you_mean
+from eugraph.reports.answer import Answer
+from eugraph.reports.edges import Edges
 from eugraph.reports.parameters import TYPES, Parameter, Term
+from eugraph.store import Solutions
 from eugraph.store.tokens import tokens
 
 PROFILES = "profiles"  # the folder of the profiles, below that of the reports
 
-_KEYS = ("title", "asks", "columns", "param", "chart")
+_KEYS = ("title", "asks", "columns", "param", "limit", "chart", "graph")
 _HEADER = re.compile(r"#\s*title:")
 _GRAPHS = frozenset(("CONSTRUCT", "DESCRIBE"))
 _FORMS = _GRAPHS | {"SELECT", "ASK"}
 _CHANGING = frozenset(("RAND", "NOW", "UUID", "STRUUID", "BNODE"))
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """How much a query gives at most, where a list at the size of CORDIS would be longer than anybody reads."""
+
+    rows: int
+    which: str  # what is counted, and which of them come first, in words
+
+    def reached(self, rows: int) -> str:
+        """Return a sentence that says so where an answer of so many rows may be cut; else ""."""
+        if rows < self.rows:
+            return ""
+        return f"there may be more: at most {self.rows:,} {self.which}, are given. Narrow it by its parameters."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +58,8 @@ class Report:
     asks: str
     columns: str
     chart: str
+    limit: Limit | None
+    edges: Edges | None
     parameters: tuple[Parameter, ...]
     text: str  # the whole file, header included
 
@@ -63,6 +84,11 @@ class Report:
                     f"Give it a value, on the command line with --param {parameter.name}={parameter.example}."
                 )
         return {name: known[name].term(text, base_iri) for name, text in given.items()}
+
+    def cut(self, answer: Answer) -> str:
+        """Return a sentence that says so where an answer to this report may be cut; else ""."""
+        rows = answer.result
+        return self.limit.reached(len(rows.rows)) if self.limit and isinstance(rows, Solutions) else ""
 
     def example(self) -> dict[str, str]:
         """The values that the header gives as examples for the required parameters."""
@@ -183,9 +209,27 @@ def parse_report(name: str, text: str, *, file: str = "") -> Report:
         asks=lines["asks"][0],
         columns=" ".join(lines["columns"]),
         chart=" ".join(lines["chart"]),
+        limit=_limit(file, " ".join(lines["limit"])),
+        edges=_edges(file, " ".join(lines["graph"])),
         parameters=tuple(_parameter(file, line) for line in lines["param"]),
         text=text,
     )
+
+
+def _limit(file: str, line: str) -> Limit | None:
+    rows, _, which = line.partition(" ")
+    if line and not (rows.isdecimal() and which):
+        raise QueryError(f"{file}: a limit reads `# limit: 1000 projects, those that started last`; not {line!r}.")
+    return Limit(int(rows), which.strip()) if line else None
+
+
+def _edges(file: str, line: str) -> Edges | None:
+    try:
+        return Edges.read(line) if line else None
+    except ValueError as error:
+        raise QueryError(
+            f"{file}: a graph reads `# graph: source=column target=column weight=column`; {error}."
+        ) from error
 
 
 def _parameter(file: str, line: str) -> Parameter:

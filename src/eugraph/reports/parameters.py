@@ -21,6 +21,7 @@ TYPES = ("iri", "date", "integer", "string", "country", "lang")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*\Z")
 _RELATIVE = re.compile(r"(?!/)(?!(?:.*/)?\.\.?(?:/|\Z))[^\x00-\x20<>\"{}|\\^`:?#]+\Z")
 _THING = re.compile(r"[a-z]{3,}(?:-[a-z]+)*/[a-z0-9][a-z0-9.-]+\Z")
+_SLUG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\Z")  # the path of a thing without its kind, which the example tells
 _COUNTRY = re.compile(rf"(?:<?{re.escape(COUNTRY)})?[A-Za-z0-9]{{3}}\Z")
 _LANG = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _XSD = PREFIXES["xsd"]
@@ -44,6 +45,9 @@ class Parameter:
             ParameterError: it is not of the parameter's type.
         """
         if self.type == "iri":
+            kind, slash, _ = self.example.partition("/")
+            if slash and ":" not in kind and _SLUG.match(text):
+                text = f"{kind}/{text}"
             return _iri(self.name, text, base_iri, self.example)
         if self.type == "country":
             if not _COUNTRY.match(text):

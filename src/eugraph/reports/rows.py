@@ -41,8 +41,9 @@ class Rows(Sequence[tuple[Value, ...]]):
     written: a year or a month, a date with a time zone, an ill-typed literal. An unbound variable is `None`.
     """
 
-    def __init__(self, solutions: Solutions, base_iri: str) -> None:
-        """Take rows of terms, and what the IRIs of things begin with."""
+    def __init__(self, solutions: Solutions, base_iri: str, *, more: str = "") -> None:
+        """Take rows of terms, what the IRIs of things begin with, and a sentence that says so if rows were cut."""
+        self.more = more  # "" where these are all
         self.columns = solutions.columns
         self.terms: Sequence[Row] = solutions.rows  # with languages and datatypes
         self._base = base_iri
@@ -68,7 +69,8 @@ class Rows(Sequence[tuple[Value, ...]]):
         shown = Solutions(self.columns, self.terms[:_SHOWN])
         table = Answer(result=shown, base_iri=self._base).write("table")
         more = len(self) - _SHOWN
-        return table + (f"… and {more} more rows" if more > 0 else f"({_counted(len(self))})" if self.rows else "")
+        count = f"… and {more} more rows" if more > 0 else f"({_counted(len(self))})" if self.rows else ""
+        return f"{table}{count}\n({self.more})" if self.more else table + count
 
     def dicts(self) -> list[dict[str, Value]]:
         """Return a dict for each row, column -> value."""
