@@ -212,6 +212,24 @@ def test_what_has_no_english_name_is_called_by_its_official_one(ontology: list[Q
     assert names == {'<call/a> skos:prefLabel "A"@en', '<call/b> skos:prefLabel "B"@en'}
 
 
+def test_who_takes_part_in_what_from_which_country_is_told_in_one_step(ontology: list[Quad]) -> None:
+    lines = derived(
+        """<participation/x/a/1> eug:participatesIn <project/x> ; eug:organisation <organisation/a> .
+        <participation/x/a/2> eug:participatesIn <project/x> ; eug:organisation <organisation/a> .
+        <participation/n/b> eug:participatesIn <network/n> ; eug:organisation <organisation/b> .
+        <participation/lost> eug:organisation <organisation/a> .
+        <organisation/a> eug:country country:NLD .""",
+        ontology,
+    )
+    assert {line for line in lines if "takesPartIn" in line} == {
+        "<organisation/a> eug:takesPartIn <project/x>",
+        "<organisation/b> eug:takesPartIn <network/n>",
+    }
+    assert {line for line in lines if "participantCountry" in line} == {
+        f"<participation/{name}> eug:participantCountry country:NLD" for name in ("x/a/1", "x/a/2", "lost")
+    }
+
+
 def test_every_link_is_stated_from_both_ends(ontology: list[Quad]) -> None:
     lines = derived(
         """<project/x> eug:grant <grant/x> ; eug:predecessor <project/w> ; dcterms:isPartOf <partnership/p> ; eug:relatedTo <project/r> .
@@ -226,6 +244,7 @@ def test_every_link_is_stated_from_both_ends(ontology: list[Quad]) -> None:
         "<project/x> eug:hasParticipation <participation/x>",
         "<organisation/o> eug:holdsParticipation <participation/x>",
         "<project/x> eug:coordinator <organisation/o>",
+        "<organisation/o> eug:takesPartIn <project/x>",
     }
 
 

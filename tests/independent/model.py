@@ -33,6 +33,8 @@ LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 BROADER = "http://www.w3.org/2004/02/skos/core#broader"
 MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
 SOURCE = "http://purl.org/dc/terms/source"
+PUBLISHER = "http://purl.org/dc/terms/publisher"
+NOTATION = "http://www.w3.org/2004/02/skos/core#notation"
 PART_OF = "http://purl.org/dc/terms/isPartOf"
 HAS_PART = "http://purl.org/dc/terms/hasPart"
 TITLE = "http://purl.org/dc/terms/title"
@@ -112,6 +114,7 @@ class Model:
         self._derive_coordinators()
         self._derive_values()
         self._derive_inverses()
+        self._derive_of_participations()
         for subject in list(self._index):
             self._derive_bounds(subject, "startDate", "start")
             self._derive_bounds(subject, "endDate", "end")
@@ -270,6 +273,12 @@ class Model:
         for statement in list(self._all()):
             if statement.property in INVERSES and statement.value.is_iri:
                 self._add(statement.value.text, INVERSES[statement.property], Term(statement.subject))
+
+    def _derive_of_participations(self) -> None:
+        for participation, undertaking, organisation in self.participations:
+            self._add(organisation, "takesPartIn", Term(undertaking))
+            for country in self.iris(organisation, "country"):
+                self._add(participation, "participantCountry", Term(country))
 
     def _derive_coordinators(self) -> None:
         for participation, undertaking, organisation in self.participations:

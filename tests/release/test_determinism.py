@@ -106,7 +106,7 @@ def test_one_more_participation_only_adds_lines_and_touches_two_documents(tiny: 
     assert set(old) < set(new)
     assert [line for line in new if line in set(old)] == old  # in the same order
     added = set(new) - set(old)
-    assert len(added) == 8  # six statements and the two inverse links
+    assert len(added) == 10  # six statements, the two inverse links, and the two that reports need
 
     documents = {n for n in set(before) | set(after) if n.endswith((".ttl", ".jsonld")) and n.count("/") == 1}
     changed = {n.partition(".")[0] for n in documents if before.get(n) != after.get(n)}

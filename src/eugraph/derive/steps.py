@@ -17,7 +17,15 @@ from eugraph.vocab import PREFIXES, RDF_TYPE, term
 
 RULES_BEFORE_VALUES = ("claim-dates", "preferred-claims", "coordinators")
 VALUES = "values"
-RULES_AFTER_VALUES = ("names", "inverses", "period-bounds", "durations", "disputes")
+RULES_AFTER_VALUES = (
+    "names",
+    "inverses",
+    "takes-part",
+    "participant-countries",
+    "period-bounds",
+    "durations",
+    "disputes",
+)
 STEPS = (*RULES_BEFORE_VALUES, VALUES, *RULES_AFTER_VALUES)
 
 Stated = Mapping[NamedNode, Iterable[Quad | Triple]]  # statements by predicate
