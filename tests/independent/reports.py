@@ -7,6 +7,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from itertools import combinations, product
 
+from independent import researchers
 from independent.model import (
     BASE,
     BROADER,
@@ -33,11 +34,15 @@ RULE = (
 )
 
 
-def projects(model: Model) -> list[Row]:
+def projects(model: Model, within: str = "", since: str = "", until: str = "9999-12-31") -> list[Row]:
     rows: list[Row] = []
     for project in model.things("Project"):
         grant = model.cell(project, "grant")
         named = model.iris(grant, "programme")
+        if within and not any(_iri(within) in _above(model, programme, PART_OF) for programme in named):
+            continue
+        if not _is_begun(model, project, since, until):
+            continue
         upper = {above for programme in named for above in _above(model, programme, PART_OF) - {programme}}
         programmes = [programme for programme in named if programme not in upper]
         rows.append(
@@ -125,7 +130,9 @@ def partners(model: Model, organisation: str, since: str = "") -> list[Row]:
     for partner, theirs in _taken_part(model).items():
         if partner != _iri(organisation) and (shared := mine & theirs):
             inside = len(shared & set(model.things("Project")))
-            row = (partner, model.name(partner), model.country(partner), str(len(shared)), str(inside))
+            years = sorted(start[:4] for u in shared if (start := model.cell(u, "startEarliest")))
+            period = (years[0], years[-1]) if years else ("", "")
+            row = (partner, model.name(partner), model.country(partner), str(len(shared)), str(inside), *period)
             rows.append((-len(shared), row))
     return [row for _, row in sorted(rows, key=lambda item: (item[0], item[1][1], item[1][0]))]
 
@@ -198,7 +205,7 @@ def funding_by_programme_and_year(model: Model) -> list[Row]:
     return sorted(rows, key=lambda row: (row[1], row[0], row[2], row[5]))
 
 
-def coordinators(model: Model) -> list[Row]:
+def coordinators(model: Model, since: str = "", until: str = "9999-12-31") -> list[Row]:
     items: dict[tuple[str, str], list[str]] = defaultdict(list)
     for participation, undertaking, organisation in model.participations:
         if any(role.endswith("/role#coordinator") for role in model.iris(participation, "role")):
@@ -219,8 +226,15 @@ def coordinators(model: Model) -> list[Row]:
             str(len({source for item in found for source in model.iris(item, SOURCE)})),
         )
         for (undertaking, organisation), found in items.items()
+        if _is_begun(model, undertaking, since, until)
     ]
     return sorted(rows, key=lambda row: (row[1], row[0], row[3], row[2]))
+
+
+def _is_begun(model: Model, thing: str, since: str, until: str) -> bool:
+    """Tell whether a thing started in between; what has no known start did not, unless no limit is given."""
+    start = model.cell(thing, "startEarliest")
+    return since <= start <= until if start else not since and until == "9999-12-31"
 
 
 def projects_by_disease(model: Model, disease: str = "") -> list[Row]:
@@ -505,6 +519,7 @@ REPORTS: dict[str, Callable[..., list[Row]]] = {
         timeline,
         unnamed_projects,
         unverified,
+        *researchers.REPORTS,
     )
 }
 

@@ -15,8 +15,36 @@ from independent.reports import REPORTS, Row
 
 TRIED: dict[str, list[dict[str, str]]] = {
     "collaborations": [{}, {"min": "2"}, {"min": "3"}, {"min": "1000"}],
+    "coordinators": [{}, {"since": "2022-01-01", "until": "2023-12-31"}],
+    "coordinators-by-field": [
+        {"field": "field/21"},
+        {"field": "field/225"},
+        {"field": "field/21", "country": "ESP"},
+        {"field": "field/0"},
+    ],
+    "funding-concentration": [{}, {"within": "programme/h2020"}, {"within": "programme/none"}],
+    "money-by-country-and-year": [{}, {"country": "ESP"}, {"country": "XKX"}],
     "networks": [{}, {"on": "2017-06-01"}, {"on": "2022-01-01"}, {"on": "1990-01-01"}],
     "organisations-by-projects": [{}, {"country": "NLD"}, {"country": "ESP"}, {"country": "XKX"}],
+    "new-entrants": [
+        {"year": "2023"},
+        {"year": "2017"},
+        {"year": "2022", "within": "programme/horizon-europe", "country": "NLD"},
+        {"year": "1990"},
+    ],
+    "partner-network": [
+        {"organisation": "organisation/eha"},
+        {"organisation": "organisation/eha", "min": "3"},
+        {"organisation": "organisation/charite"},
+        {"organisation": "organisation/nobody"},
+    ],
+    "partner-search": [
+        {"topic": "hematology"},
+        {"topic": "LEUKEMIA", "country": "ESP"},
+        {"topic": "horizon-msca"},
+        {"topic": "nothing of the kind"},
+    ],
+    "projects": [{}, {"within": "programme/horizon-europe"}, {"since": "2022-01-01", "until": "2022-12-31"}],
     "partners": [
         {"organisation": "organisation/eha"},
         {"organisation": "organisation/eha", "since": "2017-01-01"},
@@ -36,16 +64,22 @@ TRIED: dict[str, list[dict[str, str]]] = {
         {"until": "2016-12-31"},
         {"since": "2004-04-30", "until": "2004-05-01"},
     ],
+    "unlisted-projects": [
+        {"organisation": "organisation/eha"},
+        {"organisation": "organisation/charite"},
+        {"organisation": "organisation/nobody"},
+    ],
     "unnamed-projects": [
         {"organisation": "organisation/eha", "page": "source/eu-projects-eha"},
         {"organisation": "organisation/eha", "page": "source/harmony-imi-project-factsheet"},
         {"organisation": "organisation/charite", "page": "source/eu-projects-eha"},
     ],
 }
-EVERY = {"project-card": "project", "project-members": "project", "provenance": "thing"}
+EVERY = {"project-card": "project", "project-members": "project", "publications": "project", "provenance": "thing"}
 KINDS = {
     "project-card": ("Project",),
     "project-members": ("Project",),
+    "publications": ("Project",),
     "provenance": ("Project", "Grant", "Network", "Partnership", "Platform", "Activity", "Disease", "FundingProgramme"),
 }
 
@@ -145,7 +179,9 @@ def test_another_country_changes_the_rows_of_the_organisation_and_of_both_countr
     taken = {u.removeprefix(BASE) for _, u, o in workspace.participations if o == who}
     projects = {u for u in taken if u.startswith("project/")}
     assert changed.pop(("organisations-by-projects", ""))
-    assert changed.pop(("partners", "organisation/eha"))
+    for name, asked, seat in (("partners", "organisation/eha", 2), ("partner-search", "hematology", 2)):
+        ((gone_row,), (come_row,)) = changed.pop((name, asked))
+        assert (gone_row[0], gone_row[seat], come_row[seat]) == (who, "Germany", "Netherlands")
     for project in projects:
         gone, come = changed.pop(("project-members", project))
         assert {row[0] for row in gone | come} == {who}
@@ -197,6 +233,8 @@ def test_another_end_date_changes_the_rows_that_show_it(before: Rows, copy: Path
     assert {row[5] for row in come} == {"2030-11-30"}
     ((gone_row,), (come_row,)) = changed.pop(("unnamed-projects", "organisation/eha"))
     assert (gone_row[4], come_row[4]) == ("2029-11-30", "2030-11-30")
+    ((gone_row,), (come_row,)) = changed.pop(("unlisted-projects", "organisation/eha"))
+    assert (gone_row[5], come_row[5]) == ("2029-11-30", "2030-11-30")
     assert not changed
 
 
@@ -221,6 +259,10 @@ def test_another_role_changes_who_coordinates(before: Rows, copy: Path) -> None:
     assert (gone_row[0], int(gone_row[4]) - int(come_row[4])) == (who, 1)
     gone, come = changed.pop(("roles", ""))
     assert {row[1] for row in gone | come} == {"coordinator", "participant"}
+    gone, come = changed.pop(("coordinators-by-field", "field/21"))
+    assert {row[0] for row in gone} == {who}
+    ((gone_row,), (come_row,)) = changed.pop(("partner-search", "hematology"))
+    assert (gone_row[0], int(gone_row[4]) - int(come_row[4])) == (who, 1)
     assert not changed
 
 

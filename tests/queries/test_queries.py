@@ -13,6 +13,8 @@ import pytest
 
 HERE = Path(__file__).parent
 QUERIES = HERE.parent.parent / "queries"
+RULES = HERE.parent.parent / "src" / "eugraph" / "derive" / "rules"
+FOR_REPORTS = ("takes-part", "participant-countries")  # what these derive is for reports alone, so no case states it
 BASE = "https://w3id.org/eugraph/id/"
 COUNTRY = "http://publications.europa.eu/resource/authority/country/"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -50,7 +52,7 @@ def _header(text: str) -> dict[str, list[str]]:
     for line in text.splitlines():
         if not line.startswith("#"):
             break
-        if opening := re.match(r"# (title|asks|param|chart|columns): +(.+)", line):
+        if opening := re.match(r"# (title|asks|param|limit|chart|graph|columns): +(.+)", line):
             key = opening[1]
             lines.setdefault(key, []).append(opening[2])
         else:
@@ -60,12 +62,17 @@ def _header(text: str) -> dict[str, list[str]]:
 
 
 def _read(case: Path, *graphs: str) -> ox.Store:
-    """A store with the case's input, Turtle put into each of the graphs named."""
+    """A store with the case's input, Turtle put into each of the graphs named, and what is derived for reports."""
     store = ox.Store()
     (path,) = case.glob("input.*")
     for quad in ox.parse(path=path, base_iri=BASE):
         names = [ox.NamedNode(BASE + graph) for graph in graphs] if path.suffix == ".ttl" else [quad.graph_name]
         store.extend(ox.Quad(quad.subject, quad.predicate, quad.object, name) for name in names)
+    for rule in FOR_REPORTS:
+        derived = store.query((RULES / f"{rule}.rq").read_text(encoding="utf-8"), use_default_graph_as_union=True)
+        assert isinstance(derived, ox.QueryTriples)
+        graph = ox.NamedNode(f"{BASE}graph/derived")
+        store.extend([ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in derived])
     return store
 
 
