@@ -31,8 +31,8 @@ test: .venv/test/.ready  ## Run all tests that need Python alone.
 differential: .venv/test/.ready  ## Compare our SHACL engine with pySHACL at full size, and print what was covered.
 	EUGRAPH_DIFFERENTIAL=full .venv/test/bin/python -m pytest -q -n 0 tests/differential
 
-cordis: .venv/test/.ready  ## Import all of Horizon Europe, and compare each count with what was measured.
-	EUGRAPH_CORDIS=full .venv/test/bin/python -m pytest -q -n 0 tests/sources/cordis/test_shared_sets.py
+cordis: .venv/test/.ready  ## Import all of Horizon Europe, compare each count with what was measured, and ask all reports of it.
+	EUGRAPH_CORDIS=full .venv/test/bin/python -m pytest -q -n 0 tests/sources/cordis/test_shared_sets.py tests/reports/test_cordis.py
 
 kills: .venv/test/.ready  ## Kill imports and builds at 50 random moments, and at each change of a folder.
 	EUGRAPH_KILLS=50 .venv/test/bin/python -m pytest -q -n auto tests/imported/test_killed.py

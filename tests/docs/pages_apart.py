@@ -1,8 +1,8 @@
 """The pages of the documentation, taken apart: headings, tables, links, fenced blocks.
 
-Fenced blocks that are tested, by the first word after the fence and those that follow it. `in=tiny|broken|empty|empty/NAME`
-names where a block is at home: a small workspace, the same with three faults, or a folder that is empty at first; the blocks of
-one page share them. Without it that is the repository.
+Fenced blocks that are tested, by the first word after the fence and those that follow it. `in=tiny|broken|cordis|empty|empty/NAME`
+names where a block is at home: a small workspace, the same with three faults or with an import of some invented rows of CORDIS,
+or a folder that is empty at first; the blocks of one page share them. Without it that is the repository.
 
 - `console [in=…] [status=N] [asked]`: each `$ eugraph …` is run and must print the lines shown. `…` in a line stands for any
   text, on a line of its own for any lines; spaces are compared as one. `| head -N` is understood. `asked`: what stands behind

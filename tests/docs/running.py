@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from conftest import ROOT, copy_tiny
 from docs.pages_apart import Block, blocks
 from eugraph.cli import main
+from imported.test_workspace import with_source
 
 ENDPOINT = "http://localhost:7878/query"  # how pages name an endpoint; there is one where commands are run
 ALPHA = "data/projects/alpha.ttl"
@@ -108,7 +109,9 @@ def page_folder(where: str, page: Path, folder: Path) -> Path:
     if where == "empty":
         folder.mkdir(exist_ok=True)
     if not folder.exists():
-        copy_tiny(folder)
+        workspace = copy_tiny(folder)
+        if where == "cordis":
+            with_source(workspace)
         if where == "broken":
             break_(folder, *THREE_FAULTS)
         for block in blocks(page):
