@@ -24,9 +24,12 @@ _EXAMPLE = re.compile(r"^(# param:.* e\.g\. )(\S+)$", re.MULTILINE)
 # Things of the reference workspace that headers of queries name as examples, and what stands for them in the templates.
 _EXAMPLES = {
     "disease/leukaemia": "disease/anaemia",
+    "field/225": "field/219",
     "organisation/ebmt": "organisation/university",
     "organisation/eha": "organisation/association",
+    "programme/horizon-europe": "programme/example",
     "project/harmony": "project/lantern",
+    "project/profile": "project/lantern",
     "source/eu-projects-eha": "source/association-website",
 }
 
