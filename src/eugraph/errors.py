@@ -49,6 +49,7 @@
     │   ├── UnknownThingError           nothing is called so
     │   └── AmbiguousNameError          several things are
     ├── FormatLimitError                a format cannot hold what is to be written in it
+    ├── NoReleaseError                  a folder is no release
     ├── ViolationsError                 violations in the data stopped a build; it carries the report
     ├── NotInstalledError               a package that only this function needs is not there
     ├── AuthoringError                  a thing cannot be added to the workspace; nothing was written
@@ -475,6 +476,15 @@ class FormatLimitError(EugraphError):
     """A format cannot hold a statement that is to be written in it."""
 
     code = "format-limit"
+
+
+class NoReleaseError(EugraphError):
+    """A folder is no release."""
+
+    code = "no-release"
+
+    def __init__(self, folder: Path, fault: str) -> None:
+        super().__init__(f"{folder}: this is no release: {fault}. Name a folder that `eugraph build` has written.")
 
 
 class ViolationsError(EugraphError):

@@ -148,6 +148,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         write("data.nq", b'<http://e/a> <http://e/b> "x" <http://example.org/g> .\n'),
         "eugraph convert data.nq out.ttl",
     ),
+    "no-release": (write("release.json", b""), "eugraph diff . data/others.ttl"),
     "unknown-query": (nothing, "eugraph query parners"),
     "parameter": (nothing, "eugraph query partners"),
     "query-syntax": (write("q.rq", b"SELEC * {?s ?p ?o}"), "eugraph query q.rq"),

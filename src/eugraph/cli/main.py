@@ -31,6 +31,7 @@ _COMMANDS = {
     "show": "Describe one thing in the terminal.",
     "import": "Import bulk files of CORDIS, with a ledger of their faults.",
     "convert": "Convert RDF from any format to any.",
+    "diff": "Say what changed between two releases, workspaces or files.",
     "completion": "Print what makes a shell complete commands.",
     "init": "Start a workspace of one's own.",
 }

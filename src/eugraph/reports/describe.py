@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from eugraph.reports.neighbourhood import INCOMING, Neighbourhood, Term
-from eugraph.reports.wording import amount_in_words, date_in_words, period_in_words
+from eugraph.reports.wording import amount_in_words, date_in_words, period_in_words, property_in_words, spaced
 from eugraph.vocab import EUG, PREF_LABEL, PREFIXES, RDF_TYPE, shorten, term
 
 
@@ -53,35 +52,6 @@ class Description:
     tables: Sequence[Table]
 
 
-_LABELS = {
-    "dcat:keyword": "keywords",
-    "dcterms:bibliographicCitation": "citation",
-    "dcterms:description": "description",
-    "dcterms:hasPart": "parts",
-    "dcterms:isPartOf": "part of",
-    "dcterms:issued": "issued",
-    "dcterms:license": "licence",
-    "dcterms:modified": "modified",
-    "dcterms:publisher": "publisher",
-    "dcterms:source": "sources",
-    "dcterms:title": "official title",
-    "eug:fieldOfScience": "field of science",
-    "eug:pic": "PIC",
-    "eug:rcn": "RCN",
-    "eug:result": "results",
-    "eug:ror": "ROR",
-    "eug:sme": "small or medium-sized",
-    "eug:studies": "diseases",
-    "eug:usesPlatform": "platform",
-    "foaf:homepage": "website",
-    "foaf:page": "pages",
-    "skos:altLabel": "also called",
-    "skos:broader": "kind of",
-    "skos:closeMatch": "nearly the same",
-    "skos:definition": "definition",
-    "skos:exactMatch": "same as",
-    "skos:notation": "code",
-}  # where the ontology has no label, or one that does not read well beside a value
 _BACKWARDS = {
     "affiliation": "people",
     "call": "led to",
@@ -130,7 +100,6 @@ _ELSEWHERE = frozenset(
     )
 )  # told in another way, or of no use to people
 _DATES = frozenset(PREFIXES["xsd"] + name for name in ("date", "gYear", "gYearMonth"))
-_WORD = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def describe(found: Neighbourhood, thing: NamedNode, base_iri: str) -> Description:
@@ -182,10 +151,10 @@ class _Describer:
         """The name of its class, of ours where it has one of ours."""
         kinds = [kind for kind in self._found.values(thing, RDF_TYPE) if isinstance(kind, NamedNode)]
         kinds.sort(key=lambda kind: (not kind.value.startswith(EUG), kind.value))
-        return (self._found.name(kinds[0]) or _spaced(kinds[0])) if kinds else ""
+        return (self._found.name(kinds[0]) or spaced(kinds[0].value)) if kinds else ""
 
     def _label(self, predicate: NamedNode) -> str:
-        return _LABELS.get(shorten(predicate.value)) or self._found.name(predicate) or _spaced(predicate)
+        return property_in_words(predicate.value, self._found.name(predicate))
 
     # Rows
 
@@ -345,11 +314,6 @@ def _in_english(values: Sequence[Term]) -> list[Term]:
     if not any(isinstance(value, Literal) and value.language == "en" for value in values):
         return list(values)
     return [value for value in values if not (isinstance(value, Literal) and value.language not in (None, "en"))]
-
-
-def _spaced(iri: NamedNode) -> str:
-    """The words of a term's name: "number of partners"."""
-    return _WORD.sub(" ", re.split(r"[#/]", iri.value)[-1]).lower() or iri.value
 
 
 def _table(
