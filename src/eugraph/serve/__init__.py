@@ -1,0 +1,1 @@
+"""A SPARQL and linked-data server over one release."""
