@@ -12,8 +12,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from eugraph.errors import EugraphError
-from eugraph.serve import health, protocol
+from eugraph.serve import documents, health, protocol
 from eugraph.serve.errors import ProblemError, problem_of
+from eugraph.serve.headers import Open
 from eugraph.serve.problems import problem
 from eugraph.serve.served import Served
 
@@ -25,6 +26,7 @@ def routes(served: Current) -> list[BaseRoute]:
     return [
         *protocol.routes(served),
         *health.routes(served),
+        *documents.routes(served),
     ]
 
 
@@ -46,6 +48,7 @@ def application(served: Current, lifespan: Callable[[], AbstractAsyncContextMana
         lifespan=lasting,
         exception_handlers={ProblemError: _fault, EugraphError: _refused, HTTPException: _http, Exception: _unforeseen},
     )
+    app.add_middleware(Open)
     app.router.redirect_slashes = False
     return app
 

@@ -177,7 +177,7 @@ def _rest(element: str, start: int) -> tuple[Parameters, float | None]:
 
     What follows the weight was room for extensions once, and is not looked at.
     """
-    parameters = set()
+    parameters: set[tuple[str, str]] = set()
     while match := _PARAMETER.match(element, start):
         start = match.end()
         if match[1] is None:
