@@ -254,7 +254,9 @@ def _links(resource: Resource, chosen: Representation | None = None, licence: st
     """Return the links of what is at an address: its other forms, its profile, what describes it, its licence."""
     found = [*resource.links]
     if not resource.is_one_form:
-        found += [_link_to(form, "alternate" if place else "canonical") for place, form in enumerate(resource.representations)]
+        found += [
+            _link_to(form, "alternate" if place else "canonical") for place, form in enumerate(resource.representations)
+        ]
         profiles = dict.fromkeys(form.profile for form in resource.representations if form.profile)
         found += [link(_TYPE, "type", token=profile.token, anchor=profile.iri) for profile in profiles]
     if chosen is not None:
