@@ -13,10 +13,11 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from eugraph.errors import EugraphError
-from eugraph.serve import graph_store, health, metrics, protocol
+from eugraph.serve import documents, graph_store, health, metrics, protocol
 from eugraph.serve.access import Access
 from eugraph.serve.errors import ProblemError, problem_of
 from eugraph.serve.gate import Gate
+from eugraph.serve.headers import Open
 from eugraph.serve.limits import Limits
 from eugraph.serve.log import Log
 from eugraph.serve.metrics import Metrics
@@ -33,6 +34,7 @@ def routes(served: Current, counted: Metrics) -> list[BaseRoute]:
         *graph_store.routes(served),
         *health.routes(served),
         *metrics.routes(served, counted),
+        *documents.routes(served),
     ]
 
 
@@ -65,7 +67,7 @@ def application(
         exception_handlers={ProblemError: _fault, EugraphError: _refused, HTTPException: _http, Exception: _unforeseen},
     )
     app.router.redirect_slashes = False
-    return Access(Gate(app, limits), log, counted)
+    return Access(Open(Gate(app, limits)), log, counted)
 
 
 def _fault(request: Request, error: Exception) -> Response:

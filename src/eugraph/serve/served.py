@@ -12,6 +12,7 @@ from typing import Any
 from eugraph.errors import EmptyFolderError, QueryError
 from eugraph.reports import Library
 from eugraph.serve.limits import Limits
+from eugraph.serve.site import Site
 from eugraph.serve.stored import read_manifest, stored
 from eugraph.serve.workers import QueryPool, Source
 
@@ -26,6 +27,7 @@ class Served:
     library: Library  # its report queries
     limits: Limits
     queries: QueryPool
+    site: Site  # its addresses
     since: float = field(default_factory=time.time)  # Unix time
     kept: ExitStack = field(default_factory=ExitStack)  # what is let go of when nobody asks any more
 
@@ -81,6 +83,7 @@ def open_served(
             library=_library(release),
             limits=limits,
             queries=QueryPool(source, limits),
+            site=Site(release, manifest),
             kept=kept,
         )
     except BaseException:
