@@ -29,6 +29,7 @@ _COMMANDS = {
     "fmt": "Lay out Turtle and YAML files as the house does.",
     "schema": "Print a JSON Schema by which editors check YAML.",
     "show": "Describe one thing in the terminal.",
+    "search": "Find things by name, acronym, identifier or topic.",
     "import": "Import bulk files of CORDIS, with a ledger of their faults.",
     "convert": "Convert RDF from any format to any.",
     "completion": "Print what makes a shell complete commands.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterable, Iterator
 from itertools import takewhile
+from pathlib import Path
 from typing import TypeVar
 
 import pyoxigraph as ox
@@ -22,9 +23,12 @@ _T = TypeVar("_T")
 class EmbeddedStore:
     """A `Store` in this process."""
 
-    def __init__(self, quads: Iterable[ox.Quad] = (), *, store: ox.Store | None = None) -> None:
+    def __init__(
+        self, quads: Iterable[ox.Quad] = (), *, store: ox.Store | None = None, folder: Path | None = None
+    ) -> None:
         """Take what to hold, in memory; or a store that is there, such as one in a folder."""
         self._store = ox.Store() if store is None else store
+        self.folder = folder  # of a store that is never changed; None for one in memory
         self.extend(quads)
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
