@@ -55,7 +55,10 @@ def search(
 def as_answer(found: Found, base_iri: str) -> Answer:
     """Return hits as rows, which can be written in every format of rows."""
     rows: list[Row] = [
-        (NamedNode(hit.iri), *(Literal(text) if text else None for text in (hit.kind, hit.label, hit.full, hit.matched)))
+        (
+            NamedNode(hit.iri),
+            *(Literal(text) if text else None for text in (hit.kind, hit.label, hit.full, hit.matched)),
+        )
         for hit in found.hits
     ]
     return Answer(result=Solutions(COLUMNS, rows), base_iri=base_iri)

@@ -14,7 +14,9 @@ FORMS = ("table", "csv", "tsv", "json", "xml", "md")  # eugraph.reports.answer.T
 @click.argument("words", nargs=-1, required=True, metavar="WORDS…")
 @click.option("--kind", default="", metavar="KIND", help="Only things of this kind, such as project or disease.")
 @click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Most things to list.")
-@click.option("--format", "form", type=click.Choice(FORMS), default="table", show_default=True, help="How to list them.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMS), default="table", show_default=True, help="How to list them."
+)
 @click.option("--endpoint", metavar="URL", help="Look at this SPARQL 1.1 endpoint in place of the workspace.")
 @click.option(
     "--timeout-s",

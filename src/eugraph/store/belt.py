@@ -15,12 +15,13 @@ import pyoxigraph as ox
 _HARMLESS = ("qqqqqqq", "qqqqjqq", "qqjqqqq", "jqqqqqj", "qjqjqjq")
 
 
-def keyword_fault(text: str, word: str) -> str:
+def keyword_fault(text: str, word: str, base_iri: str | None = None) -> str:
     """Return what the engine's parser says of `text` where it holds `word` as a keyword, or is no query at all.
 
     Args:
         text: a query.
         word: a keyword in small letters, 7 of them at most.
+        base_iri: what relative IRIs in it stand below.
 
     Returns:
         "" where `word` is nowhere or is never a keyword.
@@ -32,7 +33,7 @@ def keyword_fault(text: str, word: str) -> str:
     if letters is None:
         return "it holds letters that are kept for looking at it"
     try:
-        ox.Store().query(found.sub(lambda match: _like(match[0], letters), text))
+        ox.Store().query(found.sub(lambda match: _like(match[0], letters), text), base_iri=base_iri)
     except SyntaxError as error:
         return str(error.msg)
     except (RuntimeError, OSError):  # it was read, and failed in being answered

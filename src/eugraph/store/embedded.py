@@ -6,18 +6,39 @@ It may rewrite lexical forms ("0.0" to "0"): publish from quads, not from here.
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
 from eugraph.errors import QueryError, QuerySyntaxError, RefusedQueryError
 from eugraph.store.belt import keyword_fault
-from eugraph.store.protocol import Graph, Solutions
+from eugraph.store.protocol import Graph, Row, Solutions
 
 _T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSolutions:
+    """The answer to SELECT while it is worked out: names of the columns, and rows that come one by one."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What a query is asked over: the graphs that are together the default one, and those that GRAPH sees.
+
+    Spec: SPARQL 1.1 Protocol §2.1.4, <https://www.w3.org/TR/sparql11-protocol/#dataset>.
+    """
+
+    default: Sequence[str] = ()
+    named: Sequence[str] = ()
 
 
 class EmbeddedStore:
@@ -34,6 +55,10 @@ class EmbeddedStore:
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads; those that are there already change nothing."""
         self._store.bulk_extend(quads)
+
+    def load_turtle(self, file: Path, graph: ox.NamedNode) -> None:
+        """Add the statements of a file of Turtle to a graph, literals as they are written even where ill-typed."""
+        self._store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE, to_graph=graph, lenient=True)
 
     def remove(self, triple: ox.Triple, *, but_in: Collection[ox.NamedNode] = ()) -> None:
         """Take a statement out of all graphs but some, and with it those that differ only in how a value is written."""
@@ -64,20 +89,66 @@ class EmbeddedStore:
             RefusedQueryError: the engine would ask another endpoint, however the text hides that.
             QueryError: the engine cannot answer, as with a function that it does not know.
         """
-        try:
-            if fault := keyword_fault(text, "service"):
+        answer = self.open(text)
+        if isinstance(answer, OpenSolutions):
+            return Solutions(answer.columns, list(_until(stop, answer.rows)))
+        return answer if isinstance(answer, bool) else Graph(list(_until(stop, answer)))
+
+    def open(
+        self, text: str, *, dataset: Dataset | None = None, base_iri: str | None = None, belt: str | None = None
+    ) -> OpenSolutions | Iterator[ox.Triple] | bool:
+        """Answer a query so that rows or statements come one by one, each when it is asked for. See `query`.
+
+        Args:
+            text: the query.
+            dataset: the graphs that it is asked over, whatever it names with FROM.
+            base_iri: what its relative IRIs stand below.
+            belt: the query as it is to be looked at for SERVICE, where the caller lets some of these stand.
+
+        Raises:
+            QueryError: as for `query`; also while rows are taken.
+        """
+        with _told():
+            if fault := keyword_fault(text if belt is None else belt, "service", base_iri):
                 raise RefusedQueryError(f"the query asks another endpoint with SERVICE, or is not SPARQL 1.1: {fault}")
-            answer = self._store.query(text, use_default_graph_as_union=not keyword_fault(text, "from"))
+            if dataset is not None:
+                answer = self._store.query(
+                    text, base_iri=base_iri, default_graph=_nodes(dataset.default), named_graphs=_nodes(dataset.named)
+                )
+            else:
+                union = not keyword_fault(text, "from", base_iri)
+                answer = self._store.query(text, base_iri=base_iri, use_default_graph_as_union=union)
             if isinstance(answer, ox.QuerySolutions):
-                columns = tuple(variable.value for variable in answer.variables)
-                return Solutions(columns, [tuple(solution) for solution in _until(stop, answer)])
-            if isinstance(answer, ox.QueryTriples):
-                return Graph(list(_until(stop, answer)))
-        except SyntaxError as error:
-            raise QuerySyntaxError(f"this is not SPARQL 1.1: {error.msg}") from None
-        except (RuntimeError, OSError) as error:
-            raise QueryError(f"the query cannot be answered: {error}. Ask in another way.") from error
-        return bool(answer)
+                return OpenSolutions(tuple(variable.value for variable in answer.variables), _each(map(tuple, answer)))
+            return _each(answer) if isinstance(answer, ox.QueryTriples) else bool(answer)
+
+    def graphs(self) -> Iterator[ox.NamedNode | ox.BlankNode]:
+        """Yield the names of the graphs."""
+        return self._store.named_graphs()
+
+    def statements(self, graph: ox.NamedNode | None) -> Iterator[ox.Triple]:
+        """Yield what one graph says, or for None what all say, some of it more than once."""
+        return (quad.triple for quad in self._store.quads_for_pattern(None, None, None, graph))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Raise what the engine raises as one of our errors."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QuerySyntaxError(f"this is not SPARQL 1.1: {error.msg}") from None
+    except (RuntimeError, OSError) as error:
+        raise QueryError(f"the query cannot be answered: {error}. Ask in another way.") from error
+
+
+def _each(answer: Iterator[_T]) -> Iterator[_T]:
+    with _told():
+        yield from answer
+
+
+def _nodes(names: Iterable[str]) -> list[Any]:  # the engine's lists are of several kinds of names
+    return [ox.NamedNode(name) for name in names]
 
 
 def _until(stop: threading.Event | None, answer: Iterator[_T]) -> Iterator[_T]:

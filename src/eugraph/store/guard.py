@@ -8,7 +8,8 @@ inside of words and of prefixes too. The embedded store has a belt of its own, `
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from eugraph.errors import QuerySyntaxError, RefusedQueryError
 from eugraph.store.tokens import Token, solid
@@ -19,12 +20,14 @@ _OUTWARD = "Queries read the graph at hand only; fetch the other data first and 
 _DOTS = re.compile(r"/\.\.?(?=[/?#]|\Z)")
 
 
-def refuse_outward(text: str, *, own_graphs: str) -> None:
+def refuse_outward(text: str, *, own_graphs: str, graphs: Collection[str] = (), services: Collection[str] = ()) -> None:
     """Raise RefusedQueryError where `text` reaches beyond the store.
 
     Args:
         text: a SPARQL query.
-        own_graphs: what the names of the store's own graphs begin with; FROM may name these.
+        own_graphs: what the names of the store's own graphs begin with; FROM may name these. "" for none.
+        graphs: other names that FROM may name.
+        services: endpoints that SERVICE may name, each by its whole IRI.
 
     Raises:
         RefusedQueryError: the query reads something else, or it writes.
@@ -37,7 +40,7 @@ def refuse_outward(text: str, *, own_graphs: str) -> None:
     for index, token in enumerate(pieces):
         fault = ""
         if token.kind == "word":
-            fault = _word_fault(pieces, index, prologue=prologue, own_graphs=own_graphs)
+            fault = _word_fault(pieces, index, prologue, _Allowed(own_graphs, graphs, services))
             prologue = prologue and not token.text.upper().startswith(_FORMS)
         elif token.kind == "name":
             fault = _name_fault(pieces, index, outside=depth == 0)
@@ -49,12 +52,46 @@ def refuse_outward(text: str, *, own_graphs: str) -> None:
             raise RefusedQueryError(f"line {text.count(chr(10), 0, token.offset) + 1}: {fault}")
 
 
-def _word_fault(pieces: Sequence[Token], index: int, *, prologue: bool, own_graphs: str) -> str:
+class _Allowed(NamedTuple):
+    """What a query may name."""
+
+    own_graphs: str
+    graphs: Collection[str]
+    services: Collection[str]
+
+
+def without_services(text: str, services: Collection[str]) -> str:
+    """Return the query with GRAPH in the place of each SERVICE that may stand, for looking at what is left."""
+    pieces = solid(text)
+    parts, end = [], 0
+    for index, token in enumerate(pieces):
+        if _is_service(token) and (named := _service(pieces, index)) in services:
+            until = next(piece.offset for piece in pieces[index:] if piece.text == f"<{named}>")
+            parts += [text[end : token.offset], "GRAPH "]
+            end = until
+    return "".join((*parts, text[end:]))
+
+
+def _is_service(token: Token) -> bool:
+    return token.kind == "word" and token.text.upper() == "SERVICE"
+
+
+def _service(pieces: Sequence[Token], index: int) -> str:
+    """The IRI that the SERVICE at a place names as a constant, "" where it does not."""
+    following = pieces[index + 1 : index + 3]
+    if following and following[0].text.upper() == "SILENT":
+        following = following[1:]
+    return following[0].text[1:-1] if following and following[0].kind == "iri" else ""
+
+
+def _word_fault(pieces: Sequence[Token], index: int, prologue: bool, allowed: _Allowed) -> str:
     word = pieces[index].text.upper()
     if "SERVICE" in word:
+        if allowed.services:
+            return _service_fault(pieces, index, allowed.services)
         return f"SERVICE would ask another endpoint. {_OUTWARD}"
     if word == "FROM":
-        return _from_fault(pieces[index + 1 : index + 3], own_graphs)
+        return _from_fault(pieces[index + 1 : index + 3], allowed)
     if "FROM" in word:
         return f"{pieces[index].text} holds the word FROM. Put a space before and after it."
     if prologue and (update := next((update for update in _UPDATES if word.startswith(update)), None)):
@@ -62,13 +99,23 @@ def _word_fault(pieces: Sequence[Token], index: int, *, prologue: bool, own_grap
     return f"LOAD would read a file or an address. {_OUTWARD}" if "LOAD" in word else ""
 
 
-def _from_fault(following: Sequence[Token], own_graphs: str) -> str:
+def _service_fault(pieces: Sequence[Token], index: int, services: Collection[str]) -> str:
+    if _is_service(pieces[index]) and _service(pieces, index) in services:
+        return ""
+    listed = ", ".join(f"<{service}>" for service in sorted(services))
+    return f"SERVICE may name {listed} only, written out as a whole IRI between < and >."
+
+
+def _from_fault(following: Sequence[Token], allowed: _Allowed) -> str:
     rest = [token for token in following if token.text.upper() != "NAMED"]
     named = rest[0] if rest else None
-    if named and named.kind == "iri" and named.text[1:-1].startswith(own_graphs) and not _DOTS.search(named.text[:-1]):
-        return ""
+    if named and named.kind == "iri":
+        name, own = named.text[1:-1], allowed.own_graphs
+        if name in allowed.graphs or (own and name.startswith(own) and not _DOTS.search(named.text[:-1])):
+            return ""
     what = named.text if named else "nothing"
-    return f"FROM {what} is none of the store's graphs, <{own_graphs}…>. {_OUTWARD}"
+    shown = f", <{allowed.own_graphs}…>" if allowed.own_graphs else ""
+    return f"FROM {what} is none of the store's graphs{shown}. {_OUTWARD}"
 
 
 def _name_fault(pieces: Sequence[Token], index: int, *, outside: bool) -> str:

@@ -9,6 +9,7 @@ Spec: <https://github.com/facebook/rocksdb/wiki/Checkpoints>.
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,14 +30,14 @@ def new_store(folder: Path, files: Sequence[Path]) -> Iterator[EmbeddedStore]:
 
     Args:
         folder: where to; new, or empty.
-        files: what to load.
+        files: what to load, perhaps packed by gzip.
 
     Raises:
         OutputError: the system does not let us write.
     """
     with _open(folder) as store:
         for file in files:
-            with file.open("rb") as lines:
+            with gzip.open(file) if file.suffix == ".gz" else file.open("rb") as lines:
                 while part := lines.read(_AT_ONCE):
                     store.bulk_load(part + lines.readline(), format=ox.RdfFormat.N_QUADS, lenient=True)
         yield EmbeddedStore(store=store)

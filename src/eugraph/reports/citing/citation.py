@@ -10,6 +10,9 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from eugraph.errors import CitationError
+from eugraph.reports.citing.digest import digest_of, text_hash
+from eugraph.reports.library import Report
+from eugraph.store import Graph, Solutions
 
 VERSION = 1  # of what is written here
 MOST_LINES = 1000  # rows of an answer up to which a citation in JSON tells each
@@ -47,7 +50,8 @@ class Citation:
 
     def as_json(self) -> str:
         """Return everything, for programs and for `read_citation`."""
-        return json.dumps({"eugraphCitation": VERSION, **asdict(self), "link": link(self)}, ensure_ascii=False, indent=2) + "\n"
+        said = {"eugraphCitation": VERSION, **asdict(self), "link": link(self)}
+        return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 
 def address_of(site: str, name: str, parameters: Mapping[str, str]) -> str:
@@ -86,8 +90,10 @@ def read_citation(text: str) -> Citation:
             return _from_json(found)
         if match := _LINK.search(text.replace("\\", "")):
             return _from_link(match[0].rstrip(".,;"))
-    except (KeyError, TypeError, ValueError) as error:
-        raise CitationError(f"the citation lacks something, or has it in another form: {error}. Make it again.") from None
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise CitationError(
+            f"the citation lacks something, or has it in an odd form: {error}. Make it again."
+        ) from None
     raise CitationError("this holds no citation that `eugraph cite` wrote: neither its JSON nor its link is here.")
 
 
@@ -139,3 +145,44 @@ def _checked(citation: Citation) -> Citation:
         if not _SHA256.match(value):
             raise ValueError(f"the hash of the {key} is no SHA-256")
     return citation
+
+
+def cited(
+    report: Report,
+    parameters: Mapping[str, str],
+    result: Solutions | Graph | bool,
+    manifest: Mapping[str, Any],
+    address: str,
+    *,
+    truncated: bool,
+) -> Citation:
+    """Return the citation of an answer.
+
+    Args:
+        report: what was asked.
+        parameters: what it was asked for.
+        result: what was answered.
+        manifest: release.json of the release that was asked.
+        address: where the answer is to be had.
+        truncated: whether these are the first rows only.
+    """
+    digest = digest_of(result)
+    return Citation(
+        name=report.name,
+        title=report.title,
+        query_sha256=text_hash(report.text),
+        parameters=dict(sorted(parameters.items())),
+        release=CitedRelease(
+            version=str(manifest.get("version", "")),
+            date=str(manifest["date"]),
+            sha256=str(manifest["graph"]["sha256"]),
+            title=str(manifest.get("title", "")),
+            publisher=str(manifest.get("publisher", "")),
+            licence=str(manifest.get("licence", "")),
+        ),
+        result_sha256=digest.sha256,
+        rows=digest.rows,
+        truncated=truncated,
+        address=address,
+        lines=digest.lines if digest.rows <= MOST_LINES else (),
+    )

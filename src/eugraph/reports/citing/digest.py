@@ -2,15 +2,16 @@
 
 What is hashed are lines: the names of the columns, then a line for each row with its terms as N-Triples writes them, a
 tab between two, nothing where a variable is unbound; the rows sorted by code point, a line feed behind each line.
-Numbers are written by their value, as engines differ in that: `0.50` and `0.5` are one. Of a graph it is the hash of its
-canonical N-Triples, of yes and no that of the word.
+Numbers are written by their value, as engines differ in that: `0.50` and `0.5` are one. Of a graph it is the hash of
+its canonical N-Triples, of yes and no that of the word.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from pyoxigraph import Literal
 
@@ -20,9 +21,11 @@ from eugraph.store import Graph, Solutions
 from eugraph.vocab import PREFIXES
 
 _XSD = PREFIXES["xsd"]
-_EXACT = frozenset(_XSD + name for name in ("integer", "decimal", "int", "long", "nonNegativeInteger", "positiveInteger"))
+_EXACT = frozenset(
+    _XSD + name for name in ("integer", "decimal", "int", "long", "nonNegativeInteger", "positiveInteger")
+)
 _FLOATING = frozenset(_XSD + name for name in ("double", "float"))
-_LONGEST = 60  # digits of a number that is looked at
+_DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?\Z")
 _SHORT = 12  # hexadecimal digits that stand for a row: 48 bits, for some thousand rows
 
 
@@ -64,7 +67,7 @@ def text_hash(text: str) -> str:
 def _written(cell: Cell) -> str:
     if cell is None:
         return ""
-    if isinstance(cell, Literal) and len(cell.value) <= _LONGEST:
+    if isinstance(cell, Literal):
         datatype = cell.datatype.value
         if datatype in _EXACT or datatype in _FLOATING:
             return str(Literal(_number(cell.value, datatype), datatype=cell.datatype))
@@ -73,10 +76,11 @@ def _written(cell: Cell) -> str:
 
 def _number(text: str, datatype: str) -> str:
     """Return a number by its value; what is none as it is."""
-    try:
-        if datatype in _FLOATING:
+    if datatype in _FLOATING:
+        with contextlib.suppress(ValueError):
             return repr(float(text))
-        number = Decimal(text)
-    except (ValueError, InvalidOperation):
+    if not (found := _DECIMAL.match(text)):
         return text
-    return f"{number.normalize() + 0:f}" if number.is_finite() else text
+    sign, whole, fraction = found[1].replace("+", ""), found[2].lstrip("0"), (found[3] or "").rstrip("0")
+    digits = f"{whole or '0'}.{fraction}" if fraction else whole or "0"
+    return digits if digits == "0" else sign + digits

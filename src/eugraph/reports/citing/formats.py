@@ -33,7 +33,8 @@ def _holding(citation: Citation) -> str:
     release = citation.release
     rows = "1 row" if citation.rows == 1 else f"{citation.rows:,} rows"
     which = f"first {rows}" if citation.truncated else rows
-    return f"Query {citation.name} over {release.title}, version {release.version} of {date_in_words(release.date)}; {which}"
+    asked = f"{release.title}, version {release.version} of {date_in_words(release.date)}"
+    return f"Query {citation.name} over {asked}; {which}"
 
 
 def _text(citation: Citation) -> str:

@@ -121,7 +121,10 @@ class SearchIndex:
                 {**asked, "kind": kind, "limit": limit, "offset": offset},
             ).fetchall()
             instead = "" if kinds else self._instead(words)
-        hits = [Hit(iri, kind, label, full, _matched(label, json.loads(other), words)) for iri, kind, label, full, other in rows]
+        hits = [
+            Hit(iri, kind, label, full, _matched(label, json.loads(other), words))
+            for iri, kind, label, full, other in rows
+        ]
         return Found(hits, total, kinds, instead)
 
     def _instead(self, words: Sequence[str]) -> str:
@@ -152,7 +155,9 @@ def _fill(connection: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         connection.execute("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?, ?)", row)
         connection.executemany("INSERT OR IGNORE INTO key VALUES (?, ?, ?)", [(k, place, r) for k, r in _keys(entry)])
         names = _spelled((*entry.short, *entry.names), (*entry.identifiers, *entry.codes))
-        connection.execute("INSERT INTO words (rowid, names, topics) VALUES (?, ?, ?)", (place, names, _spelled(entry.topics)))
+        connection.execute(
+            "INSERT INTO words (rowid, names, topics) VALUES (?, ?, ?)", (place, names, _spelled(entry.topics))
+        )
     connection.execute("INSERT INTO words (words) VALUES ('optimize')")
     connection.execute("COMMIT")
 
@@ -206,6 +211,7 @@ def _all_of(words: Sequence[str], end: str) -> str:
 
 def _matched(label: str, other: Sequence[str], words: Sequence[str]) -> str:
     """Return the first other name or identifier that has the words, where the label has not."""
+
     def has(text: str) -> bool:
         known = [s for w in (*words_of(text), *identifier_keys(text)) for s in spellings(w)]
         return all(any(k.startswith(s) for k in known for s in spellings(word)) for word in words)

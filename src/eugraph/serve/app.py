@@ -1,0 +1,76 @@
+"""The parts of the server put together: fixed addresses first, then documents, which take every other path."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from eugraph.errors import EugraphError
+from eugraph.serve import health, protocol
+from eugraph.serve.errors import ProblemError, problem_of
+from eugraph.serve.problems import problem
+from eugraph.serve.served import Served
+
+Current = Callable[[], Served]  # the release as it is served now
+
+
+def routes(served: Current) -> list[BaseRoute]:
+    """Return all addresses, in the order in which they are tried."""
+    return [
+        *protocol.routes(served),
+        *health.routes(served),
+    ]
+
+
+def application(served: Current, lifespan: Callable[[], AbstractAsyncContextManager[None]]) -> Starlette:
+    """Return the server as an ASGI application.
+
+    Args:
+        served: gives the release as it is served now.
+        lifespan: gives what lasts as long as the server does.
+    """
+
+    @asynccontextmanager
+    async def lasting(_: Starlette) -> AsyncIterator[None]:
+        async with lifespan():
+            yield
+
+    app = Starlette(
+        routes=routes(served),
+        lifespan=lasting,
+        exception_handlers={ProblemError: _fault, EugraphError: _refused, HTTPException: _http, Exception: _unforeseen},
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    assert isinstance(error, ProblemError)
+    return problem(request, error)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, EugraphError)
+    return problem(request, problem_of(error))
+
+
+def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    details = {
+        404: "nothing is at this address.",
+        405: f"{request.method} is not answered here. Use {headers.get('Allow', 'GET')}.",
+    }
+    return problem(
+        request, ProblemError(error.status_code, "http", details.get(error.status_code, error.detail), headers)
+    )
+
+
+def _unforeseen(request: Request, _: Exception) -> Response:
+    return problem(request, ProblemError(500, "unforeseen", "the server failed over this request. Its log says where."))
