@@ -12,8 +12,10 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute
 
 from eugraph.errors import EugraphError
-from eugraph.serve import health, protocol
+from eugraph.serve import health, library, pages, protocol, search, sparql_page
+from eugraph.serve.beside import Beside
 from eugraph.serve.errors import ProblemError, problem_of
+from eugraph.serve.pages import Frames
 from eugraph.serve.problems import problem
 from eugraph.serve.served import Served
 
@@ -22,8 +24,13 @@ Current = Callable[[], Served]  # the release as it is served now
 
 def routes(served: Current) -> list[BaseRoute]:
     """Return all addresses, in the order in which they are tried."""
+    frames = Beside(served, Frames)
     return [
-        *protocol.routes(served),
+        *protocol.routes(served, frames),
+        *sparql_page.routes(served, frames),
+        *library.routes(served, frames),
+        *search.routes(served, frames),
+        *pages.routes(),
         *health.routes(served),
     ]
 

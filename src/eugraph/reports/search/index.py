@@ -28,6 +28,7 @@ _LATER = ("result", "source", TERM, CONCEPT)  # kinds that come after all others
 
 _TABLES = """
 CREATE TABLE thing (id INTEGER PRIMARY KEY, iri TEXT, kind TEXT, label TEXT, full TEXT, other TEXT, place INTEGER);
+CREATE INDEX thing_iri ON thing (iri);
 CREATE TABLE key (text TEXT, thing INTEGER, rank INTEGER, PRIMARY KEY (text, thing)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(names, topics, content='', tokenize='unicode61 remove_diacritics 0');
 CREATE VIRTUAL TABLE word USING fts5vocab(words, 'row');
@@ -126,6 +127,16 @@ class SearchIndex:
             for iri, kind, label, full, other in rows
         ]
         return Found(hits, total, kinds, instead)
+
+    def labels(self, iris: Iterable[str]) -> dict[str, str]:
+        """Return the names of those that can be found."""
+        with self._lock:
+            return dict(
+                self._connection.execute(
+                    "SELECT iri, label FROM thing WHERE iri IN (SELECT value FROM json_each(?))",
+                    (json.dumps(sorted(set(iris))),),
+                )
+            )
 
     def _instead(self, words: Sequence[str]) -> str:
         """The question with similar words in place of those that nothing has; "" where there are none."""
