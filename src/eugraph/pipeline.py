@@ -108,6 +108,7 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
         ontology=_by_file(loaded.ontology, workspace.ontology),
         shapes=_by_file(loaded.shapes, workspace.shapes),
         reports=_answered(loaded, moved),
+        profiles={name: profile.text for name, profile in Library.open(workspace.queries).profiles.items()},
         validation={form: report.write(form, workspace.base_iri, moved).encode() for form in ("json", "ttl", "text")},
         title=workspace.title,
         description=workspace.description,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eugraph.publish.paths import OWN, path_of
+from eugraph.publish.paths import OWN, is_cut, path_of, rest_of
 
 TRICKY = st.one_of(
     st.sampled_from(["", ".", "..", "con", "CON", "Con", "con.ttl", "nul", "com1", "a", "A", "a.", "a ", "dump"]),
@@ -48,3 +48,19 @@ def test_what_must_be_escaped_is() -> None:
     assert path_of("project/A.b") == "project/~41~2eb"
     assert path_of("dump/x") == "~64ump/x"
     assert path_of("project/con") == "project/~63on"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_a_path_that_is_not_cut_can_be_turned_back(rest: str) -> None:
+    path = path_of(rest)
+    if is_cut(path):
+        with pytest.raises(ValueError, match="not the path"):
+            rest_of(path)
+    else:
+        assert rest_of(path) == rest
+
+
+@pytest.mark.parametrize("path", ["project/Alpha", "project/~6", "project/~61", "project/~zz", "index", "a~ff", "ü"])
+def test_what_is_the_path_of_no_thing_is_not_turned_back(path: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        rest_of(path)

@@ -57,7 +57,7 @@ OWN = "https://example.org/id/graph/"
     ],
 )
 def test_a_way_out_is_refused(query: str) -> None:
-    with pytest.raises(RefusedQueryError, match=r"line \d+: "):
+    with pytest.raises(RefusedQueryError, match=r"line \d+, column \d+: "):
         refuse_outward(query, own_graphs=OWN)
 
 

@@ -8,6 +8,7 @@
 - plan, workers, worker: which documents are made together, and in which process
 - remembered: what the old release was made from, so that only what can have changed is made again
 - dumps: the whole graph in files
+- addresses: where things lead that are no document by themselves
 - figures: key figures
 - profile, pages: schema.org, and HTML for people
 - staging: the new release beside the old one, then in its place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Quad, Triple
 
@@ -43,3 +43,4 @@ class ReleaseInput:
     publisher: str
     licence: str  # IRI
     profile: Sequence[Triple] = ()  # of schema.org, over the whole graph
+    profiles: Mapping[str, str] = field(default_factory=dict)  # name of each profile -> its query

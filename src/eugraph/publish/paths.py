@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
+from urllib.parse import unquote_to_bytes
 
 _PLAIN = re.compile(rb"[a-z0-9_-]")
 _ALL_PLAIN = re.compile(r"[a-z0-9_-]{1,90}(?:/[a-z0-9_-]{1,90})*")
 _DEVICES = {"con", "prn", "aux", "nul"} | {f"{p}{n}" for p in ("com", "lpt") for n in range(10)}
 _NEVER = _DEVICES | {"index"}  # names of devices of Windows; the page of a folder
+_CUT = "~~"  # begins what stands for a text that is too long, and no escape
 _LONGEST_SEGMENT = 120  # characters; ext4 and NTFS allow 255 with the ending
 _LONGEST = 180  # characters of the whole path; Windows allows 260 with the folder of the release
 
@@ -36,6 +38,25 @@ def path_of(rest: str, taken: frozenset[str] = OWN) -> str:
     return path if len(path) <= _LONGEST else f"{path.partition('/')[0]}/{_digest(rest)}"
 
 
+def is_cut(path: str) -> bool:
+    """Say whether a path stands for a text that was too long, so that it cannot be turned back."""
+    return _CUT in path
+
+
+def rest_of(path: str) -> str:
+    """Return the part of an IRI that `path_of` made a path of; not for one that is cut.
+
+    Raises:
+        ValueError: no such part has this path.
+    """
+    if is_cut(path):
+        raise ValueError(f"{path} is not the path of a thing that could be turned back")
+    rest = "/".join("" if segment == "~" else _unescape(segment) for segment in path.split("/"))
+    if path_of(rest) != path:
+        raise ValueError(f"{path} is not the path of a thing")
+    return rest
+
+
 def segment_of(text: str, taken: frozenset[str] = frozenset()) -> str:
     """Return a name for one file or folder, without its ending. The empty text is "~"."""
     if not text:
@@ -53,6 +74,10 @@ def _escape(character: str, *, always: bool = False) -> str:
     return "".join(f"~{byte:02x}" for byte in data)
 
 
+def _unescape(segment: str) -> str:
+    return unquote_to_bytes(segment.replace("~", "%")).decode("utf-8", "surrogatepass")
+
+
 def _digest(text: str) -> str:
-    """Return what stands for a text that is too long; "~~" begins no escape."""
-    return "~~" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:40]
+    """Return what stands for a text that is too long."""
+    return _CUT + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:40]

@@ -10,6 +10,7 @@ from pathlib import Path
 import orjson
 from pyoxigraph import NamedNode, Triple
 
+from eugraph.publish.addresses import FILE, addresses
 from eugraph.publish.composing import Made, document_hash, forms
 from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, count
@@ -82,6 +83,7 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
             staging.write(f"{address.path}.html", site.former(address))
         for path, data in _files(release, ready.statements, settings.context):
             staging.write(path, data)
+        staging.write(FILE, addresses(living, ready.former, release.base_iri))
         total = joint_hash(hashes.items())
         figures = count(living, ready.statements, release.validation.get("json", b"{}"))
         for path, data in site.others(figures, summary):
@@ -109,6 +111,8 @@ def _files(release: ReleaseInput, statements: Statements, context: Context) -> I
         yield f"{path}.rq", report.query.encode()
         yield f"{path}.csv", report.csv
         yield f"{path}.json", report.json
+    for name, query in release.profiles.items():
+        yield f"query/{'/'.join(map(segment_of, name.split('/')))}.rq", query.encode()
     for form, data in release.validation.items():
         yield f"validation.{_ENDINGS.get(form, form)}", data
     yield from dumps(statements, context, base, moved)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from eugraph.errors import did_you_mean
-from eugraph.store.tokens import Token, solid
+from eugraph.store.tokens import Token, place_of, solid
 from eugraph.vocab import PREFIXES
 
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -33,7 +33,7 @@ def explained(said: str, text: str) -> str:
     if fault is None:
         return _tidied(said)
     at, what = fault
-    return f"this is not SPARQL 1.1: line {text.count(chr(10), 0, at.offset) + 1}: {what}"
+    return f"this is not SPARQL 1.1: {place_of(text, at.offset)}: {what}"
 
 
 def _form(found: Sequence[Token]) -> tuple[Token, str] | None:

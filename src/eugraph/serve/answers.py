@@ -26,7 +26,16 @@ from eugraph.serve.negotiation import negotiate
 from eugraph.serve.served import Served
 from eugraph.serve.workers import Answered
 
-EXPOSED = ("Eugraph-Release", "Eugraph-Truncated", "Eugraph-Rows", "Repr-Digest", "Server-Timing", "Retry-After")
+EXPOSED = (
+    "Eugraph-Problem",
+    "Eugraph-Release",
+    "Eugraph-Truncated",
+    "Eugraph-Rows",
+    "Repr-Digest",
+    "Server-Timing",
+    "Retry-After",
+)
+_BLOCK = 1 << 18  # bytes that are sent at once
 _T = TypeVar("_T")
 
 
@@ -99,6 +108,14 @@ class PlainResponse(Response):
     def init_headers(self, headers: Mapping[str, str] | None = None) -> None:
         """Leave the media type alone, where starlette would add a charset to some."""
         super().init_headers({**(headers or {}), "content-type": self.media_type or ""})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's
+        """Send the body in blocks, so that a slow client is noticed however much it is."""
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        body = bytes(self.body)
+        for at in range(0, max(len(body), 1), _BLOCK):
+            block = body[at : at + _BLOCK]
+            await send({"type": "http.response.body", "body": block, "more_body": at + _BLOCK < len(body)})
 
 
 class StreamedResponse(PlainResponse):

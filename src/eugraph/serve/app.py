@@ -10,11 +10,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from eugraph.errors import EugraphError
-from eugraph.serve import health, library, pages, protocol, search, sparql_page
+from eugraph.serve import documents, graph_store, health, library, metrics, pages, protocol, search, sparql_page
+from eugraph.serve.access import Access
 from eugraph.serve.beside import Beside
 from eugraph.serve.errors import ProblemError, problem_of
+from eugraph.serve.gate import Gate
+from eugraph.serve.headers import Open
+from eugraph.serve.limits import Limits
+from eugraph.serve.log import Log
+from eugraph.serve.metrics import Metrics
 from eugraph.serve.pages import Frames
 from eugraph.serve.problems import problem
 from eugraph.serve.served import Served
@@ -22,7 +29,7 @@ from eugraph.serve.served import Served
 Current = Callable[[], Served]  # the release as it is served now
 
 
-def routes(served: Current) -> list[BaseRoute]:
+def routes(served: Current, counted: Metrics) -> list[BaseRoute]:
     """Return all addresses, in the order in which they are tried."""
     frames = Beside(served, Frames)
     return [
@@ -31,16 +38,29 @@ def routes(served: Current) -> list[BaseRoute]:
         *library.routes(served, frames),
         *search.routes(served, frames),
         *pages.routes(),
+        *graph_store.routes(served),
         *health.routes(served),
+        *metrics.routes(served, counted),
+        *documents.routes(served),
     ]
 
 
-def application(served: Current, lifespan: Callable[[], AbstractAsyncContextManager[None]]) -> Starlette:
+def application(
+    served: Current,
+    lifespan: Callable[[], AbstractAsyncContextManager[None]],
+    *,
+    limits: Limits,
+    log: Log,
+    counted: Metrics,
+) -> ASGIApp:
     """Return the server as an ASGI application.
 
     Args:
         served: gives the release as it is served now.
         lifespan: gives what lasts as long as the server does.
+        limits: how much may be asked.
+        log: takes a line on each request.
+        counted: takes the figures of each request.
     """
 
     @asynccontextmanager
@@ -49,12 +69,12 @@ def application(served: Current, lifespan: Callable[[], AbstractAsyncContextMana
             yield
 
     app = Starlette(
-        routes=routes(served),
+        routes=routes(served, counted),
         lifespan=lasting,
         exception_handlers={ProblemError: _fault, EugraphError: _refused, HTTPException: _http, Exception: _unforeseen},
     )
     app.router.redirect_slashes = False
-    return app
+    return Access(Open(Gate(app, limits)), log, counted)
 
 
 def _fault(request: Request, error: Exception) -> Response:
@@ -70,6 +90,8 @@ def _refused(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
+    if "Allow" in headers:  # which starlette gives in any order
+        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
     details = {
         404: "nothing is at this address.",
         405: f"{request.method} is not answered here. Use {headers.get('Allow', 'GET')}.",

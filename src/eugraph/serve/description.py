@@ -9,14 +9,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import Response
 
-from eugraph.reports.answer import GRAPH_FORMATS
+from eugraph.rdf.turtle import write_turtle
 from eugraph.serve.answers import PlainResponse
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.forms import GRAPH, ROWS
 from eugraph.serve.negotiation import negotiate
 from eugraph.serve.served import Served
 from eugraph.serve.workers.blocks import write_blocks
-from eugraph.vocab import RDF_TYPE, term
+from eugraph.vocab import PREFIXES, RDF_TYPE, term
 
 _SD = "http://www.w3.org/ns/sparql-service-description#"
 _FORMAT = "http://www.w3.org/ns/formats/"
@@ -48,8 +48,8 @@ def describe(served: Served, request: Request) -> Response:
     triples = sorted(description(served, endpoint), key=str)
     form = by_type[media_type]
     headers = {"Eugraph-Release": served.name, "Vary": "Accept"}
-    if form in GRAPH_FORMATS:
-        return PlainResponse(GRAPH_FORMATS[form](triples, served.base_iri).encode(), 200, headers, media_type)
+    if form == "ttl":
+        return PlainResponse(write_turtle(triples, {**PREFIXES, "sd": _SD}).encode(), 200, headers, media_type)
     parts: list[bytes] = []
     write_blocks(triples, form, parts.append)
     return PlainResponse(b"".join(parts), 200, headers, media_type)

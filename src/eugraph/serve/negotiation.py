@@ -20,6 +20,8 @@ _PARAMETER = re.compile(rf"[ \t]*;[ \t]*(?:({_TOKEN})=({_TOKEN}|{_QUOTED})?)?", 
 _WHOLE = re.compile(rf"[ \t]*({_TOKEN})(?:/({_TOKEN}))?", re.DOTALL)
 _PROFILE = re.compile(rf"[ \t]*(?:<([^<>\s]*)>|({_TOKEN}))")
 _WEIGHT = re.compile(r"[01](?:\.[0-9]*)?|\.[0-9]+")
+_MARK = re.compile(r'[,"<]')
+_CLOSING = {'"': re.compile(r'(?:[^"\\]|\\.)*"', re.DOTALL), "<": re.compile(r"[^>]*>")}
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _LONGEST = 1000  # characters of a header that is remembered
 
@@ -127,30 +129,17 @@ def elements(value: str) -> list[str]:
     """Return the elements of a list in a header: what stands between commas that are in no quotes or `<>`."""
     if '"' not in value and "<" not in value:
         return value.split(",")
-    found, start, end = [], 0, len(value)
-    place = 0
-    while place < end:
-        character = value[place]
-        if character == ",":
-            found.append(value[start:place])
-            start = place + 1
-        elif character in '"<':
-            place = _closed(value, place)
-        place += 1
+    found, start, place = [], 0, 0
+    while match := _MARK.search(value, place):
+        place = match.end()
+        if match[0] == ",":
+            found.append(value[start : match.start()])
+            start = place
+        elif closing := _CLOSING[match[0]].match(value, place):
+            place = closing.end()
+        else:  # it is never closed: neither is any later one
+            return [*found, *value[start:].split(",")]
     return [*found, value[start:]]
-
-
-def _closed(value: str, start: int) -> int:
-    """Return where what is opened at `start` is closed; `start` itself where it never is."""
-    closing = '"' if value[start] == '"' else ">"
-    place = start + 1
-    while place < len(value):
-        if value[place] == "\\" and closing == '"':
-            place += 1
-        elif value[place] == closing:
-            return place
-        place += 1
-    return start
 
 
 def _rank(ranges: tuple[MediaRange, ...], offer: str) -> tuple[float, int]:

@@ -28,7 +28,7 @@ def problem(request: Request, fault: ProblemError) -> Response:
     """Return the answer for a fault."""
     title = _TITLES.get(fault.status) or HTTPStatus(fault.status).phrase
     media_type = negotiate(request.headers.get("accept"), _OFFERS) or _TEXT
-    headers = {**fault.headers, "Vary": "Accept", "Cache-Control": "no-store"}
+    headers = {**fault.headers, "Eugraph-Problem": fault.code, "Vary": "Accept", "Cache-Control": "no-store"}
     if media_type in (_PROBLEM, _JSON):
         said: Mapping[str, object] = {
             "type": f"https://w3id.org/eugraph/problem#{fault.code}",

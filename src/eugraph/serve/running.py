@@ -3,60 +3,86 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import signal
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
 
 import uvicorn
 
+from eugraph.errors import OutputError
 from eugraph.serve.app import application
+from eugraph.serve.connection import connection_with
+from eugraph.serve.log import Log, LogForm
+from eugraph.serve.metrics import Metrics
+from eugraph.serve.reload import Serving
 from eugraph.serve.served import Served
 
-
-class Serving:
-    """What is served now."""
-
-    def __init__(self, open_release: Callable[[], Served]) -> None:
-        self._open = open_release
-        self._now = open_release()
-
-    def __call__(self) -> Served:
-        """Return the release as it is served now."""
-        return self._now
-
-    @asynccontextmanager
-    async def lasting(self) -> AsyncIterator[None]:
-        """Serve while the block lasts."""
-        await self._now.queries.start()
-        try:
-            yield
-        finally:
-            self._now.queries.kill()
-            self._now.kept.close()
+_WAITING = 512  # connections that the system holds until we take them
 
 
-def run(open_release: Callable[[], Served], host: str, port: int, say: Callable[[str], object]) -> None:
-    """Serve a release until the process is told to stop."""
-    serving = Serving(open_release)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a server listens."""
+
+    host: str
+    port: int
+    proxies: str = ""  # addresses of proxies whose word on the client is taken, separated by commas; "*" for any
+
+
+def run(open_release: Callable[[], Served], address: Address, *, log: LogForm, say: Callable[[str], object]) -> None:
+    """Serve a release until the process is told to stop.
+
+    Args:
+        open_release: opens the release as it is now; asked again where there is a new one.
+        address: where to listen.
+        log: the form of the access log.
+        say: takes a line when the server listens.
+
+    Raises:
+        InputError: the release cannot be read.
+        OutputError: its store cannot be written, or the address cannot be listened at.
+    """
+    lines, counted = Log(log), Metrics()
+    listening = _listening(address)
+    serving = Serving(open_release, lines, counted)
+    limits = serving().limits
     config = uvicorn.Config(
-        application(serving, serving.lasting),
-        host=host,
-        port=port,
-        log_level="error",
+        application(serving, serving.lasting, limits=limits, log=lines, counted=counted),
+        log_level="critical",
         access_log=False,
-        http="httptools",
+        http=connection_with(limits),
         ws="none",
         server_header=False,
-        timeout_keep_alive=int(serving().limits.idle_timeout_s),
+        proxy_headers=bool(address.proxies),
+        forwarded_allow_ips=address.proxies or None,
+        timeout_keep_alive=max(1, round(limits.idle_timeout_s)),
+        timeout_graceful_shutdown=round(limits.timeout_s) + 2,
     )
     server = uvicorn.Server(config)
 
     async def serve() -> None:
-        task = asyncio.ensure_future(server.serve())
+        if hasattr(signal, "SIGHUP"):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, serving.reload_soon)
+        task = asyncio.ensure_future(server.serve([listening]))
         while not server.started and not task.done():
             await asyncio.sleep(0.01)
         if server.started:
+            port = listening.getsockname()[1]
+            host = f"[{address.host}]" if ":" in address.host else address.host
             say(f"serving   {serving().release} at http://{host}:{port}/")
         await task
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(serve())
+
+
+def _listening(address: Address) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)[0][0]
+        return socket.create_server((address.host, address.port), family=family, backlog=_WAITING)
+    except (OSError, UnicodeError) as error:
+        where = PurePath(f"{address.host}:{address.port}")
+        remedy = "Name another address with --host or --port; --port 0 takes one that is free."
+        raise OutputError(where, f"nothing can listen there ({error})", remedy, kept="nothing is served") from error

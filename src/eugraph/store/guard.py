@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from eugraph.errors import QuerySyntaxError, RefusedQueryError
-from eugraph.store.tokens import Token, solid
+from eugraph.store.tokens import Token, place_of, solid
 
 _UPDATES = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
@@ -49,7 +49,7 @@ def refuse_outward(text: str, *, own_graphs: str, graphs: Collection[str] = (), 
             if token.text == "\\":  # \u0053ERVICE is SERVICE to some engines (SPARQL 1.1 §19.2)
                 fault = "a character is escaped outside of a text or IRI. Write it plainly."
         if fault:
-            raise RefusedQueryError(f"line {text.count(chr(10), 0, token.offset) + 1}: {fault}")
+            raise RefusedQueryError(f"{place_of(text, token.offset)}: {fault}")
 
 
 class _Allowed(NamedTuple):

@@ -49,6 +49,7 @@ class RemoteStore:
         timeout_s: float = 30,
         max_bytes: int = MAX_ANSWER_BYTES,
         default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
     ) -> None:
         """Take the address of a SPARQL endpoint; nothing is sent before the first query.
 
@@ -57,6 +58,7 @@ class RemoteStore:
             timeout_s: longest wait for the whole answer, in seconds (> 0).
             max_bytes: longest answer that is read, unpacked.
             default_graphs: IRIs of the graphs that together are the default graph; none leaves that to the endpoint.
+            named_graphs: IRIs of the graphs that GRAPH sees; likewise.
 
         Raises:
             EndpointRefusedError: the address is none.
@@ -66,7 +68,7 @@ class RemoteStore:
         self._endpoint = endpoint
         self._timeout_s = timeout_s
         self._max_bytes = max_bytes
-        self._default_graphs = tuple(default_graphs)
+        self._default_graphs, self._named_graphs = tuple(default_graphs), tuple(named_graphs)
 
     def query(self, text: str) -> Solutions | Graph | bool:
         """Ask the endpoint. See `Store.query`.
@@ -120,6 +122,8 @@ class RemoteStore:
         wrapper.setMethod(POST)
         for graph in self._default_graphs:
             wrapper.addDefaultGraph(graph)
+        for graph in self._named_graphs:
+            wrapper.addNamedGraph(graph)
         wrapper.setOnlyConneg(True)
         wrapper.addCustomHttpHeader("Accept", f"{_RESULTS}, {_TRIPLES};q=0.9")
         wrapper.addCustomHttpHeader("Accept-Encoding", "gzip, identity;q=0.5")

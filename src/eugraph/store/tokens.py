@@ -65,6 +65,11 @@ def solid(text: str) -> tuple[Token, ...]:
     return tuple(token for token in tokens(text) if token.kind not in ("comment", "space"))
 
 
+def place_of(text: str, offset: int) -> str:
+    """Return where in a text an offset is, as messages tell it: line and column, each counted from 1."""
+    return f"line {text.count(chr(10), 0, offset) + 1}, column {offset - text.rfind(chr(10), 0, offset)}"
+
+
 class _Place:
     """Where among brackets and clauses the next token stands."""
 

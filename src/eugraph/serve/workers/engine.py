@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
 import pyoxigraph as ox
 
-from eugraph.errors import EugraphError, QuerySyntaxError, RefusedQueryError, did_you_mean
+from eugraph.errors import EugraphError, QuerySyntaxError, did_you_mean
 from eugraph.reports.answer import GRAPH_FORMATS, Answer
 from eugraph.reports.faults import explained
 from eugraph.reports.parameters import put_in
@@ -52,8 +53,7 @@ class Engine:
 
     @cached_property
     def _graphs(self) -> frozenset[str]:
-        if self._store is None:
-            raise ProblemError(501, "no-graphs", "this server answers for another one, whose graphs it does not know.")
+        assert self._store is not None
         return frozenset(graph.value for graph in self._store.graphs())
 
     def _question(self, question: Question, send: Send) -> None:
@@ -64,95 +64,114 @@ class Engine:
             answer = self._asked(text, question)
             if isinstance(answer, OpenSolutions):
                 rows, _, truncated = _within(answer.rows, question)
-                answer = Solutions(answer.columns, rows)
-            elif not isinstance(answer, (bool, Solutions, Graph)):
-                first, more, _ = _within(answer, question)
-                if more:
-                    form = _form("graph", question)
-                    head = Head(kind="graph", form=form, streams=True, seconds=time.perf_counter() - start)
-                    _stream(head, chain(first, more, answer), send)
-                    return
-                answer = Graph(first)
+                found: Solutions | bool = Solutions(answer.columns, rows)
+            elif isinstance(answer, bool):
+                found = answer
+            else:
+                self._graph(answer, _form("graph", question), question, send, start)
+                return
         except QuerySyntaxError as error:
             raise QuerySyntaxError(explained(str(error), text)) from None
-        kind, count = _counted(answer)
+        kind: Kind = "boolean" if isinstance(found, bool) else "rows"
         form = _form(kind, question)
-        body = cut_note(self._written(answer, form), form, truncated)
-        send(Head(kind=kind, form=form, rows=count, truncated=truncated, seconds=time.perf_counter() - start))
-        if body:
-            send(body)
-        send(b"")
+        body = cut_note(Answer(result=found, base_iri=self._source.base_iri).write(form).encode(), form, truncated)
+        count = 1 if isinstance(found, bool) else len(found.rows)
+        _send_whole(Head(kind=kind, form=form, rows=count, truncated=truncated), body, send, start)
 
-    def _asked(self, text: str, question: Question) -> OpenSolutions | Iterator[ox.Triple] | Solutions | Graph | bool:
+    def _asked(self, text: str, question: Question) -> OpenSolutions | Iterator[ox.Triple] | bool:
         services = self._source.allowed_services
-        belt = without_services(text, services) if services else None
         if self._store is None:
             refuse_outward(text, own_graphs=f"{self._source.base_iri}graph/", services=services)
-            return self._remote(question).query(text)
+            return _opened(self._remote(question).query(text))
         for graph in (*question.default_graphs, *question.named_graphs):
             if graph not in self._graphs:
-                near = did_you_mean(graph, self._graphs)
-                raise RefusedQueryError(f"<{graph}> is no graph of this store{near or '.'} {_LISTING}")
+                raise _unknown(graph, self._graphs, 400)
         refuse_outward(text, own_graphs="", graphs=self._graphs, services=services)
         dataset = None
         if question.default_graphs or question.named_graphs:
             dataset = Dataset(question.default_graphs, question.named_graphs)
+        belt = without_services(text, services) if services else None
         return self._store.open(text, dataset=dataset, base_iri=self._source.base_iri, belt=belt)
 
     def _remote(self, question: Question) -> Store:
+        if not question.default_graphs and not question.named_graphs:
+            return self._union
         from eugraph.store.remote import RemoteStore  # SPARQLWrapper brings rdflib along
 
         return RemoteStore(
             self._source.endpoint,
             timeout_s=self._source.timeout_s,
             default_graphs=question.default_graphs,
+            named_graphs=question.named_graphs,
         )
 
-    def _written(self, answer: Solutions | Graph | bool, form: str) -> bytes:
-        if isinstance(answer, Graph) and form not in GRAPH_FORMATS:
-            parts: list[bytes] = []
-            write_blocks(sorted(set(answer.triples), key=str), form, parts.append)
-            return b"".join(parts)
-        return Answer(result=answer, base_iri=self._source.base_iri).write(form).encode()
+    @cached_property
+    def _union(self) -> Store:
+        from eugraph.store.union import union_store  # as above
+
+        return union_store(self._source.endpoint, timeout_s=self._source.timeout_s)
 
     def _whole(self, asked: WholeGraph, send: Send) -> None:
+        start = time.perf_counter()
+        if self._store is None:
+            raise ProblemError(501, "no-graphs", "this server asks another one, whose graphs are to be had there.")
         if asked.graph is not None and asked.graph not in self._graphs:
-            near = did_you_mean(asked.graph, self._graphs)
-            raise ProblemError(
-                404, "unknown-graph", f"<{asked.graph}> is no graph of this store{near or '.'} {_LISTING}"
-            )
-        assert self._store is not None
+            raise _unknown(asked.graph, self._graphs, 404)
         found = self._store.statements(ox.NamedNode(asked.graph) if asked.graph else None)
-        _stream(Head(kind="graph", form=asked.form, streams=True), found, send)
+        self._graph(found, asked.form, asked, send, start)
+
+    def _graph(self, found: Iterator[ox.Triple], form: str, asked: Asked, send: Send, start: float) -> None:
+        """Send a graph: sorted, and whole before its first byte, where it is within the limits; else as it comes."""
+        first, more, _ = _within(found, asked)
+        if more:
+            send(Head(kind="graph", form=form, streams=True, seconds=time.perf_counter() - start))
+            write_blocks(chain(first, more, found), form, send)
+            send(b"")
+            return
+        triples = sorted(set(first), key=str)
+        if form in GRAPH_FORMATS:
+            body = GRAPH_FORMATS[form](triples, self._source.base_iri).encode()
+        else:
+            parts: list[bytes] = []
+            write_blocks(triples, form, parts.append)
+            body = b"".join(parts)
+        _send_whole(Head(kind="graph", form=form, rows=len(triples)), body, send, start)
 
 
-def _stream(head: Head, triples: Iterable[ox.Triple], send: Send) -> None:
-    send(head)
-    write_blocks(triples, head.form, send)
+def _send_whole(head: Head, body: bytes, send: Send, start: float) -> None:
+    send(replace(head, seconds=time.perf_counter() - start))
+    if body:
+        send(body)
     send(b"")
+
+
+def _opened(answer: Solutions | Graph | bool) -> OpenSolutions | Iterator[ox.Triple] | bool:
+    """An answer that is there as a whole, as if it came row by row."""
+    if isinstance(answer, Solutions):
+        return OpenSolutions(answer.columns, iter(answer.rows))
+    return iter(answer.triples) if isinstance(answer, Graph) else answer
+
+
+def _unknown(graph: str, graphs: Collection[str], status: int) -> ProblemError:
+    near = did_you_mean(graph, graphs)
+    return ProblemError(status, "unknown-graph", f"<{graph}> is no graph of this store{near or '.'} {_LISTING}")
 
 
 _LISTING = "SELECT ?g { GRAPH ?g {} } lists all."
 
 
-def _within(found: Iterator[_T], question: Question) -> tuple[list[_T], list[_T], str]:
+def _within(found: Iterator[_T], asked: Asked) -> tuple[list[_T], list[_T], str]:
     """Take what is within the limits of a question, then one more where there is more, and say which limit it was."""
     taken: list[_T] = []
     size = 0
     for each in found:
         size += len(str(each))
-        if size > question.max_bytes:
+        if size > asked.max_bytes:
             return taken, [each], "bytes"
-        if len(taken) == question.max_rows:
+        if len(taken) == asked.max_rows:
             return taken, [each], "rows"
         taken.append(each)
     return taken, [], ""
-
-
-def _counted(answer: Solutions | Graph | bool) -> tuple[Kind, int]:
-    if isinstance(answer, bool):
-        return "boolean", 1
-    return ("graph", len(set(answer.triples))) if isinstance(answer, Graph) else ("rows", len(answer.rows))
 
 
 def _form(kind: Kind, question: Question) -> str:

@@ -43,7 +43,7 @@ class Question:
     terms: Mapping[str, Term] = field(default_factory=dict)  # for variables of the text
     default_graphs: tuple[str, ...] = ()  # these two are the dataset, where one is not empty
     named_graphs: tuple[str, ...] = ()
-    max_rows: int
+    max_rows: int  # rows that are answered at most; of a graph see `WholeGraph`
     max_bytes: int
 
 
@@ -53,6 +53,8 @@ class WholeGraph:
 
     graph: str | None
     form: str
+    max_rows: int  # statements up to which the answer is whole before its first byte
+    max_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

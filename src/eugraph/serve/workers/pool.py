@@ -50,8 +50,8 @@ class QueryPool:
             self._replace()
 
     async def close(self) -> None:
-        """Answer what was asked, then end all processes. Nothing more may be asked."""
-        self._closed = True
+        """Answer what was asked and what requests that are on their way still ask; then end all processes."""
+        await asyncio.sleep(self._limits.request_timeout_s)
         while self.busy or self.waiting:
             await asyncio.sleep(0.05)
         self.kill()

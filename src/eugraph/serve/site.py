@@ -1,0 +1,308 @@
+"""What is at which address: the paths of a release, and the addresses of things and terms.
+
+| address | what it is |
+|---|---|
+| a file of the release | that file |
+| `/project/harmony` | a document, in the form that is liked best |
+| `/id/project/harmony`, and the path of the base | a thing: 303 to the document that it stands in, 301, 410 |
+| `/project/` | the list of a kind |
+| `/ontology`, `/shapes`, `/scheme/role` | terms: what describes them |
+
+Spec: Cool URIs for the Semantic Web §4, <https://www.w3.org/TR/cooluris/>.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, unquote_to_bytes, urlsplit
+
+from eugraph.publish.addresses import Address, Addresses
+from eugraph.publish.pages.links import fragment
+from eugraph.publish.paths import OWN, is_cut, path_of, rest_of
+from eugraph.publish.staging import MANIFEST
+from eugraph.serve import eurio, void
+from eugraph.serve.conversions import read_turtle, written
+from eugraph.serve.headers import address, link
+from eugraph.serve.paging import list_resource
+from eugraph.serve.profiles import EURIO, NATIVE, SCHEMA
+from eugraph.serve.released import Released
+from eugraph.serve.representation import (
+    HTML,
+    JSON,
+    JSONLD,
+    MEDIA_TYPES,
+    NTRIPLES,
+    RDFXML,
+    TURTLE,
+    Representation,
+    Resource,
+    media_type_of_file,
+)
+
+if TYPE_CHECKING:
+    from eugraph.serve.served import Served
+
+IDS = "id/"  # things are found below this path, wherever their base is
+_SCHEMES = "ontology/schemes/"
+_GRAPHS = {"ttl": TURTLE, "jsonld": JSONLD, "nt": NTRIPLES, "rdf": RDFXML}
+_BEYOND_ASCII = re.compile(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+")
+_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+class Site:
+    """The addresses of one release."""
+
+    def __init__(self, release: Path, manifest: Mapping[str, Any]) -> None:
+        """Look over a release.
+
+        Args:
+            release: its folder.
+            manifest: its release.json.
+
+        Raises:
+            OSError: a file of it cannot be read.
+        """
+        files: Mapping[str, Mapping[str, Any]] = manifest["files"]
+        self.base_iri = str(manifest["base"])
+        self.files = Released(release, files)
+        self._addresses = Addresses.read(release)
+        own_path = unquote(urlsplit(self.base_iri).path)[1:]
+        self._prefixes = (own_path, IDS) if own_path else (IDS,)
+        self._things_are_documents = not own_path
+        self._former = {path_of(rest): (rest, found) for rest, found in self._addresses.former()}
+        self.members = _members(files, self._former)
+        self._folders = _graphs_in(files)
+
+    def resolve(self, path: str, raw: bytes, after: str = "") -> Resource | None:
+        """Return what is at a path, None for nothing.
+
+        Args:
+            path: below the root, without percent-encoding.
+            raw: as the request has it.
+            after: where a page of a list begins; see `eugraph.serve.paging`.
+        """
+        if path in self.files:
+            return self._file(path)
+        if path == MANIFEST:
+            return Resource(representations=[Representation(path, JSON, None, "", self._manifest)], is_one_form=True)
+        if not path or path.endswith("/"):
+            return self._folder(path, after)
+        if path.startswith(void.PATH):
+            return _form_at(path, void.PATH, Resource(representations=void.representations(self, void.PATH)))
+        return (
+            self._document(path)
+            or self._other_form(path)
+            or self._form_of_folder(path, after)
+            or self._thing(path, raw)
+            or self._term(path)
+            or self._without_slash(path)
+        )
+
+    def things_in(self, stem: str) -> list[str]:
+        """Return the IRIs of all things that stand in a document."""
+        found = [self.base_iri + rest for rest in self._addresses.leading_to(stem)]
+        return found if is_cut(stem) else [self.base_iri + rest_of(stem), *found]
+
+    def _file(self, path: str) -> Resource:
+        for ending in (f"{SCHEMA.suffix}.jsonld", *MEDIA_TYPES):
+            if path.endswith(ending) and (stem := path.removesuffix(ending)) in self._former:
+                return self._no_longer(stem, ending)
+        profile = None
+        if path.endswith((".html", ".ttl", ".jsonld")) and _is_of_a_thing(path):
+            profile = SCHEMA if path.endswith(f"{SCHEMA.suffix}.jsonld") else NATIVE
+        found = Representation(path, media_type_of_file(path), profile, path)
+        return Resource(representations=[found], is_one_form=True, links=self._of_stem(found))
+
+    def _of_stem(self, found: Representation) -> Sequence[str]:
+        """Return the links of one form of a document to the document."""
+        if found.profile is None:
+            return ()
+        stem = found.path.removesuffix(f"{found.profile.suffix}{found.path[found.path.rfind('.') :]}")
+        others = [form for form in self._forms(stem) if form.path != found.path and form.media_type != JSON]
+        return [link(f"/{stem}", "canonical"), *(_alternate(form, "alternate") for form in others)]
+
+    def _document(self, path: str) -> Resource | None:
+        if path in self._former:
+            return self._no_longer(path, "")
+        forms = self._forms(path)
+        if not forms:
+            return None
+        if self._things_are_documents and _is_of_a_thing(path):
+            return Resource(representations=forms, status=303)
+        return Resource(representations=forms)
+
+    def _forms(self, stem: str) -> list[Representation]:
+        """Return the forms of a document: what lies in the release, then what is made of it."""
+        if not _is_of_a_thing(stem):
+            found = [f"{stem}{ending}" for ending in MEDIA_TYPES if f"{stem}{ending}" in self.files]
+            forms = [Representation(file, media_type_of_file(file), None, file) for file in found]
+            json = [Representation(f.path, JSON, None, f.file) for f in forms if f.short_type.endswith("+json")]
+            return forms + (json if JSON not in (f.media_type for f in forms) else [])
+        native = [
+            Representation(f"{stem}{ending}", MEDIA_TYPES[ending], NATIVE, f"{stem}{ending}")
+            for ending in (".html", ".ttl", ".jsonld")
+            if f"{stem}{ending}" in self.files
+        ]
+        if f"{stem}.ttl" not in self.files:
+            return native
+        native.append(Representation(f"{stem}.jsonld", JSON, NATIVE, f"{stem}.jsonld"))
+        native += [
+            Representation(f"{stem}.{form}", _GRAPHS[form], NATIVE, "", partial(self._converted, f"{stem}.ttl", form))
+            for form in ("nt", "rdf")
+        ]
+        schema = f"{stem}{SCHEMA.suffix}.jsonld"
+        if schema in self.files:
+            native += [Representation(schema, media_type, SCHEMA, schema) for media_type in (JSONLD, JSON)]
+        if eurio.FILE not in self.files:
+            return native
+        return native + [
+            Representation(
+                f"{stem}{EURIO.suffix}.{form}", media_type, EURIO, "", partial(eurio.eurio_document, self, stem, form)
+            )
+            for form, media_type in _GRAPHS.items()
+        ]
+
+    def _other_form(self, path: str) -> Resource | None:
+        """Return a form that is made of a document, by its own address."""
+        stem = path.partition(".")[0]
+        found = next((form for form in self._forms(stem) if form.path == path), None) if stem != path else None
+        if found is None or stem in self._former:
+            return None
+        return Resource(representations=[found], is_one_form=True, links=self._of_stem(found))
+
+    def _form_of_folder(self, path: str, after: str) -> Resource | None:
+        """Return one form of what is at a folder, by its own address: `project/index.ttl`."""
+        folder, slash, name = path.rpartition("/")
+        if not name.startswith("index.") or not (found := self._folder(folder + slash, after)):
+            return None
+        return _form_at(path, "", found)
+
+    def _folder(self, path: str, after: str) -> Resource | None:
+        page = f"{path}index.html"
+        html = [Representation(page, HTML, None, page)] if page in self.files else []
+        kind = path[:-1]
+        if kind in self.members:
+            return list_resource(self.members[kind], kind, after, self.files, self.base_iri, html)
+        forms = html
+        if not path:
+            forms += void.representations(self, "index")
+        elif graphs := self._folders.get(path):
+            forms += [
+                Representation(f"{path}index.{form}", media_type, None, "", partial(self._joined, graphs, form))
+                for form, media_type in _GRAPHS.items()
+            ]
+        return Resource(representations=forms) if forms else None
+
+    def _thing(self, path: str, raw: bytes) -> Resource | None:
+        for prefix in self._prefixes:
+            if not path.startswith(prefix):
+                continue
+            for rest in _readings(path, raw, len(prefix)):
+                if found := self._leads_to(rest, prefix):
+                    return found
+        return None
+
+    def _leads_to(self, rest: str, prefix: str) -> Resource | None:
+        found = self._addresses.get(rest)
+        if found is None:
+            stem = path_of(rest)
+            return Resource(status=303, location=f"/{stem}") if f"{stem}.ttl" in self.files else None
+        if found.status == 301:
+            new = found.target
+            return Resource(status=301, location=address(new if _ABSOLUTE.match(new) else f"/{prefix}{new}"))
+        if found.status == 410:
+            return Resource(status=410, representations=self._forms(path_of(rest))[:3])
+        return Resource(status=303, location=f"/{found.target}#{fragment(rest)}")
+
+    def _no_longer(self, stem: str, ending: str) -> Resource:
+        """Return what is at the document of an address that is no longer used."""
+        rest, found = self._former[stem]
+        if found.status == 410:
+            forms = self._forms(stem)[:3]
+            return Resource(
+                status=410, representations=[f for f in forms if f.path == stem + ending] if ending else forms
+            )
+        if _ABSOLUTE.match(found.target):
+            return Resource(status=301, location=address(found.target))
+        home = self._addresses.get(found.target) or Address(303, path_of(found.target))
+        return Resource(status=301, location=f"/{home.target}{ending}" if home.status == 303 else f"/{IDS}{rest}")
+
+    def _term(self, path: str) -> Resource | None:
+        """Return where a concept scheme is described, by the path of its address."""
+        target = f"{_SCHEMES}{path.removeprefix('scheme/')}"
+        if path.startswith("scheme/") and f"{target}.ttl" in self.files:
+            return Resource(status=303, location=f"/{target}")
+        return None
+
+    def _without_slash(self, path: str) -> Resource | None:
+        there = f"{path}/index.html" in self.files or path in self.members
+        return Resource(status=301, location=f"/{address(path)}/") if there else None
+
+    async def _manifest(self, _: Served) -> bytes:
+        return self.files.manifest()
+
+    async def _converted(self, file: str, form: str, _: Served) -> bytes:
+        return await asyncio.to_thread(lambda: written(read_turtle(self.files.read(file)), form, self.base_iri))
+
+    async def _joined(self, graphs: Sequence[str], form: str, _: Served) -> bytes:
+        if len(graphs) == 1 and (file := f"{graphs[0].removesuffix('.ttl')}.{form}") in self.files:
+            return self.files.read(file)
+        return await asyncio.to_thread(lambda: written(read_turtle(*map(self.files.read, graphs)), form, self.base_iri))
+
+
+def _form_at(path: str, generic: str, found: Resource) -> Resource | None:
+    """Return what was found, or the form of it that has a path of its own; None where no form has."""
+    if path == generic:
+        return found
+    form = next((form for form in found.representations if form.path.partition("?")[0] == path), None)
+    return Resource(representations=[form], is_one_form=True, links=found.links) if form else None
+
+
+def _alternate(form: Representation, rel: str) -> str:
+    return link(f"/{form.path}", rel, type=form.short_type, profile=form.profile.iri if form.profile else "")
+
+
+def _is_of_a_thing(path: str) -> bool:
+    return path.partition("/")[0].partition(".")[0] not in OWN
+
+
+def _members(files: Mapping[str, object], former: Mapping[str, object]) -> dict[str, list[str]]:
+    """Return the documents of each kind, in order of their paths."""
+    found: dict[str, list[str]] = {}
+    for file in files:
+        if file.endswith(".ttl"):
+            kind, slash, _ = file.partition("/")
+            if slash and kind not in OWN and (stem := file[:-4]) not in former:
+                found.setdefault(kind, []).append(stem)
+    return found
+
+
+def _graphs_in(files: Mapping[str, object]) -> dict[str, list[str]]:
+    """Return the Turtle files that lie right in the folders of ontology and shapes."""
+    found: dict[str, list[str]] = {}
+    for file in files:
+        if file.startswith(("ontology/", "shapes/")) and file.endswith(".ttl"):
+            found.setdefault(file[: file.rfind("/") + 1], []).append(file)
+    return {folder: sorted(graphs) for folder, graphs in found.items()}
+
+
+def _readings(path: str, raw: bytes, start: int) -> Iterator[str]:
+    """Yield the IRIs, without their base, that a path can stand for: some escapes may be a part of the IRI.
+
+    Args:
+        path: the whole path without percent-encoding.
+        raw: the same as the request has it.
+        start: characters that the base takes of the path.
+    """
+    yield path[start:]
+    if b"%" not in raw:
+        return
+    kept = _BEYOND_ASCII.sub(lambda match: unquote_to_bytes(match[0]), raw).decode("utf-8", "replace").lstrip("/")
+    for reading in (kept, raw.decode("ascii", "replace").lstrip("/")):
+        if reading != path and reading[:start] == path[:start]:
+            yield reading[start:]
