@@ -189,6 +189,6 @@ def _page(frames: Frames, asked: Asked, found: Found, last: int) -> bytes:
         ],
         everything=Asked(question=asked.question, kind="", page=1, size=asked.size).address(1),
         instead=Asked(question=found.instead, kind="", page=1, size=asked.size).address(1),
-        around=_around(asked, last),
+        other_pages=_around(asked, last),
         last=last,
     )

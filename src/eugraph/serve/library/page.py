@@ -26,7 +26,7 @@ from eugraph.store import Graph, Solutions
 CITATIONS = {"text": "Text", "bibtex": "BibTeX", "csl": "CSL-JSON", "json": "JSON"}
 _INPUTS = {"date": "date", "integer": "number"}  # types of fields; all others are texts
 _HINTS = {
-    "iri": "A name such as {}, or a whole IRI. Type part of a name to be offered things.",
+    "iri": "A path or a whole IRI. Type part of a name to be offered things.",
     "date": "A day, as year, month and day.",
     "integer": "A whole number.",
     "string": "A text.",
@@ -124,7 +124,7 @@ def _field(parameter: Parameter, value: str) -> Field:
         type=_INPUTS.get(parameter.type, "text"),
         value=value,
         example=parameter.example,
-        hint=_HINTS[parameter.type].format(parameter.example),
+        hint=_HINTS[parameter.type],
         kind=kind if parameter.type == "iri" and slash and ":" not in kind else "",
         required=parameter.required,
     )

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from eugraph.errors import ParameterError
+from eugraph.errors import ParameterError, did_you_mean
 from eugraph.reports.library import Report
 from eugraph.reports.parameters import Term, put_in
 from eugraph.serve.answers import PlainResponse
@@ -91,12 +91,18 @@ def _named(now: Served, name: str) -> tuple[Report, str]:
     """Return a report by its name, and the format that the ending of the name tells, "" for none.
 
     Raises:
-        UnknownQueryError: there is none of that name.
+        ProblemError: there is none of that name.
     """
+    known = now.library.reports
     start, dot, ending = name.rpartition(".")
-    if dot and ending in (HTML, *LABELS) and name not in now.library.reports:
-        return now.library[start], ending
-    return now.library[name], ""
+    if dot and ending in (HTML, *LABELS) and name not in known:
+        name = start
+    else:
+        ending = ""
+    if name not in known:
+        near = did_you_mean(name, known)
+        raise ProblemError(404, "unknown-query", f"no report is called {name[:80]!r}{near or '.'} /query/ lists all.")
+    return known[name], ending
 
 
 def _tag(now: Served, report: Report, given: Mapping[str, str], form: str) -> str:

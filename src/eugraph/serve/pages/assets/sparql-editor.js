@@ -1,6 +1,7 @@
 // A text area with colours behind it and words offered while one types. The text area stays what it is for everybody
 // who does not see: a field with a label, whose Tab key leads on.
 
+import { element } from "./sparql-results.js";
 import { tokens, variablesOf, withPrefixes } from "./sparql-language.js";
 
 const MOST = 8; // words offered at once
@@ -8,9 +9,9 @@ const BEGUN = /(?:[?$][\p{L}\p{N}_]*|[\p{L}][\p{L}\p{N}_-]*:?[\p{L}\p{N}_-]*)$/u
 
 export class Editor {
   constructor(field, colours, list, status) {
-    Object.assign(this, { field, colours, list, status, terms: [], prefixes: {}, offered: [], active: -1, bad: 0 });
+    Object.assign(this, { field, colours, list, status, terms: [], prefixes: {}, offered: [], active: -1, bad: [0, 0] });
     field.addEventListener("input", () => {
-      this.bad = 0;
+      this.bad = [0, 0];
       field.removeAttribute("aria-invalid");
       this.paint();
       this.offer(2);
@@ -31,7 +32,7 @@ export class Editor {
 
   set text(text) {
     this.field.value = text;
-    this.bad = 0;
+    this.bad = [0, 0];
     this.field.removeAttribute("aria-invalid");
     this.close();
     this.paint();
@@ -42,34 +43,24 @@ export class Editor {
     if (filled !== this.text) this.text = filled;
   }
 
-  // Show where a fault is: the line is marked, and the cursor set if that is wanted.
+  // Show where a fault is, and return how many characters stand before it: at a column, else in a whole line.
   mark(line, column) {
-    this.bad = line;
-    this.field.setAttribute("aria-invalid", "true");
-    this.paint();
     const lines = this.text.split("\n");
     const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0);
-    return start + Math.min(Math.max(column - 1, 0), (lines[line - 1] || "").length);
+    const length = (lines[line - 1] || "").length;
+    const offset = start + Math.min(Math.max(column - 1, 0), length);
+    this.bad = column ? [offset, offset + 1] : [start, start + length];
+    if (offset === start + length) this.bad = [start + (lines[line - 1] || "").search(/\S\s*$/), offset]; // at its end
+    this.field.setAttribute("aria-invalid", "true");
+    this.paint();
+    return offset;
   }
 
   paint() {
-    const made = document.createDocumentFragment();
-    let line = 1;
-    for (const [name, text] of tokens(this.text)) {
-      for (const [place, part] of text.split("\n").entries()) {
-        if (place) {
-          line += 1;
-          made.append("\n");
-        }
-        if (!part) continue;
-        const span = document.createElement("span");
-        span.className = line === this.bad ? `${name} bad` : name;
-        span.textContent = part;
-        made.append(span);
-      }
-    }
-    made.append("\n");
-    this.colours.replaceChildren(made);
+    const [from, to] = this.bad;
+    const spans = [...tokens(this.text)].map(([name, text, at]) =>
+      element("span", { class: at < to && at + text.length > from ? `${name} bad` : name }, text));
+    this.colours.replaceChildren(...spans, "\n");
   }
 
   // Offer what the word before the cursor may become, if it has so many characters.
@@ -109,13 +100,8 @@ export class Editor {
   place(before) {
     const range = document.createRange();
     let left = before.length;
-    for (const node of textsIn(this.colours)) {
-      if (left <= node.length) {
-        range.setStart(node, left);
-        break;
-      }
-      left -= node.length;
-    }
+    const span = [...this.colours.children].find((each) => (left -= each.firstChild.length) <= 0);
+    if (span) range.setStart(span.firstChild, span.firstChild.length + left);
     const cursor = range.getBoundingClientRect();
     const frame = this.list.parentElement.getBoundingClientRect();
     this.list.style.top = `${cursor.bottom - frame.top + 4}px`;
@@ -172,21 +158,10 @@ export class Editor {
   }
 }
 
-function option({ name, about }, place) {
-  const made = document.createElement("li");
-  made.id = `word-${place}`;
-  made.setAttribute("role", "option");
-  made.setAttribute("aria-selected", "false");
-  made.dataset.place = place;
-  const code = document.createElement("code");
-  code.textContent = name;
-  const note = document.createElement("span");
-  note.textContent = about;
-  made.append(code, " ", note);
-  return made;
-}
-
-function* textsIn(element) {
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) yield walker.currentNode;
-}
+const option = ({ name, about }, place) =>
+  element(
+    "li",
+    { id: `word-${place}`, role: "option", "aria-selected": "false", "data-place": place },
+    element("code", {}, name),
+    element("span", {}, ` ${about}`),
+  );

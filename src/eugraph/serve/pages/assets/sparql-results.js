@@ -59,10 +59,11 @@ export function columnsOf(answer) {
   return { numbers, all: answer.head.vars };
 }
 
-export function chart(answer, kind, x, y, labels, base) {
+export function chart(answer, kind, x, y, labels, base, room) {
   const rows = answer.results.bindings.filter((row) => row[y]).slice(0, kind === "bar" ? MOST_BARS : SHOWN);
   const points = rows.map((row) => ({ label: textOf(row[x], labels, base), value: Number(row[y].value) }));
-  const drawing = kind === "bar" ? bars(points) : line(points);
+  const width = Math.max(300, Math.min(720, room));
+  const drawing = kind === "bar" ? bars(points, width) : line(points, width);
   drawing.setAttribute("role", "img");
   drawing.setAttribute("aria-label", `${kind === "bar" ? "Bars" : "A line"} of ${y} by ${x}: ${points.length} values. The table holds them.`);
   return element("div", { class: "wide chart", role: "group", "aria-label": "Chart", tabindex: "0" }, drawing);
@@ -80,20 +81,21 @@ function drawn(name, attributes, text = "") {
   return made;
 }
 
-const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+const cut = (text, most) => (text.length > most ? `${text.slice(0, Math.floor(most) - 1)}…` : text);
 const short = (number) => grouped(String(Math.round(number * 100) / 100));
 
-function bars(points) {
-  const [row, left, width] = [26, 230, 720];
+function bars(points, width) {
+  const row = 26;
+  const left = Math.round(Math.min(230, width * 0.4)); // what names may take
   const top = Math.max(0, ...points.map(({ value }) => value));
   const low = Math.min(0, ...points.map(({ value }) => value));
-  const scale = (width - left - 110) / (top - low || 1);
+  const scale = (width - left - 80) / (top - low || 1);
   const zero = left - low * scale;
   const picture = drawn("svg", { viewBox: `0 0 ${width} ${points.length * row + 8}`, width, height: points.length * row + 8 });
   points.forEach(({ label, value }, place) => {
     const y = place * row + 4;
     picture.append(
-      drawn("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, cut(label, 32)),
+      drawn("text", { x: left - 8, y: y + 15, "text-anchor": "end" }, cut(label, left / 8.4)),
       drawn("rect", { x: Math.min(zero, zero + value * scale), y, width: Math.max(1, Math.abs(value) * scale), height: row - 8 }),
       drawn("text", { x: Math.max(zero, zero + value * scale) + 6, y: y + 15 }, short(value)),
     );
@@ -101,8 +103,8 @@ function bars(points) {
   return picture;
 }
 
-function line(points) {
-  const [width, height, left, bottom] = [720, 320, 90, 40];
+function line(points, width) {
+  const [height, left, bottom] = [320, 80, 40];
   const values = points.map(({ value }) => value);
   const top = Math.max(0, ...values);
   const low = Math.min(0, ...values);
@@ -113,7 +115,7 @@ function line(points) {
     picture.append(drawn("path", { class: "grid", d: `M${left} ${y(value)}H${width - 20}` }), drawn("text", { x: left - 8, y: y(value) + 4, "text-anchor": "end" }, short(value)));
   }
   picture.append(drawn("path", { class: "line", d: points.map(({ value }, place) => `${place ? "L" : "M"}${x(place)} ${y(value)}`).join("") }));
-  const step = Math.ceil(points.length / 6);
+  const step = Math.ceil(points.length / (width / 120));
   points.forEach(({ label }, place) => {
     if (place % step === 0) picture.append(drawn("text", { x: x(place), y: height - 14, "text-anchor": "middle" }, cut(label, 16)));
   });

@@ -12,7 +12,7 @@ const FORMS = {
   boolean: { json: "JSON", xml: "XML" },
   graph: { ttl: "Turtle", nt: "N-Triples", jsonld: "JSON-LD", rdf: "RDF/XML" },
 };
-const ACCEPT = "application/sparql-results+json, text/turtle;q=0.9";
+const ACCEPT = "application/sparql-results+json, text/turtle;q=0.9, application/problem+json;q=0.1";
 const editor = new Editor(at("query"), at("colours"), at("words"), at("offered"));
 let known = { base: "", prefixes: {}, terms: [], reports: [] };
 let running = null;
@@ -20,7 +20,7 @@ let shown = null; // the answer, its labels
 
 function ask(text, options = {}) {
   const body = new URLSearchParams({ query: text, ...(options.format ? { format: options.format } : {}) });
-  const headers = options.format ? {} : { Accept: options.accept || ACCEPT };
+  const headers = { Accept: options.format ? "application/problem+json, */*;q=0.1" : ACCEPT };
   return fetch("sparql", { method: "POST", body, headers, signal: options.signal });
 }
 
@@ -86,7 +86,6 @@ async function name(one) {
     `PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
      SELECT ?thing (MIN(?text) AS ?name) { VALUES ?thing { ${iris.map((iri) => `<${iri}>`).join(" ")} }
        { ?thing skos:prefLabel ?text } UNION { ?thing rdfs:label ?text } FILTER(LANG(?text) IN ("en", "")) } GROUP BY ?thing`,
-    { accept: "application/sparql-results+json" },
   );
   if (!answer.ok || shown !== one) return;
   for (const row of (await answer.json()).results.bindings) if (row.name) one.labels.set(row.thing.value, row.name.value);
@@ -125,7 +124,7 @@ function fault(body, answer) {
   note.replaceChildren(element("p", {}, words));
   const place = answer && answer.status === 400 && /line (\d+)(?:, column (\d+))?/.exec(words);
   if (!place) return;
-  const offset = editor.mark(Number(place[1]), Number(place[2] || 1));
+  const offset = editor.mark(Number(place[1]), Number(place[2] || 0));
   const button = element("button", { type: "button", class: "button" }, `Go to line ${place[1]}`);
   button.addEventListener("click", () => {
     editor.field.focus();
@@ -145,7 +144,7 @@ function offerChart() {
 
 function draw() {
   const kind = at("chart").value;
-  at("drawing").replaceChildren(...(kind ? [chart(shown.answer, kind, at("x").value, at("y").value, shown.labels, known.base)] : []));
+  at("drawing").replaceChildren(...(kind ? [chart(shown.answer, kind, at("x").value, at("y").value, shown.labels, known.base, at("drawing").clientWidth)] : []));
 }
 
 function share(text) {
@@ -203,7 +202,7 @@ async function load(report) {
   const given = [...at("parameters").querySelectorAll("input")].map((input) => [input.name, input.value.trim()]);
   const asked = new URLSearchParams(given.filter(([, value]) => value));
   asked.set("format", "rq");
-  const answer = await fetch(`query/${encodeURIComponent(report.name)}?${asked}`, { headers: { Accept: "*/*" } });
+  const answer = await fetch(`query/${encodeURIComponent(report.name)}?${asked}`, { headers: { Accept: "application/problem+json" } });
   clear();
   if (!answer.ok) return fault(await answer.text(), null);
   editor.text = await answer.text();
@@ -240,10 +239,7 @@ async function start() {
     await navigator.clipboard?.writeText(at("link").value).catch(() => undefined);
     at("status").textContent = navigator.clipboard ? "The link is copied." : "The link is marked: copy it.";
   });
-  at("forget").addEventListener("click", () => {
-    localStorage.removeItem(KEPT);
-    listKept();
-  });
+  at("forget").addEventListener("click", () => localStorage.removeItem(KEPT) || listKept());
   window.addEventListener("hashchange", fromAddress);
   const answer = await fetch("sparql-terms.json");
   if (answer.ok) known = await answer.json();
