@@ -50,7 +50,8 @@ class EmbeddedStore:
         """Take what to hold, in memory; or a store that is there, such as one in a folder."""
         self._store = ox.Store() if store is None else store
         self.folder = folder  # of a store that is never changed; None for one in memory
-        self.extend(quads)
+        if quads:  # a bulk of nothing takes memory too
+            self.extend(quads)
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads; those that are there already change nothing."""
