@@ -38,7 +38,8 @@
     │   ├── ParameterError              a parameter is missing, unknown or ill-typed
     │   ├── QuerySyntaxError            the text is not SPARQL 1.1
     │   ├── RefusedQueryError           it would read the network or a file, or write
-    │   └── QueryTimeoutError           it was not answered in time
+    │   ├── QueryTimeoutError           it was not answered in time
+    │   └── CitationError               a citation cannot be read, or not be verified
     ├── EndpointError                   a remote SPARQL endpoint did not answer as it should
     │   ├── EndpointUnavailableError    no answer or a 5xx status: retrying may help
     │   │   ├── EndpointFailedError     it failed over this query (status 500)
@@ -395,6 +396,12 @@ class QueryTimeoutError(QueryError):
         super().__init__(
             f"the query was not answered within {limit_s:g} s. Ask for less, or allow more time with --timeout-s."
         )
+
+
+class CitationError(QueryError):
+    """A text is no citation of an answer, or one that cannot be verified."""
+
+    code = "citation"
 
 
 class EndpointError(EugraphError):

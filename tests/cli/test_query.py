@@ -161,7 +161,7 @@ def test_yes_and_no_are_written(repository: Path) -> None:
         (
             ["partners"],
             "",
-            "the parameter organisation is missing. Give it a value, on the command line with --param organisation=organisation/eha.",
+            "the parameter organisation is missing. Give it a value, such as organisation=organisation/eha (on the command line after --param).",
         ),
         (["partners", "-p", "organisation=a b"], "", "'a b' is no IRI"),
         (["partners", "-p", "organisation=A b"], "", "Write one such as organisation/eha or https://…; `eugraph show`"),

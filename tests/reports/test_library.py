@@ -75,7 +75,7 @@ def test_parameters_are_checked_by_name_and_need() -> None:
     report = parse_report("partners", TEXT)
     with pytest.raises(
         ParameterError,
-        match=r"the parameter organisation is missing\. Give it a value, on the command line with --param organisation=organisation/eha\.",
+        match=r"the parameter organisation is missing\. Give it a value, such as organisation=organisation/eha \(on the command line after --param\)\.",
     ):
         report.terms({}, "https://example.org/")
     with pytest.raises(ParameterError, match=r"'organization' is unknown; did you mean 'organisation'\?"):

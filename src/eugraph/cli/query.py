@@ -103,7 +103,7 @@ def command(
         return
     if name is None:
         raise click.UsageError("Name a report, a file with a query, or - for standard input. --list names the reports.")
-    given = _parameters(params)
+    given = parameters_of(params)
     text = _standard_input() if name == "-" else None
     result = answer(workspace, name, given, text=text, endpoint=endpoint, timeout_s=timeout_s, say=_doubt)
     if against is not None:
@@ -121,7 +121,8 @@ def _doubt(line: str) -> None:
     click.echo(f"eugraph: {visible(line)}", err=True)
 
 
-def _parameters(texts: tuple[str, ...]) -> dict[str, str]:
+def parameters_of(texts: tuple[str, ...]) -> dict[str, str]:
+    """Read NAME=VALUE, each name once."""
     given: dict[str, str] = {}
     for text in texts:
         name, equals, value = text.partition("=")

@@ -55,6 +55,14 @@ class Answer:
         rows = [tuple(_moved(cell, move) for cell in row) for row in self.result.rows]
         return replace(self, result=Solutions(self.result.columns, rows), base_iri=move.new)
 
+    def cut(self, rows: int) -> Answer:
+        """The first rows of the answer, or of its statements as they are written."""
+        if isinstance(self.result, Solutions):
+            return replace(self, result=Solutions(self.result.columns, self.result.rows[:rows]))
+        if isinstance(self.result, Graph):
+            return replace(self, result=Graph(sorted(self.result.triples, key=str)[:rows]))
+        return self
+
     def write(self, form: str) -> str:
         """Return the answer in one of the formats of `FORMATS`.
 

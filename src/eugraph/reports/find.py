@@ -28,6 +28,7 @@ _NAMES = {
 _BESIDE = ("claim/", "grant/", "participation/", "source/")  # kinds that stand beside what people ask for
 _CURIE = re.compile(r"([A-Za-z][\w-]*):(?!//)(\S+)\Z")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
 _MOST_SHOWN = 20  # things to choose from
 _MOST_COMPARED = 20_000  # names among which a similar one is looked for
 
@@ -121,7 +122,9 @@ def find(store: Store, text: str, base_iri: str) -> NamedNode:
 
 def fold(text: str) -> str:
     """Return what is compared of a name: no case, no accents, one space between words."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return " ".join(text.casefold().split())
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 

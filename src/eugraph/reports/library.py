@@ -81,7 +81,7 @@ class Report:
             if parameter.required and parameter.name not in given:
                 raise ParameterError(
                     f"report {self.name}: the parameter {parameter.name} is missing. "
-                    f"Give it a value, on the command line with --param {parameter.name}={parameter.example}."
+                    f"Give it a value, such as {parameter.name}={parameter.example} (on the command line after --param)."
                 )
         return {name: known[name].term(text, base_iri) for name, text in given.items()}
 

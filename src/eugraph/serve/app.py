@@ -13,14 +13,16 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from eugraph.errors import EugraphError
-from eugraph.serve import documents, graph_store, health, metrics, protocol
+from eugraph.serve import documents, graph_store, health, library, metrics, pages, protocol, search, sparql_page
 from eugraph.serve.access import Access
+from eugraph.serve.beside import Beside
 from eugraph.serve.errors import ProblemError, problem_of
 from eugraph.serve.gate import Gate
 from eugraph.serve.headers import Open
 from eugraph.serve.limits import Limits
 from eugraph.serve.log import Log
 from eugraph.serve.metrics import Metrics
+from eugraph.serve.pages import Frames
 from eugraph.serve.problems import problem
 from eugraph.serve.served import Served
 
@@ -29,8 +31,13 @@ Current = Callable[[], Served]  # the release as it is served now
 
 def routes(served: Current, counted: Metrics) -> list[BaseRoute]:
     """Return all addresses, in the order in which they are tried."""
+    frames = Beside(served, Frames)
     return [
-        *protocol.routes(served),
+        *protocol.routes(served, frames),
+        *sparql_page.routes(served, frames),
+        *library.routes(served, frames),
+        *search.routes(served, frames),
+        *pages.routes(),
         *graph_store.routes(served),
         *health.routes(served),
         *metrics.routes(served, counted),

@@ -16,12 +16,12 @@ from starlette.responses import Response
 from eugraph.errors import visible
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.negotiation import negotiate
+from eugraph.serve.pages.responses import html_response
 
 _PROBLEM, _JSON, _HTML, _TEXT = "application/problem+json", "application/json", "text/html", "text/plain"
 _TITLES = {499: "Client Closed Request"}  # nobody reads it; the log shows the status
 _OFFERS = (_TEXT, _PROBLEM, _JSON, _HTML)
-CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
-_STYLE = "body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto}pre{white-space:pre-wrap}"
+_LINKS = (("", "Start page"), ("search", "Search"), ("query/", "Reports"), ("sparql", "SPARQL"))
 
 
 def problem(request: Request, fault: ProblemError) -> Response:
@@ -38,17 +38,23 @@ def problem(request: Request, fault: ProblemError) -> Response:
         }
         return Response(orjson.dumps(said), fault.status, headers, _PROBLEM)
     if media_type == _HTML:
-        headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
-        return Response(_page(title, fault), fault.status, headers, f"{_HTML}; charset=utf-8")
+        root = "../" * (request.url.path.count("/") - 1)
+        return html_response(_page(title, fault, root or "./").encode(), headers, fault.status)
     return Response(f"{fault.status} {title}: {visible(fault.detail)}\n", fault.status, headers, _TEXT)
 
 
-def _page(title: str, fault: ProblemError) -> str:
+def _page(title: str, fault: ProblemError, root: str) -> str:
+    """A page that needs nothing but the stylesheet: whatever is wrong, it can be shown."""
+    links = "".join(f'<a class="button" href="{root}{path}">{label}</a>' for path, label in _LINKS)
+    detail = visible(fault.detail)
     return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{fault.status} {title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-        f"<h1>{title}</h1>\n<pre>{html.escape(visible(fault.detail))}</pre>\n"
-        f'<p>Status {fault.status}, {html.escape(fault.code)}. <a href="/">Start page</a></p>\n'
+        f'<title>{fault.status} {title}</title>\n<meta name="color-scheme" content="light dark">\n'
+        f'<link rel="icon" href="data:,">\n<link rel="stylesheet" href="{root}style.css">\n'
+        f'<link rel="stylesheet" href="{root}serve.css">\n</head>\n<body>\n<main>\n'
+        f'<header class="title">\n<p class="kind">Status {fault.status}</p>\n<h1>{title}</h1>\n</header>\n'
+        f'<p class="fault">{html.escape(detail[:1].upper() + detail[1:])}</p>\n<p>{links}</p>\n'
+        f'<p class="quiet">For programs this is the problem <code>{html.escape(fault.code)}</code>.</p>\n'
         "</main>\n</body>\n</html>\n"
     )

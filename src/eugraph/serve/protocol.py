@@ -12,19 +12,24 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from eugraph.serve.answers import accepted_forms, answer_response, until_gone
+from eugraph.serve.beside import Beside
 from eugraph.serve.bodies import FORM, Pairs, body_of, media_type_of, pairs_of
 from eugraph.serve.description import describe
 from eugraph.serve.errors import ProblemError
-from eugraph.serve.forms import KINDS, Kind
+from eugraph.serve.forms import GRAPH, KINDS, Kind
+from eugraph.serve.negotiation import negotiate
+from eugraph.serve.pages import Frames
 from eugraph.serve.served import Served
+from eugraph.serve.sparql_page import sparql_page
 from eugraph.serve.workers import Question
 
 PATH = "/sparql"
+PAGE = "text/html; charset=utf-8"
 QUERY, UPDATE = "application/sparql-query", "application/sparql-update"
 _READ_ONLY = "this endpoint is read only: a release is changed by building it anew. Ask with query=…."
 
 
-def routes(served: Callable[[], Served]) -> list[BaseRoute]:
+def routes(served: Callable[[], Served], frames: Beside[Frames]) -> list[BaseRoute]:
     """Return the addresses of this part."""
 
     async def ask(request: Request) -> Response:
@@ -37,7 +42,8 @@ def routes(served: Callable[[], Served]) -> list[BaseRoute]:
         if any(name == "update" for name, _ in pairs):
             raise ProblemError(403, "read-only", _READ_ONLY)
         if not queries and request.method != "POST":
-            return describe(now, request)
+            wants_page = negotiate(request.headers.get("accept"), (*GRAPH.values(), PAGE)) == PAGE
+            return await sparql_page(frames) if wants_page else describe(now, request)
         if len(queries) != 1:
             raise ProblemError(400, "one-query", f"there are {len(queries)} queries. Give one, as the parameter query.")
         question = _question(now, request, pairs, queries[0])

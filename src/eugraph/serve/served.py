@@ -11,6 +11,8 @@ from typing import Any
 
 from eugraph.errors import EmptyFolderError, QueryError
 from eugraph.reports import Library
+from eugraph.reports.search import SearchIndex
+from eugraph.serve.found import index_of
 from eugraph.serve.limits import Limits
 from eugraph.serve.site import Site
 from eugraph.serve.stored import read_manifest, stored
@@ -28,6 +30,7 @@ class Served:
     limits: Limits
     queries: QueryPool
     site: Site  # its addresses
+    found: SearchIndex | None = None  # what can be looked for; None where an endpoint does not tell
     since: float = field(default_factory=time.time)  # Unix time
     kept: ExitStack = field(default_factory=ExitStack)  # what is let go of when nobody asks any more
 
@@ -84,6 +87,7 @@ def open_served(
             limits=limits,
             queries=QueryPool(source, limits),
             site=Site(release, manifest),
+            found=index_of(source, say),
             kept=kept,
         )
     except BaseException:

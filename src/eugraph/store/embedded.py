@@ -44,9 +44,12 @@ class Dataset:
 class EmbeddedStore:
     """A `Store` in this process."""
 
-    def __init__(self, quads: Iterable[ox.Quad] = (), *, store: ox.Store | None = None) -> None:
+    def __init__(
+        self, quads: Iterable[ox.Quad] = (), *, store: ox.Store | None = None, folder: Path | None = None
+    ) -> None:
         """Take what to hold, in memory; or a store that is there, such as one in a folder."""
         self._store = ox.Store() if store is None else store
+        self.folder = folder  # of a store that is never changed; None for one in memory
         if quads:  # a bulk of nothing takes memory too
             self.extend(quads)
 

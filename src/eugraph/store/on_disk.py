@@ -61,7 +61,7 @@ def fuller_store(base: Path, folder: Path, quads: Iterable[ox.Quad]) -> None:
 
 def open_store(folder: Path) -> EmbeddedStore:
     """Open a store for reading."""
-    return EmbeddedStore(store=ox.Store.read_only(os.fspath(folder)))
+    return EmbeddedStore(store=ox.Store.read_only(os.fspath(folder)), folder=folder)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.resources import files
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
@@ -21,6 +21,13 @@ from eugraph.publish.pages.words import capital, clean, number, plural
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n")
 _UNSEEN = (re.compile(rb"\xc2[\x80-\x9f]").search, re.compile(rb"\xef\xbf[\xbe\xbf]").search)
 _FOLDER = files(__package__) / "templates"
+MENU = (  # entries of the main menu: section, what it is called, path
+    ("browse", "Browse", "index.html#browse"),
+    ("reports", "Reports", "query/index.html"),
+    ("vocabulary", "Vocabulary", "ontology/index.html"),
+    ("validation", "Validation", "validation.html"),
+    ("licence", "Licence", "licence.html"),
+)
 
 
 def _source(name: str) -> str:
@@ -47,12 +54,13 @@ class _Environment(Environment):
 
 
 class Engine:
-    """Renders templates of this package."""
+    """Renders templates of this package, and others that extend them."""
 
-    def __init__(self, **shared: object) -> None:
-        """Take what all pages may use, under the names that the templates give it."""
+    def __init__(self, more: Mapping[str, str] | None = None, /, **shared: object) -> None:
+        """Take other templates by their names, and what all pages may use, under the names that templates give it."""
+        others = more or {}
         self._environment = _Environment(
-            loader=FunctionLoader(_source),
+            loader=FunctionLoader(lambda name: others[name] if name in others else _source(name)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -60,7 +68,7 @@ class Engine:
             keep_trailing_newline=True,
             auto_reload=False,
         )
-        self._environment.globals.update(shared)
+        self._environment.globals.update({"menu": MENU, **shared})
         self._templates: dict[str, Template] = {}
         self._arounds: dict[tuple[str, str], Around] = {}
 

@@ -1,0 +1,60 @@
+"""The formats in which a report can be had, by the name of its ending, and the media type of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from eugraph.reports.library import Report
+from eugraph.serve.errors import ProblemError
+from eugraph.serve.forms import BOOLEAN, GRAPH, ROWS, Kind
+from eugraph.serve.negotiation import negotiate
+
+HTML = "html"
+QUERY = "rq"  # the query itself
+_PAGE = {HTML: "text/html; charset=utf-8"}
+_ROWS = {**ROWS, "md": "text/markdown; charset=utf-8", "table": "text/plain; charset=utf-8"}
+_GRAPHML = {"graphml": "application/graphml+xml"}
+LABELS = {
+    "csv": "CSV",
+    "tsv": "TSV",
+    "json": "JSON",
+    "xml": "XML",
+    "md": "Markdown",
+    "table": "Text",
+    "graphml": "GraphML",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "jsonld": "JSON-LD",
+    "rdf": "RDF/XML",
+    "rq": "SPARQL",
+}
+
+
+def forms_of(report: Report, kind: Kind) -> Mapping[str, str]:
+    """Return the formats of a report's answer, and their media types; the first is the default."""
+    if kind == "graph":
+        return GRAPH
+    return BOOLEAN if kind == "boolean" else {**_ROWS, **(_GRAPHML if report.edges else {})}
+
+
+def chosen_form(report: Report, kind: Kind, named: str, accept: str | None) -> str:
+    """Return the format of an answer: the one that is named, else what the client likes best.
+
+    Raises:
+        ProblemError: there is no such format, or none that the client takes.
+    """
+    offers = {**forms_of(report, kind), **_PAGE}
+    if named:
+        if named not in offers:
+            raise ProblemError(
+                400,
+                "unknown-format",
+                f"{report.name} has no format {named!r}. Use one of {', '.join(offers)}, {QUERY}.",
+            )
+        return named
+    by_type = {media_type: form for form, media_type in offers.items()}
+    chosen = negotiate(accept, list(by_type))
+    if chosen is None:
+        known = ", ".join(media_type.partition(";")[0] for media_type in by_type)
+        raise ProblemError(406, "not-acceptable", f"{report.name} can be had as {known}. Accept one of them.")
+    return by_type[chosen]

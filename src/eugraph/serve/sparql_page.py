@@ -1,0 +1,87 @@
+"""The SPARQL page for browsers, and what it offers while one types: prefixes, terms, concepts and reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import orjson
+from pyoxigraph import Literal, NamedNode, Triple
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from eugraph.publish.pages.frame import Frame
+from eugraph.serve.answers import PlainResponse
+from eugraph.serve.beside import Beside
+from eugraph.serve.pages import Frames, html_response
+from eugraph.serve.served import Served
+from eugraph.vocab import PREF_LABEL, PREFIXES, shorten, term
+
+_NAMES = (PREF_LABEL, term("rdfs:label"))
+_EXAMPLE = """\
+PREFIX eug: <https://w3id.org/eugraph/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+
+SELECT ?organisation ?name (COUNT(DISTINCT ?undertaking) AS ?undertakings)
+WHERE {
+  ?organisation eug:takesPartIn ?undertaking ;
+      skos:prefLabel ?name .
+  FILTER(LANG(?name) = "en")
+}
+GROUP BY ?organisation ?name
+ORDER BY DESC(?undertakings) ?name
+LIMIT 20
+"""
+
+
+def routes(served: Callable[[], Served], frames: Beside[Frames]) -> list[BaseRoute]:
+    """Return the address of what the page offers; the page itself is at that of the endpoint."""
+
+    async def terms(request: Request) -> Response:  # noqa: ARG001 - the signature is starlette's
+        made = await frames()
+        return PlainResponse(_offered(served(), made), 200, {"Cache-Control": "no-cache"}, "application/json")
+
+    return [Route("/sparql-terms.json", terms, methods=["GET"])]
+
+
+async def sparql_page(frames: Beside[Frames]) -> Response:
+    """Answer with the page."""
+    frame = Frame(path="sparql", title="SPARQL", description="Ask the graph anything.", section="sparql")
+    return html_response((await frames()).page("sparql.html", frame, example=_EXAMPLE))
+
+
+def _offered(now: Served, frames: Frames) -> bytes:
+    triples = [triple for _, found in frames.vocabulary for triple in found]
+    return orjson.dumps(
+        {
+            "base": now.base_iri,
+            "prefixes": PREFIXES,
+            "terms": [{"name": name, "about": about} for name, about in sorted(_terms(triples).items())],
+            "reports": [
+                {
+                    "name": report.name,
+                    "title": report.title,
+                    "parameters": [
+                        {"name": p.name, "required": p.required, "example": p.example} for p in report.parameters
+                    ],
+                }
+                for report in sorted(now.library.reports.values(), key=lambda report: (report.title, report.name))
+            ],
+        }
+    )
+
+
+def _terms(triples: Iterable[Triple]) -> dict[str, str]:
+    """Return the terms that have a prefix: classes, properties and concepts, with their labels in English."""
+    labels: dict[str, str] = {}
+    for triple in triples:
+        subject, value = triple.subject, triple.object
+        if triple.predicate in _NAMES and isinstance(subject, NamedNode) and isinstance(value, Literal):
+            name = shorten(subject.value)
+            if name[0] != "<" and value.language in ("en", None):
+                labels[name] = min(value.value, labels.get(name, value.value))
+    for triple in triples:  # what other vocabularies name is used by the ontology, and not named in it
+        for node in (triple.predicate, triple.object):
+            if isinstance(node, NamedNode) and (name := shorten(node.value))[0] != "<":
+                labels.setdefault(name, "")
+    return labels
