@@ -31,11 +31,13 @@ from benchmarks.cost import Budget, Cost, Line
 from benchmarks.effort import Effort
 from benchmarks.load import Load, ask_always, get, percentile, post
 from benchmarks.servers import RDFLIB, Server
+from benchmarks.timing import ROOT
 from eugraph.config import FOLDERS, Workspace, open_workspace
 from eugraph.pipeline import build
 from eugraph.reports import Library, prepare
 from eugraph.serve.stored import read_manifest, stored
 
+_TABLES = ROOT.parent / "shared" / "cordis" / ARCHIVE
 CLIENTS = (1, 8, 64)
 REPORTS = (
     "coordinators-by-field",
@@ -94,14 +96,14 @@ def measure(workspace: Workspace, effort: Effort) -> Sequence[Line]:
 def _horizon(workspace: Workspace, folder: Path) -> Path | None:
     if given := os.environ.get("EUGRAPH_SERVE_RELEASE"):
         return Path(given).resolve()
-    if not Path(ARCHIVE).is_file():
+    if not _TABLES.is_file():
         return None
     home = folder / "horizon"
     home.mkdir()
     for name in FOLDERS:
         (home / name).symlink_to(workspace.root / name)
     settings = (workspace.root / "eugraph.toml").read_text(encoding="utf-8")
-    source = f'\n[sources.cordis]\nkind = "cordis"\nfiles = ["{ARCHIVE}"]\non_violation = "report"\n'
+    source = f'\n[sources.cordis]\nkind = "cordis"\nfiles = ["{_TABLES}"]\non_violation = "report"\n'
     (home / "eugraph.toml").write_text(settings + source, encoding="utf-8")
     return _built(open_workspace(home), home / "dist")
 
