@@ -111,12 +111,8 @@ def whole(release: Path) -> dict[str, set[Triple]]:
 def test_each_document_in_eurio_says_what_the_whole_profile_says_of_its_things(
     client: httpx.Client, release: Path, whole: dict[str, set[Triple]]
 ) -> None:
-    paths = [
-        path
-        for kind in ("project", "person", "network", "partnership", "programme")
-        for path in (release / kind).glob("*.ttl")
-    ]
-    paths += sorted((release / "organisation").glob("*.ttl"))[::6] + sorted((release / "result").glob("*.ttl"))[::6]
+    paths = [path for kind in ("project", "person", "partnership") for path in (release / kind).glob("*.ttl")]
+    paths += sorted((release / "organisation").glob("*.ttl"))[::25] + sorted((release / "result").glob("*.ttl"))[::25]
     paths += [release / f"organisation/{name}.ttl" for name in ("eha", "hulafe", "ku-leuven", "ec")]
     seen = 0
     for path in filter(Path.is_file, paths):
@@ -127,7 +123,7 @@ def test_each_document_in_eurio_says_what_the_whole_profile_says_of_its_things(
         things = {BASE + stem} | {str(t.subject)[1:-1].partition("#")[0] for t in said}
         assert said == set().union(*(whole.get(thing, set()) for thing in things)), stem
         seen += len(said)
-    assert seen > 3000
+    assert seen > 2000
 
 
 def test_a_document_in_eurio_is_the_same_whenever_it_is_made(client: httpx.Client) -> None:
