@@ -34,6 +34,17 @@ def small_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def large_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release whose graph is larger than what sockets hold: 20 MB of long texts."""
+    name, graph = NamedNode(f"{BASE}text"), NamedNode(f"{BASE}graph/texts")
+    quads = [
+        Quad(NamedNode(f"{BASE}text/{number}"), name, Literal(f"{number} " + "x" * 1000), graph)
+        for number in range(20_000)
+    ]
+    return make_release(tmp_path_factory.mktemp("large") / "dist", quads)
+
+
+@pytest.fixture(scope="session")
 def server(small_release: Path) -> Iterator[Server]:
     """A server with the limits that it has by itself, but for a short time and few rows."""
     with serving(small_release, "--timeout-s", "3", "--max-rows", "500", "--rate", "0", "--log", "json") as running:

@@ -35,6 +35,11 @@ class Server:
         self.sparql = f"{root}/sparql"
 
     @property
+    def temporary(self) -> list[str]:
+        """What it put into the folder for temporary files."""
+        return [path.name for path in self._said.parent.iterdir() if path != self._said]
+
+    @property
     def port(self) -> int:
         return int(self.root.rpartition(":")[2])
 
@@ -45,8 +50,8 @@ class Server:
         """The lines of the log, where it is JSON."""
         return [orjson.loads(line) for line in self.said().splitlines() if line.startswith("{")]
 
-    def ask(self, query: str, accept: str = "application/sparql-results+json", **options: Any) -> httpx.Response:
-        return httpx.post(self.sparql, data={"query": query}, headers={"Accept": accept}, timeout=60, **options)
+    def ask(self, query: str, accept: str = "application/sparql-results+json") -> httpx.Response:
+        return httpx.post(self.sparql, data={"query": query}, headers={"Accept": accept}, timeout=60)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         return httpx.get(self.root + path, timeout=60, **options)
@@ -62,12 +67,34 @@ class Server:
         return [int(pid) for pid in found.stdout.split()]
 
 
+_WITH_LIMITS = """
+import sys
+from pathlib import Path
+from eugraph.serve.limits import Limits
+from eugraph.serve.running import Address, run
+from eugraph.serve.served import open_served
+
+def say(line):
+    print(line, file=sys.stderr, flush=True)
+
+run(lambda: open_served(Path({release!r}), Limits(**{limits!r}), say=say), Address(host="127.0.0.1", port=0), log="json", say=say)
+"""
+
+
 @contextmanager
-def serving(release: Path, *options: str) -> Iterator[Server]:
-    """A server over a release, ended when the test is through."""
+def serving(release: Path, *options: str, **limits: float) -> Iterator[Server]:
+    """A server over a release, ended when the test is through.
+
+    Args:
+        release: its folder.
+        options: of the command.
+        limits: those that the command has no options for; then there are no options.
+    """
     with tempfile.TemporaryDirectory() as folder:
         said = Path(folder, "stderr")
         command = [sys.executable, "-m", "eugraph", "serve", "--release", str(release), "--port", "0", *options]
+        if limits:
+            command = [sys.executable, "-c", _WITH_LIMITS.format(release=str(release), limits=limits)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "TMPDIR": folder}
         with said.open("wb") as stderr:
             process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr, env=environment)

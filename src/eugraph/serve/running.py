@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -60,7 +61,7 @@ def run(open_release: Callable[[], Served], address: Address, *, log: LogForm, s
         timeout_keep_alive=max(1, round(limits.idle_timeout_s)),
         timeout_graceful_shutdown=round(limits.timeout_s) + 2,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
 
     async def serve() -> None:
         if hasattr(signal, "SIGHUP"):
@@ -76,6 +77,18 @@ def run(open_release: Callable[[], Served], address: Address, *, log: LogForm, s
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(serve())
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, but it ends with status 0 when it has stopped in peace, and not by the signal that it was told by."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Have signals stop the server; a second one stops it at once."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
 
 
 def _listening(address: Address) -> socket.socket:

@@ -47,7 +47,8 @@ class EmbeddedStore:
     def __init__(self, quads: Iterable[ox.Quad] = (), *, store: ox.Store | None = None) -> None:
         """Take what to hold, in memory; or a store that is there, such as one in a folder."""
         self._store = ox.Store() if store is None else store
-        self.extend(quads)
+        if quads:  # a bulk of nothing takes memory too
+            self.extend(quads)
 
     def extend(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads; those that are there already change nothing."""

@@ -21,6 +21,7 @@ from eugraph.serve.workers.blocks import write_blocks
 from eugraph.serve.workers.cutting import cut_note
 from eugraph.serve.workers.messages import Asked, Head, Question, Source, WholeGraph
 from eugraph.store import Graph, Solutions, Store
+from eugraph.store.belt import keyword_fault
 from eugraph.store.embedded import Dataset, OpenSolutions
 from eugraph.store.guard import refuse_outward, without_services
 from eugraph.store.on_disk import open_store
@@ -82,7 +83,7 @@ class Engine:
         services = self._source.allowed_services
         if self._store is None:
             refuse_outward(text, own_graphs=f"{self._source.base_iri}graph/", services=services)
-            return _opened(self._remote(question).query(text))
+            return _opened(self._remote(question, text).query(text))
         for graph in (*question.default_graphs, *question.named_graphs):
             if graph not in self._graphs:
                 raise _unknown(graph, self._graphs, 400)
@@ -93,8 +94,9 @@ class Engine:
         belt = without_services(text, services) if services else None
         return self._store.open(text, dataset=dataset, base_iri=self._source.base_iri, belt=belt)
 
-    def _remote(self, question: Question) -> Store:
-        if not question.default_graphs and not question.named_graphs:
+    def _remote(self, question: Question, text: str) -> Store:
+        named = question.default_graphs or question.named_graphs or keyword_fault(text, "from", self._source.base_iri)
+        if not named:
             return self._union
         from eugraph.store.remote import RemoteStore  # SPARQLWrapper brings rdflib along
 
