@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import socket
@@ -431,3 +432,22 @@ def test_addresses_in_headers_are_ascii(client: httpx.Client) -> None:
     for asked in ODD:
         answer = client.get(f"/id/{asked}")
         assert answer.headers["location"] == quote(answer.headers["location"], safe="/~%#?")
+
+
+def test_a_large_file_is_sent_while_it_is_read(tmp_path: Path) -> None:
+    folder = make_collections(tmp_path / "dist", projects=1)
+    data = os.urandom(1 << 20) * 20
+    (folder / "dump" / "large.nq.gz").write_bytes(data)
+    manifest = json.loads((folder / "release.json").read_bytes())
+    digest = hashlib.sha256(data).hexdigest()
+    manifest["files"]["dump/large.nq.gz"] = {"size": len(data), "sha256": digest}
+    (folder / "release.json").write_text(json.dumps(manifest))
+    with serving(folder, "--log", "none", "--workers", "1") as server:
+        answer = server.get("/dump/large.nq.gz", headers={"Accept-Encoding": "gzip"})
+        assert answer.content == data
+        assert answer.headers["etag"] == f'"{digest}"'
+        assert server.get("/dump/large.nq.gz", headers={"If-None-Match": f'"{digest}"'}).status_code == 304
+        head = httpx.head(f"{server.root}/dump/large.nq.gz")
+        assert int(head.headers["content-length"]) == len(data)
+        (folder / "dump" / "large.nq.gz").write_bytes(b"x" + data[1:])
+        assert server.get("/dump/large.nq.gz").status_code == 503

@@ -74,7 +74,8 @@ class Documents:
             asked = Asked(scope["path"].removeprefix("/"), raw, scope["query_string"], parameters, *accept)
             reply = await replies.reply(asked)
             if reply.large is None and replies is self._replies:  # no new release came meanwhile
-                self._kept.put(key, reply, len(reply.body) + _HEAD + len(raw) + len(scope["query_string"]))
+                asked_with = sum(map(len, (raw, scope["query_string"], *filter(None, accept))))
+                self._kept.put(key, reply, len(reply.body) + _HEAD + asked_with)
         await _answer(reply, given, scope["method"] == "HEAD", send)
 
     def _of(self, served: Served) -> Replies:
