@@ -1,6 +1,7 @@
 """A note in an answer that was cut, where its format has room for one.
 
-JSON gets a member in its `head`: readers pass over members there, and not all do so behind the rows. XML gets a comment.
+JSON gets a member in its `head`: readers pass over members there, and not all do so behind the rows. XML gets a
+comment.
 CSV and TSV have no place that is no row, so there the header alone tells.
 """
 
