@@ -9,6 +9,7 @@ or a folder that is empty at first; the blocks of one page share them. Without i
   the prompts is typed.
 - `pycon [in=…]`: is run as a doctest.
 - `sh`: holds commands that are not ours, which are known, and `make` with targets that there are.
+- `sh serves`: one line, `eugraph serve` with its options, which starts a server that answers.
 - `turtle [in-data] [[in=empty/NAME] file=PATH]`: parses; is among the curated statements; is put into the page's small
   workspace, or at its turn into the folder that `in` names.
 - `yaml`, `csv`, `sparql` with `file=PATH`: is put there likewise, and read by the commands that follow.

@@ -20,6 +20,7 @@ from docs.running import ENDPOINT, commands_in, examples, page_folder, pattern, 
 from eugraph.cli import main
 from eugraph.loading import Loaded
 from eugraph.rdf.nquads import write_nquads
+from serve.running import serving as eugraph_serving
 from store.oxigraph import serving
 
 # What a reader may be told to run besides eugraph; each is a program that a system brings, or is told how to get.
@@ -89,7 +90,7 @@ def test_settings_and_descriptions_parse(block: Block) -> None:
 # Commands
 
 
-@pytest.mark.parametrize("block", all_blocks("sh"), ids=str)
+@pytest.mark.parametrize("block", [block for block in all_blocks("sh") if "serves" not in block.words], ids=str)
 def test_what_is_not_run_is_not_ours_and_make_has_the_target(block: Block) -> None:
     """A command of eugraph stands in a block `console`, where it is run."""
     for line in block.text.splitlines():
@@ -100,6 +101,15 @@ def test_what_is_not_run_is_not_ours_and_make_has_the_target(block: Block) -> No
                 assert any(re.search(rf"^{rest[0]}:", text, re.MULTILINE) for text in targets.values()), command
             else:
                 assert first in OTHERS | {""}, f"{block}: {command}"
+
+
+@pytest.mark.parametrize("block", [block for block in all_blocks("sh") if "serves" in block.words], ids=str)
+def test_a_server_starts_as_shown(block: Block, release: Path) -> None:
+    """The port is another one, so that it is free."""
+    [line] = block.text.splitlines()
+    options = shlex.split(re.sub(r" --port \d+", "", line).removeprefix("eugraph serve"))
+    with eugraph_serving(release, *options) as server:
+        assert server.get("/health").status_code == 200
 
 
 INIT_MAKEFILE = "src/eugraph/scaffold/templates/Makefile"

@@ -25,7 +25,8 @@ def test_every_address_in_the_file_is_found_and_no_other(inside: list[str], othe
         assert found.get(rest) == Address(303, "project/a")
     for rest in {*others, "project/a", ""} - {*inside}:
         assert found.get(rest) is None
-    assert {rest for rest, _ in found} == {*inside}
+    assert [*found.leading_to("project/a")] == sorted(inside, key=str.encode)
+    assert found.leading_to("project/") == found.leading_to("a") == []
 
 
 def test_a_document_whose_path_does_not_tell_its_address_is_in_the_file() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from serve.collections_of import make_collections
 from serve.running import BASE, Server, make_release, serving
 
 THINGS = 400
@@ -54,4 +55,16 @@ def server(small_release: Path) -> Iterator[Server]:
 def reference(release: Path) -> Iterator[Server]:
     """A server over the release of the reference workspace."""
     with serving(release, "--rate", "0", "--log", "none") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def many_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_collections(tmp_path_factory.mktemp("many") / "dist")
+
+
+@pytest.fixture(scope="session")
+def many(many_release: Path) -> Iterator[Server]:
+    """A server over more than a thousand documents."""
+    with serving(many_release, "--rate", "0", "--log", "none", "--workers", "1") as running:
         yield running

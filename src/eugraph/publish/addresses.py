@@ -88,8 +88,10 @@ class Addresses:
 
     def leading_to(self, path: str) -> list[str]:
         """Return the addresses that lead to a document, given by its path without an ending."""
-        pattern = re.compile(rb"^([^\t\n]*)\t303\t" + re.escape(path.encode()) + b"$", re.MULTILINE)
-        return [match[1].decode() for match in pattern.finditer(self._data)]
+        needle, found, place = f"\t303\t{path}\n".encode(), [], -1
+        while (place := self._data.find(needle, place + 1)) >= 0:
+            found.append(self._data[self._data.rfind(b"\n", 0, place) + 1 : place].decode())
+        return found
 
     def __iter__(self) -> Iterator[tuple[str, Address]]:
         """Yield every address with what it leads to, in their order."""

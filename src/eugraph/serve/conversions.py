@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, RdfFormat, Triple, parse
 
 from eugraph.reports.answer import GRAPH_FORMATS
 from eugraph.serve.workers.blocks import write_blocks
@@ -25,10 +25,14 @@ def written(triples: Iterable[Triple], form: str, base_iri: str) -> bytes:
 
 
 def read_turtle(*texts: bytes) -> list[Triple]:
-    """Return the statements of Turtle files; blank nodes of several ones are never taken for one."""
-    rename = len(texts) > 1
-    return [
-        quad.triple
-        for text in texts
-        for quad in parse(text, format=RdfFormat.TURTLE, rename_blank_nodes=rename, lenient=True)
-    ]
+    """Return the statements of Turtle files; blank nodes are named by where they come first, so always the same."""
+    found: list[Triple] = []
+    for place, text in enumerate(texts):
+        names: dict[BlankNode, BlankNode] = {}
+        for quad in parse(text, format=RdfFormat.TURTLE, lenient=True):
+            subject, value = (
+                names.setdefault(node, BlankNode(f"b{place}n{len(names)}")) if isinstance(node, BlankNode) else node
+                for node in (quad.subject, quad.object)
+            )
+            found.append(Triple(subject, quad.predicate, value))
+    return found

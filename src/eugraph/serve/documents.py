@@ -50,7 +50,7 @@ class Documents:
 
     def __init__(self, served: Callable[[], Served]) -> None:
         self._served = served
-        self._now: Served | None = None
+        self._replies: Replies | None = None
         self._kept: Bounded[Key, Reply] = Bounded(_KEPT)
 
     async def __call__(self, scope: Scope, _: Receive, send: Send) -> None:
@@ -63,10 +63,7 @@ class Documents:
             allowed = ", ".join((*_METHODS, "OPTIONS"))
             told = f"{scope['method']} is not answered here: a release is read only. Use {allowed}."
             raise ProblemError(405, "method", told, {"Allow": allowed})
-        now = self._served()
-        if now is not self._now:
-            self._now = now
-            self._kept.clear()
+        replies = self._of(self._served())
         given = _given(scope)
         raw: bytes = scope.get("raw_path") or scope["path"].encode()
         accept = (given.get(b"accept"), given.get(b"accept-encoding"), given.get(b"accept-profile"))
@@ -75,10 +72,18 @@ class Documents:
         if reply is None:
             parameters = dict(pairs_of(scope["query_string"])) if scope["query_string"] else {}
             asked = Asked(scope["path"].removeprefix("/"), raw, scope["query_string"], parameters, *accept)
-            reply = await Replies(now).reply(asked)
-            if reply.large is None:
-                self._kept.put(key, reply, len(reply.body) + _HEAD + len(raw) + len(scope["query_string"]))
+            reply = await replies.reply(asked)
+            if reply.large is None and replies is self._replies:  # no new release came meanwhile
+                asked_with = sum(map(len, (raw, scope["query_string"], *filter(None, accept))))
+                self._kept.put(key, reply, len(reply.body) + _HEAD + asked_with)
         await _answer(reply, given, scope["method"] == "HEAD", send)
+
+    def _of(self, served: Served) -> Replies:
+        """Return what answers for a release; of the one before, everything is forgotten."""
+        if self._replies is None or self._replies.served is not served:
+            self._replies = Replies(served)
+            self._kept.clear()
+        return self._replies
 
 
 def _given(scope: Scope) -> dict[bytes, str]:

@@ -51,6 +51,15 @@ WHERE {{
     }}
   }}
   UNION
+  {{ VALUES ?t {{ {things} }} ?s eug:affiliation ?t . BIND(eug:affiliation AS ?p) BIND(?t AS ?o) }}
+  UNION
+  {{
+    VALUES ?t {{ {things} }}
+    ?person eug:affiliation ?t .
+    ?s eug:lead ?person ; ?p ?o .
+    VALUES ?p {{ rdf:type eug:lead }}
+  }}
+  UNION
   {{ VALUES ?t {{ {things} }} ?taking eug:organisation ?t ; eug:participatesIn ?s . ?s a ?o . BIND(rdf:type AS ?p) }}
   UNION
   {{ VALUES ?t {{ {things} }} ?grant eug:call ?t . ?t dcterms:isPartOf ?s . ?s a ?o . BIND(rdf:type AS ?p) }}

@@ -20,6 +20,7 @@ from eugraph.serve.negotiation import GZIP, elements
 Raw = list[tuple[bytes, bytes]]  # headers as ASGI has them
 
 _TAG = re.compile(r'[ \t]*(W/)?("[\x21\x23-\x7e\x80-\xff]*")[ \t]*')
+_PLAIN = re.compile(r"[A-Za-z0-9!#$%&'()*+,/:;=?@\[\]~._-]*")  # what needs no quoting in an address
 _EXPOSED = ", ".join(
     (
         *("Content-Location", "Content-Profile", "ETag", "Link", "Location", "Retry-After", "Vary"),
@@ -103,6 +104,8 @@ def address(iri: str) -> str:
 
     Spec: RFC 3987 §3.1, <https://www.rfc-editor.org/rfc/rfc3987#section-3.1>.
     """
+    if _PLAIN.fullmatch(iri):
+        return iri
     return quote(iri, safe="!#$%&'()*+,/:;=?@[]~-._", errors="surrogatepass")
 
 

@@ -12,6 +12,7 @@ from http import HTTPStatus
 import orjson
 from starlette.types import Send
 
+from eugraph.serve.bounded import Bounded
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.headers import Raw, address, entity_tag, http_date, link
 from eugraph.serve.negotiation import GZIP, IDENTITY, negotiate, negotiate_coding, negotiate_profile
@@ -25,6 +26,7 @@ CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
+_KEPT = 32 << 20  # bytes of what was made
 _LARGE = 8 << 20  # bytes of a file that is sent while it is read, and is not packed
 _SMALL = 128 << 10  # bytes up to which reading and packing are not worth a thread
 _WORTH_PACKING = 256  # bytes
@@ -87,7 +89,8 @@ class Replies:
     """Makes the answers of one release."""
 
     def __init__(self, served: Served) -> None:
-        self._served, self._site = served, served.site
+        self.served, self._site = served, served.site
+        self._made: Bounded[str, bytes] = Bounded(_KEPT)
 
     async def reply(self, asked: Asked) -> Reply:
         """Return the answer to a request.
@@ -139,12 +142,12 @@ class Replies:
         files = self._site.files
         size = files.size(chosen.file) if chosen.file else 0
         coding = self._coding(chosen, size, asked)
-        modified = http_date(str(self._served.manifest["date"]))
+        modified = http_date(str(self.served.manifest["date"]))
         headers = {
             "Content-Type": chosen.media_type,
             "Cache-Control": CACHING,
             "Last-Modified": modified,
-            "Link": ", ".join(_links(resource, chosen, str(self._served.manifest.get("licence", "")))),
+            "Link": ", ".join(_links(resource, chosen, str(self.served.manifest.get("licence", "")))),
             "Vary": "Accept-Encoding" if resource.is_one_form else f"{_VARY}, Accept-Encoding",
         }
         if not resource.is_one_form:
@@ -190,14 +193,17 @@ class Replies:
         """Return the bytes of a representation, and their SHA-256."""
         files = self._site.files
         if chosen.make is not None:
-            body = await chosen.make(self._served)
+            body = self._made.get(chosen.path)
+            if body is None:
+                body = await chosen.make(self.served)
+                self._made.put(chosen.path, body, len(body))
             return body, hashlib.sha256(body).hexdigest()
         if size <= _SMALL:
             return files.read(chosen.file), files.sha256(chosen.file)
         return await asyncio.to_thread(files.read, chosen.file), files.sha256(chosen.file)
 
     def _raw(self, headers: Mapping[str, str]) -> Raw:
-        shown = {**headers, "Eugraph-Release": self._served.name}
+        shown = {**headers, "Eugraph-Release": self.served.name}
         return [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in shown.items() if value]
 
 

@@ -119,14 +119,15 @@ class Site:
         return Resource(representations=[found], is_one_form=True, links=self._of_stem(found))
 
     def _of_stem(self, found: Representation) -> Sequence[str]:
-        """Return the links of one form of a document to the document."""
+        """Return the link from one form of a document to the document."""
         if found.profile is None:
             return ()
         stem = found.path.removesuffix(f"{found.profile.suffix}{found.path[found.path.rfind('.') :]}")
-        others = [form for form in self._forms(stem) if form.path != found.path and form.media_type != JSON]
-        return [link(f"/{stem}", "canonical"), *(_alternate(form, "alternate") for form in others)]
+        return [link(f"/{stem}", "canonical")]
 
     def _document(self, path: str) -> Resource | None:
+        if path.rpartition("/")[2] == "index":  # the page of a folder is at the folder
+            return None
         if path in self._former:
             return self._no_longer(path, "")
         forms = self._forms(path)
@@ -164,7 +165,7 @@ class Site:
             Representation(
                 f"{stem}{EURIO.suffix}.{form}", media_type, EURIO, "", partial(eurio.eurio_document, self, stem, form)
             )
-            for form, media_type in _GRAPHS.items()
+            for form, media_type in (("ttl", TURTLE), ("jsonld", JSONLD))
         ]
 
     def _other_form(self, path: str) -> Resource | None:
@@ -261,10 +262,6 @@ def _form_at(path: str, generic: str, found: Resource) -> Resource | None:
         return found
     form = next((form for form in found.representations if form.path.partition("?")[0] == path), None)
     return Resource(representations=[form], is_one_form=True, links=found.links) if form else None
-
-
-def _alternate(form: Representation, rel: str) -> str:
-    return link(f"/{form.path}", rel, type=form.short_type, profile=form.profile.iri if form.profile else "")
 
 
 def _is_of_a_thing(path: str) -> bool:

@@ -12,6 +12,7 @@ from eugraph.serve.limits import Limits
 from eugraph.serve.workers.messages import Asked, Head, Source
 from eugraph.serve.workers.process import EndedError, Process
 
+_LONG_S = 1.0  # after which a query gives way to those that are asked later
 RETRY_AFTER_S = 5  # what is told to a client when too much is asked at once
 
 
@@ -79,6 +80,7 @@ class QueryPool:
         self.busy += 1
         streams = False
         limit_s = self._limits.timeout_s
+        long = asyncio.get_running_loop().call_later(_LONG_S, process.give_way)
         try:
             async with asyncio.timeout(limit_s):
                 head = await process.ask(asked)
@@ -91,6 +93,7 @@ class QueryPool:
         except EndedError as error:
             raise self._fell(error) from None
         finally:
+            long.cancel()
             if not streams:
                 self._back(process)
 
@@ -130,7 +133,7 @@ class QueryPool:
     def _back(self, process: Process) -> None:
         """Take a process back: it has answered, or it is ended and another one started."""
         self.busy -= 1
-        if process.is_free and not self._closed:
+        if process.is_free and not process.gives_way and not self._closed:
             self._idle.put_nowait(process)
         else:
             self._lose(process)
