@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,13 @@ _KEYS = {
     "Space": ("Space", 32, " "),
 }
 CONTROL = 2
+_THREE_AND_FOUR = """
+import os, sys
+reading, writing = (os.dup(os.dup(os.dup(int(number)))) for number in sys.argv[1:3])  # none of them is 3 or 4
+os.dup2(reading, 3)
+os.dup2(writing, 4)
+os.execv(sys.argv[3], sys.argv[3:])
+"""
 
 
 class Page:
@@ -67,7 +75,12 @@ class Page:
     def press(self, key: str, modifiers: int = 0) -> None:
         """Press a key."""
         code, number, text = _KEYS[key]
-        known = {"key": " " if key == "Space" else code, "code": code, "windowsVirtualKeyCode": number, "modifiers": modifiers}
+        known = {
+            "key": " " if key == "Space" else code,
+            "code": code,
+            "windowsVirtualKeyCode": number,
+            "modifiers": modifiers,
+        }
         shown = {"text": text} if text and not modifiers else {}
         self._call("Input.dispatchKeyEvent", type="keyDown" if shown else "rawKeyDown", **known, **shown)
         self._call("Input.dispatchKeyEvent", type="keyUp", **known)
@@ -75,7 +88,10 @@ class Page:
     def type(self, text: str) -> None:
         """Type a text, letter by letter."""
         for letter in text:
-            self._call("Input.dispatchKeyEvent", type="char", text=letter)
+            if letter == "\n":
+                self.press("Enter")
+            else:
+                self._call("Input.dispatchKeyEvent", type="char", text=letter)
 
     def picture(self, path: Path, *, whole: bool = True) -> None:
         """Save what the page looks like."""
@@ -138,7 +154,7 @@ def tab(profile: Path) -> Iterator[Page]:
         *("--remote-debugging-pipe", "about:blank"),
     ]
     process = subprocess.Popen(  # chromium reads from 3 and writes to 4
-        ["/bin/sh", "-c", f'exec "$@" 3<&{to_read} 4>&{to_write}', "sh", command, *options],
+        [sys.executable, "-c", _THREE_AND_FOUR, str(to_read), str(to_write), command, *options],
         pass_fds=(to_read, to_write),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

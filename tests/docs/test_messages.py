@@ -153,6 +153,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "parameter": (nothing, "eugraph query partners"),
     "query-syntax": (write("q.rq", b"SELEC * {?s ?p ?o}"), "eugraph query q.rq"),
     "refused-query": (write("q.rq", b"SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), "eugraph query q.rq"),
+    "citation": (write("notes.txt", b"a table of partners"), "eugraph verify notes.txt --server http://127.0.0.1:9/"),
     "endpoint-unavailable": (nothing, "eugraph query roles --endpoint http://127.0.0.1:9/sparql"),
     "endpoint-refused": (nothing, "eugraph query roles --endpoint ftp://example.org/"),
     "output": (thesis, "eugraph build"),

@@ -130,7 +130,7 @@ def test_a_cut_answer_says_so_in_itself_and_in_a_header(server: Server) -> None:
     cut = server.ask(query)
     assert (cut.headers["eugraph-truncated"], cut.headers["eugraph-rows"]) == ("rows", "500")
     assert len(cut.json()["results"]["bindings"]) == 500
-    assert cut.json()["eugraph"]["truncated"] == "rows"
+    assert cut.json()["head"]["eugraph"]["truncated"] == "rows"
     as_xml = server.ask(query, "application/sparql-results+xml")
     assert "these are the first ones" in as_xml.text
     rows = parse_query_results(as_xml.content, format=QueryResultsFormat.XML)

@@ -48,6 +48,9 @@ def asked_of(command: Callable[..., Any]) -> Callable[..., Any]:
     help="A value for a parameter; may be repeated.",
 )
 @click.option("--format", "form", type=click.Choice(FORMS), default="text", show_default=True, help="How to write it.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="File to write.  [default: standard output]"
+)
 @asked_of
 @click.pass_obj
 def command(
@@ -55,6 +58,7 @@ def command(
     name: str,
     params: tuple[str, ...],
     form: str,
+    out: Path | None,
     release: Path | None,
     endpoint: str,
     server: str,
@@ -65,16 +69,23 @@ def command(
     \b
     Examples:
         eugraph cite partners --param organisation=eha
-        eugraph cite partners --param organisation=eha --format json > partners.json
+        eugraph cite partners --param organisation=eha --format json --out partners.json
     """
     from eugraph.citing import cite
     from eugraph.cli.terminal import tell
     from eugraph.errors import visible
+    from eugraph.rdf.replacing import replacing
     from eugraph.reports.citing import write_citation
 
     where = where_of(folder, release, endpoint, server, timeout_s)
     made = cite(where, name, parameters_of(params), say=tell)
-    click.echo(visible(write_citation(made.citation, form)), nl=False)
+    text = write_citation(made.citation, form)
+    if out is None:
+        click.echo(visible(text), nl=False)
+    else:
+        with replacing(out) as file:
+            file.write(text.encode())
+        tell(f"wrote {out}")
 
 
 def where_of(folder: Path, release: Path | None, endpoint: str, server: str, timeout_s: float) -> Any:  # noqa: ANN401 - a eugraph.citing.Where, loaded when it is asked for

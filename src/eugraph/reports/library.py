@@ -79,9 +79,10 @@ class Report:
                 )
         for parameter in self.parameters:
             if parameter.required and parameter.name not in given:
+                such = f"{parameter.name}={parameter.example}"
                 raise ParameterError(
                     f"report {self.name}: the parameter {parameter.name} is missing. "
-                    f"Give it a value, such as {parameter.name}={parameter.example} (on the command line after --param)."
+                    f"Give it a value, such as {such} (on the command line after --param)."
                 )
         return {name: known[name].term(text, base_iri) for name, text in given.items()}
 

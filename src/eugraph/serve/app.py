@@ -13,7 +13,18 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from eugraph.errors import EugraphError
-from eugraph.serve import documents, graph_store, health, library, metrics, pages, protocol, search, sparql_page
+from eugraph.serve import (
+    documents,
+    graph_store,
+    health,
+    library,
+    metrics,
+    openapi,
+    pages,
+    protocol,
+    search,
+    sparql_page,
+)
 from eugraph.serve.access import Access
 from eugraph.serve.beside import Beside
 from eugraph.serve.errors import ProblemError, problem_of
@@ -37,6 +48,7 @@ def routes(served: Current, counted: Metrics) -> list[BaseRoute]:
         *sparql_page.routes(served, frames),
         *library.routes(served, frames),
         *search.routes(served, frames),
+        *openapi.routes(served),
         *pages.routes(),
         *graph_store.routes(served),
         *health.routes(served),

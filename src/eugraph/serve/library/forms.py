@@ -38,10 +38,10 @@ def forms_of(report: Report, kind: Kind) -> Mapping[str, str]:
 
 
 def chosen_form(report: Report, kind: Kind, named: str, accept: str | None) -> str:
-    """Return the format of an answer: the one that is named, else what the client likes best.
+    """Return the format of an answer: the one that is named, else what the client likes best, "" where it takes none.
 
     Raises:
-        ProblemError: there is no such format, or none that the client takes.
+        ProblemError: there is no such format.
     """
     offers = {**forms_of(report, kind), **_PAGE}
     if named:
@@ -54,7 +54,10 @@ def chosen_form(report: Report, kind: Kind, named: str, accept: str | None) -> s
         return named
     by_type = {media_type: form for form, media_type in offers.items()}
     chosen = negotiate(accept, list(by_type))
-    if chosen is None:
-        known = ", ".join(media_type.partition(";")[0] for media_type in by_type)
-        raise ProblemError(406, "not-acceptable", f"{report.name} can be had as {known}. Accept one of them.")
-    return by_type[chosen]
+    return by_type[chosen] if chosen else ""
+
+
+def not_acceptable(report: Report, kind: Kind) -> ProblemError:
+    """Return what to answer to a client that takes none of the formats."""
+    known = ", ".join(media_type.partition(";")[0] for media_type in {**forms_of(report, kind), **_PAGE}.values())
+    return ProblemError(406, "not-acceptable", f"{report.name} can be had as {known}. Accept one of them.")

@@ -20,7 +20,7 @@ from eugraph.serve.beside import Beside
 from eugraph.serve.bodies import pairs_of
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.library.asking import Wanted, answered, kind_of, wanted
-from eugraph.serve.library.forms import HTML, LABELS, QUERY, chosen_form, forms_of
+from eugraph.serve.library.forms import HTML, LABELS, QUERY, chosen_form, forms_of, not_acceptable
 from eugraph.serve.library.page import library_page, report_page
 from eugraph.serve.library.writing import cited_response, headers_of, response
 from eugraph.serve.negotiation import negotiate
@@ -61,16 +61,19 @@ async def _answer(now: Served, frames: Beside[Frames], request: Request) -> Resp
         return PlainResponse(text.encode(), 200, {}, "application/sparql-query")
     if ending and not asked.given:
         asked = replace(asked, given=report.example())  # as in the folder of the release
-    form = chosen_form(report, kind_of(report), ending or asked.form, request.headers.get("accept"))
+    kind = kind_of(report)
+    form = chosen_form(report, kind, ending or asked.form, request.headers.get("accept"))
     if form == HTML and not asked.cite:
         return await _page(now, await frames(), request, report, asked)
     terms = report.terms(asked.given, now.base_iri)
+    if asked.cite:
+        return cited_response((await answered(now, request, report, asked.given, terms)).citation, asked.cite)
+    if not form:
+        raise not_acceptable(report, kind)
     tag = _tag(now, report, asked.given, form)
-    if not asked.cite and tag in request.headers.get("if-none-match", ""):
+    if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
     reported = await answered(now, request, report, asked.given, terms)
-    if asked.cite:
-        return cited_response(reported.citation, asked.cite)
     return response(now, report, reported, form, tag)
 
 
@@ -137,7 +140,7 @@ def _listed(now: Served) -> bytes:
                 "date": manifest["date"],
                 "sha256": manifest["graph"]["sha256"],
             },
-            "queries": [_described(report) for report in now.library.reports.values()],
+            "queries": [_described(report) for _, report in sorted(now.library.reports.items())],
         },
         option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
     )

@@ -1,7 +1,7 @@
 """The answer of a report as an answer of HTTP: in its format, with what it is cited by in headers and beside the rows.
 
-JSON gets a member `eugraph`, which readers of the format pass over, XML, Turtle and N-Triples a comment. The hashes are
-in headers of every format.
+JSON gets members `link` and `eugraph` in its head, which readers of the format pass over, XML, Turtle and N-Triples a
+comment. The hashes are in headers of every format.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ def written(now: Served, report: Report, reported: Reported, form: str) -> bytes
         return b"".join(parts)
     text = Answer(result=reported.result, base_iri=now.base_iri, edges=report.edges).write(form)
     if form == "json":
-        note = json.dumps(_said(reported.citation), ensure_ascii=False)
-        text = f'{text.rstrip().removesuffix("}")},\n"eugraph": {note}}}\n'
+        note = {"link": [link(reported.citation)], "eugraph": _said(reported.citation)}
+        head, _, rest = text.partition("}")  # of the head, which has no braces in it
+        text = f"{head}{', ' if not head.endswith('{') else ''}{json.dumps(note, ensure_ascii=False)[1:]}{rest}"
     if form == "xml":
         text = f"{text.rstrip()}\n<!-- {_in_a_line(reported.citation)} -->\n"
     return (_COMMENT.get(form, "").format(_in_a_line(reported.citation)) + text).encode()

@@ -1,7 +1,8 @@
 """A note in an answer that was cut, where its format has room for one.
 
-JSON gets a member beside `results`, which readers of the format pass over, XML a comment. CSV and TSV have no place
-that is no row, so there the header alone tells.
+JSON gets a member in its `head`: readers pass over members there, and not all do so behind the rows. XML gets a
+comment.
+CSV and TSV have no place that is no row, so there the header alone tells.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def cut_note(body: bytes, form: str, truncated: str) -> bytes:
         return body
     if form == "json":
         note = orjson.dumps({"truncated": truncated, "message": TRUNCATED[truncated]})
-        return body.rstrip().removesuffix(b"}") + b',\n"eugraph": ' + note + b"}\n"
+        return body.replace(b'{"head": {', b'{"head": {"eugraph": ' + note + b", ", 1)
     if form == "xml":
         return body.rstrip() + f"\n<!-- {TRUNCATED[truncated]} -->\n".encode()
     return body
