@@ -67,7 +67,12 @@ class Page:
     def press(self, key: str, modifiers: int = 0) -> None:
         """Press a key."""
         code, number, text = _KEYS[key]
-        known = {"key": " " if key == "Space" else code, "code": code, "windowsVirtualKeyCode": number, "modifiers": modifiers}
+        known = {
+            "key": " " if key == "Space" else code,
+            "code": code,
+            "windowsVirtualKeyCode": number,
+            "modifiers": modifiers,
+        }
         shown = {"text": text} if text and not modifiers else {}
         self._call("Input.dispatchKeyEvent", type="keyDown" if shown else "rawKeyDown", **known, **shown)
         self._call("Input.dispatchKeyEvent", type="keyUp", **known)
