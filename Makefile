@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-cordis bench-serve bench-validate lock clean help
+.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts virtuoso bench bench-cordis bench-serve bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -76,6 +76,14 @@ $(JUNIT_XSD):
 
 browser: .venv/test/.ready $(JUNIT_XSD)  ## Open the pages in a browser, narrow and wide, light and dark; check JUnit XML.
 	EUGRAPH_AXE=$(AXE) EUGRAPH_JUNIT_XSD=$(JUNIT_XSD) .venv/test/bin/python -m pytest -q -n 2 tests/browser tests/validate/test_junit.py
+
+hosts: .venv/test/.ready  ## Serve the release by Debian's Apache and nginx, and compare their answers with ours.
+	command -v apache2 >/dev/null || (apt-get update -qq && apt-get install -y -qq apache2 >/dev/null)
+	command -v nginx >/dev/null || (apt-get update -qq && apt-get install -y -qq nginx-light >/dev/null)
+	EUGRAPH_HOSTS=1 .venv/test/bin/python -m pytest -q -n 0 tests/hosting
+
+strangers: .venv/test/.ready  ## Send the server 10,000 requests of every kind that its description knows, and others.
+	EUGRAPH_REQUESTS=10000 .venv/test/bin/python -m pytest -q -n 0 tests/serve/test_strangers.py
 
 incremental: .venv/test/.ready  ## Compare validating after an edit with validating everything, 10,000 times.
 	EUGRAPH_EDITS=10000 .venv/test/bin/python -m pytest -q -n auto tests/shacl/test_standing.py

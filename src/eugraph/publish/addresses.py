@@ -40,12 +40,16 @@ def addresses(living: Iterable[Outline], former: Iterable[Former], base_iri: str
         for thing in outline.things
         if thing != outline.iri or is_cut(outline.path)
     ]
-    for address in former:
-        successor = address.successor
-        new = successor[start:] if successor.startswith(base_iri) else successor
-        found.append((address.outline.iri[start:], 301 if successor else 410, new))
+    found += [(address.outline.iri[start:], *address_of(address, base_iri)) for address in former]
     lines = sorted("\t".join(map(str, line)).encode() for line in found)
     return b"".join(line + b"\n" for line in lines)
+
+
+def address_of(former: Former, base_iri: str) -> Address:
+    """Return where an address leads that is no longer used."""
+    successor = former.successor
+    new = successor.removeprefix(base_iri)
+    return Address(301 if successor else 410, new)
 
 
 class Addresses:

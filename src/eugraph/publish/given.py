@@ -42,5 +42,6 @@ class ReleaseInput:
     version: str
     publisher: str
     licence: str  # IRI
+    address: str = ""  # where the release lies, "/" last; empty where that is not known
     profile: Sequence[Triple] = ()  # of schema.org, over the whole graph
     profiles: Mapping[str, str] = field(default_factory=dict)  # name of each profile -> its query

@@ -10,14 +10,15 @@ from pathlib import Path
 import orjson
 from pyoxigraph import NamedNode, Triple
 
-from eugraph.publish.addresses import FILE, addresses
+from eugraph.publish.addresses import FILE, Address, address_of, addresses
 from eugraph.publish.composing import Made, document_hash, forms
 from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, count
 from eugraph.publish.given import ReleaseInput
+from eugraph.publish.hosting import hosting
 from eugraph.publish.pages import Summary
 from eugraph.publish.paths import segment_of
-from eugraph.publish.preparing import prepare
+from eugraph.publish.preparing import Prepared, prepare
 from eugraph.publish.remembered import Keys, recall, remember
 from eugraph.publish.staging import MANIFEST, Kept, staged
 from eugraph.publish.statements import Statements
@@ -84,6 +85,8 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
         for path, data in _files(release, ready.statements, settings.context):
             staging.write(path, data)
         staging.write(FILE, addresses(living, ready.former, release.base_iri))
+        for path, data in _hosting(release, ready):
+            staging.write(path, data)
         total = joint_hash(hashes.items())
         figures = count(living, ready.statements, release.validation.get("json", b"{}"))
         for path, data in site.others(figures, summary):
@@ -116,6 +119,17 @@ def _files(release: ReleaseInput, statements: Statements, context: Context) -> I
     for form, data in release.validation.items():
         yield f"validation.{_ENDINGS.get(form, form)}", data
     yield from dumps(statements, context, base, moved)
+
+
+def _hosting(release: ReleaseInput, ready: Prepared) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that tell web servers what is where."""
+    start = len(release.base_iri)
+    things = ((thing[start:], Address(303, outline.path)) for outline in ready.living for thing in outline.things)
+    former = [
+        (address.outline.iri[start:], address.path, address_of(address, release.base_iri)) for address in ready.former
+    ]
+    base_iri = release.base_iri if release.moved is None else release.moved.new
+    yield from hosting(things, former, base_iri=base_iri, address=release.address)
 
 
 def _manifest(release: ReleaseInput, figures: Figures, total: str, files: Sequence[Kept]) -> bytes:

@@ -1,0 +1,46 @@
+"""`_headers` and `_redirects`, which Netlify and Cloudflare Pages read. They do not negotiate: a document is its page.
+
+Spec: <https://docs.netlify.com/routing/headers/>, <https://developers.cloudflare.com/pages/configuration/headers/>,
+<https://docs.netlify.com/routing/redirects/>, <https://developers.cloudflare.com/pages/configuration/redirects/>.
+"""
+
+from __future__ import annotations
+
+from eugraph.publish.hosting.media_types import MEDIA_TYPES, VOID, WITH_CHARSET
+from eugraph.publish.hosting.rules import Rule, Rules, quoted
+
+HEADERS_FILE = "_headers"
+REDIRECTS_FILE = "_redirects"
+_GENERAL = {
+    r"participation/([^/]+)/.+": ("/id/participation/:project/*", "/project/:project"),
+    r"grant/([^/]+)": ("/id/grant/:project", "/project/:project"),
+    r"claim/grant/([^/]+)/.+": ("/id/claim/grant/:project/*", "/project/:project"),
+    r"claim/([^/]+/[^/]+)/.+": ("/id/claim/:kind/:slug/*", "/:kind/:slug"),
+    r"(.+)": ("/id/*", "/:splat"),
+}
+
+
+def headers() -> str:
+    """Return `_headers`."""
+    blocks: list[tuple[str, tuple[str, ...]]] = [
+        ("/*", ("Access-Control-Allow-Origin: *", "X-Content-Type-Options: nosniff"))
+    ]
+    for ending, media_type in MEDIA_TYPES.items():
+        charset = "; charset=utf-8" if ending in WITH_CHARSET else ""
+        blocks.append((f"/*.{ending}", (f"Content-Type: {media_type}{charset}",)))
+    blocks.append((f"/{VOID}", (f"Content-Type: {MEDIA_TYPES['ttl']}; charset=utf-8",)))
+    return "".join(f"{line}\n" for path, lines in blocks for line in (path, *(f"  {each}" for each in lines)))
+
+
+def redirects(rules: Rules) -> str:
+    """Return `_redirects`. An address that was withdrawn has none: its document says why."""
+    lines = [_line(rule) for rule in rules.things if rule.status != 410]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(rule: Rule) -> str:
+    if not rule.text:
+        source, target = _GENERAL[rule.pattern]
+        return f"{source} {target} {rule.status}"
+    target = rule.target if "://" in rule.target else f"/{'id/' * (rule.status == 301)}{rule.target}"
+    return f"/id/{quoted(rule.text)}{'*' * rule.text.endswith('/')} {target} {rule.status}"
