@@ -123,7 +123,7 @@ class Site:
         if found.profile is None:
             return ()
         stem = found.path.removesuffix(f"{found.profile.suffix}{found.path[found.path.rfind('.') :]}")
-        return [link(f"/{stem}", "canonical")]
+        return [link(f"/{stem}", "alternate")]
 
     def _document(self, path: str) -> Resource | None:
         if path.rpartition("/")[2] == "index":  # the page of a folder is at the folder
