@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-cordis bench-validate lock clean help
+.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-cordis bench-serve bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -20,6 +20,13 @@ help:  ## Say what can be made.
 	@rm -rf .venv/bench-cordis
 	$(PYTHON) -m venv .venv/bench-cordis
 	.venv/bench-cordis/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/bench-cordis.txt
+	@touch $@
+
+# A peer of the server, likewise.
+.venv/bench-serve/.ready: locks/bench-serve.txt
+	@rm -rf .venv/bench-serve
+	$(PYTHON) -m venv .venv/bench-serve
+	.venv/bench-serve/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/bench-serve.txt
 	@touch $@
 
 site: .venv/build/.ready  ## Make the release of this workspace in dist/.
@@ -83,6 +90,9 @@ bench-validate: .venv/bench/.ready /usr/share/java/jena-shacl.jar  ## Validate 1
 bench-cordis: .venv/bench/.ready .venv/bench-cordis/.ready  ## Import all of Horizon Europe beside pyoxigraph, morph-kgc and rdflib.
 	.venv/bench/bin/python -m benchmarks --only cordis
 
+bench-serve: .venv/bench/.ready .venv/bench-serve/.ready  ## Ask documents and reports over HTTP at the size of Horizon Europe, beside oxigraph and rdflib-endpoint.
+	.venv/bench/bin/python -m benchmarks --only serve
+
 virtuoso: .venv/test/.ready  ## Validate at Debian's Virtuoso, on loopback and in a folder that is removed again.
 	command -v virtuoso-t >/dev/null || (apt-get update -qq && apt-get install -y -qq virtuoso-opensource >/dev/null)
 	EUGRAPH_VIRTUOSO=1 .venv/test/bin/python -m pytest -q tests/shacl/test_virtuoso.py
@@ -92,7 +102,7 @@ bench: .venv/bench/.ready  ## Measure the budgets, side by side with the named p
 
 lock: .venv/dev/.ready  ## Write locks/*.txt anew from pyproject.toml.
 	for group in build test dev bench; do .venv/dev/bin/uv pip compile -q pyproject.toml --group $$group --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/$$group.txt; done
-	.venv/dev/bin/uv pip compile -q --group bench-cordis --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/bench-cordis.txt
+	for group in bench-cordis bench-serve; do .venv/dev/bin/uv pip compile -q --group $$group --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/$$group.txt; done
 
 clean:  ## Remove what the other targets made.
 	rm -rf dist .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

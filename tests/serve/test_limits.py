@@ -150,7 +150,7 @@ def test_rows_larger_than_an_answer_may_be_are_cut(small_release: Path) -> None:
 
 
 def test_one_client_that_asks_too_often_has_to_wait_and_another_one_has_not(small_release: Path) -> None:
-    with serving(small_release, rate=1.0, burst=5) as server:
+    with serving(small_release, rate=0.1, burst=5) as server:
         answers = [server.get("/sparql?query=ASK{}") for _ in range(8)]
         assert {answer.status_code for answer in answers[:5]} == {200}
         assert answers[-1].status_code == 429

@@ -239,4 +239,4 @@ def test_other_methods_are_refused_with_those_that_are_not(server: Server) -> No
     for method in ("PUT", "DELETE", "PATCH"):
         answer = httpx.request(method, server.sparql, params={"query": "ASK {}"})
         assert answer.status_code == 405
-        assert answer.headers["allow"] == "GET, HEAD, POST"
+        assert set(answer.headers["allow"].split(", ")) - {"OPTIONS"} == {"GET", "HEAD", "POST"}

@@ -9,13 +9,14 @@ from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from eugraph.serve.answers import accepted_forms, answer_response, until_gone
 from eugraph.serve.bodies import FORM, Pairs, body_of, media_type_of, pairs_of
 from eugraph.serve.description import describe
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.forms import KINDS, Kind
+from eugraph.serve.methods import address
 from eugraph.serve.served import Served
 from eugraph.serve.workers import Question
 
@@ -43,7 +44,7 @@ def routes(served: Callable[[], Served]) -> list[BaseRoute]:
         question = _question(now, request, pairs, queries[0])
         return answer_response(now, await until_gone(request, now.queries.ask(question)))
 
-    return [Route(PATH, ask, methods=["GET", "POST"])]
+    return [address(PATH, ask, methods=("GET", "POST"))]
 
 
 async def _posted(request: Request, pairs: Pairs, most: int) -> tuple[str | None, Pairs]:
