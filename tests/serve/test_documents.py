@@ -433,11 +433,11 @@ def test_no_request_is_dropped_while_releases_take_the_place_of_each_other(tmp_p
             number = 0
             while made.is_alive() or len(seen) < 2:
                 number += 1
-                answer = client.get("/release.json?n=%d" % number)
+                answer = client.get(f"/release.json?n={number}")
                 assert answer.status_code == 200, answer.text
                 answer = client.get(f"/{organisation(number % ORGANISATIONS)}.ttl?n={number}")
                 assert answer.status_code == 200, answer.text
-                assert client.get("/project/?n=%d" % number, headers={"Accept": "text/turtle"}).status_code == 200
+                assert client.get(f"/project/?n={number}", headers={"Accept": "text/turtle"}).status_code == 200
                 seen.add(answer.headers["eugraph-release"])
         made.join()
 
@@ -478,8 +478,12 @@ def test_a_large_file_is_sent_while_it_is_read(tmp_path: Path) -> None:
 
 
 PIECES = st.one_of(
-    st.sampled_from(["id", "project", "p0003", "index", ".ttl", ".html", ".schema.jsonld", "ontology", "scheme", "role"]),
-    st.sampled_from(["..", ".", "", "%2e", "~", "~~", "~61", "%C3%BC", "ü", "\U0001f600", ".well-known", "void", "old"]),
+    st.sampled_from(
+        ["id", "project", "p0003", "index", ".ttl", ".html", ".schema.jsonld", "ontology", "scheme", "role"]
+    ),
+    st.sampled_from(
+        ["..", ".", "", "%2e", "~", "~~", "~61", "%C3%BC", "ü", "\U0001f600", ".well-known", "void", "old"]
+    ),
     st.text(max_size=4),
 )
 

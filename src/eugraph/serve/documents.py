@@ -15,6 +15,7 @@ from eugraph.serve.bodies import pairs_of
 from eugraph.serve.bounded import Bounded
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.headers import condition
+from eugraph.serve.released import CHANGED
 from eugraph.serve.replies import Asked, Replies, Reply
 from eugraph.serve.served import Served
 
