@@ -349,6 +349,8 @@ def test_every_answer_may_be_read_by_pages_elsewhere(client: httpx.Client, path:
     assert answer.headers["x-content-type-options"] == "nosniff"
     preflight = client.options(path, headers={"Origin": "https://e.example", "Access-Control-Request-Method": "GET"})
     assert (preflight.status_code, preflight.headers["access-control-allow-origin"]) == (204, "*")
+    assert preflight.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert client.options("/sparql").headers["allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
