@@ -160,6 +160,7 @@ def test_a_withdrawn_thing_is_gone_and_says_why(client: httpx.Client, path: str)
     assert answer.status_code == 410
     assert "It was never funded." in answer.text
     assert answer.headers["access-control-allow-origin"] == "*"
+    assert client.get(path, headers={"Accept": "image/png"}).status_code == 410
     page = client.get("/id/project/withdrawn", headers={"Accept": "text/html", "If-None-Match": "*"})
     assert (page.status_code, page.headers["content-type"]) == (410, "text/html; charset=utf-8")
 

@@ -13,10 +13,11 @@ from starlette.types import Receive, Scope, Send
 
 from eugraph.serve.bodies import pairs_of
 from eugraph.serve.bounded import Bounded
+from eugraph.serve.choosing import Asked
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.headers import condition
 from eugraph.serve.released import CHANGED
-from eugraph.serve.replies import Asked, Replies, Reply
+from eugraph.serve.replies import Replies, Reply
 from eugraph.serve.served import Served
 
 _KEPT = 96 << 20  # bytes of answers
