@@ -102,8 +102,6 @@ def _refused(request: Request, error: Exception) -> Response:
 def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
-    if "Allow" in headers:  # which starlette gives in any order
-        headers["Allow"] = ", ".join(sorted(headers["Allow"].split(", ")))
     details = {
         404: "nothing is at this address.",
         405: f"{request.method} is not answered here. Use {headers.get('Allow', 'GET')}.",

@@ -11,12 +11,13 @@ from collections.abc import Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from eugraph.serve.answers import accepted_forms, answer_response, until_gone
 from eugraph.serve.bodies import pairs_of
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.forms import GRAPH
+from eugraph.serve.methods import address
 from eugraph.serve.served import Served
 from eugraph.serve.workers import WholeGraph
 
@@ -40,7 +41,7 @@ def routes(served: Callable[[], Served]) -> list[BaseRoute]:
         )
         return answer_response(now, await until_gone(request, now.queries.ask(asked)))
 
-    return [Route(PATH, graph, methods=["GET"]), Route(PATH + "/{path:path}", graph, methods=["GET"])]
+    return [address(PATH, graph), address(PATH + "/{path:path}", graph)]
 
 
 def _named(served: Served, request: Request) -> str | None:

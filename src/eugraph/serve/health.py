@@ -8,9 +8,10 @@ from collections.abc import Callable
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from eugraph import __version__
+from eugraph.serve.methods import address
 from eugraph.serve.served import Served
 
 
@@ -33,4 +34,4 @@ def routes(served: Callable[[], Served]) -> list[BaseRoute]:
             orjson.dumps(said), 200 if workers else 503, {"Cache-Control": "no-store"}, media_type="application/json"
         )
 
-    return [Route("/health", health)]
+    return [address("/health", health)]

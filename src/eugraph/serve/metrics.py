@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
+from eugraph.serve.methods import address
 from eugraph.serve.served import Served
 
 _MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -91,4 +92,4 @@ def routes(served: Callable[[], Served], metrics: Metrics) -> list[BaseRoute]:
     async def show(_: Request) -> Response:
         return Response(metrics.text(served()), 200, {"Cache-Control": "no-store"}, _MEDIA_TYPE)
 
-    return [Route("/metrics", show)]
+    return [address("/metrics", show)]

@@ -8,11 +8,12 @@ import orjson
 from pyoxigraph import Literal, NamedNode, Triple
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from eugraph.publish.pages.frame import Frame
 from eugraph.serve.answers import PlainResponse
 from eugraph.serve.beside import Beside
+from eugraph.serve.methods import address
 from eugraph.serve.pages import Frames, html_response
 from eugraph.serve.served import Served
 from eugraph.vocab import PREF_LABEL, PREFIXES, shorten, term
@@ -41,13 +42,13 @@ def routes(served: Callable[[], Served], frames: Beside[Frames]) -> list[BaseRou
         made = await frames()
         return PlainResponse(_offered(served(), made), 200, {"Cache-Control": "no-cache"}, "application/json")
 
-    return [Route("/sparql-terms.json", terms, methods=["GET"])]
+    return [address("/sparql-terms.json", terms)]
 
 
-async def sparql_page(frames: Beside[Frames]) -> Response:
-    """Answer with the page."""
+async def sparql_page(frames: Beside[Frames], query: str = "") -> Response:
+    """Answer with the page, and a query in it: the one of the address, else an example."""
     frame = Frame(path="sparql", title="SPARQL", description="Ask the graph anything.", section="sparql")
-    return html_response((await frames()).page("sparql.html", frame, example=_EXAMPLE))
+    return html_response((await frames()).page("sparql.html", frame, query=query or _EXAMPLE))
 
 
 def _offered(now: Served, frames: Frames) -> bytes:

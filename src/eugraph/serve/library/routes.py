@@ -10,7 +10,7 @@ import orjson
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from eugraph.errors import ParameterError, did_you_mean
 from eugraph.reports.library import Report
@@ -23,6 +23,7 @@ from eugraph.serve.library.asking import Wanted, answered, kind_of, wanted
 from eugraph.serve.library.forms import HTML, LABELS, QUERY, chosen_form, forms_of, not_acceptable
 from eugraph.serve.library.page import library_page, report_page
 from eugraph.serve.library.writing import cited_response, headers_of, response
+from eugraph.serve.methods import address
 from eugraph.serve.negotiation import negotiate
 from eugraph.serve.pages import Frames, html_response
 from eugraph.serve.served import Served
@@ -46,10 +47,10 @@ def routes(served: Callable[[], Served], frames: Beside[Frames]) -> list[BaseRou
         return await _answer(served(), frames, request)
 
     return [
-        Route("/query/", list_reports, methods=["GET"]),
-        Route("/query", list_reports, methods=["GET"]),
-        Route("/query/index.html", list_reports, methods=["GET"]),
-        Route("/query/{name:path}", ask_report, methods=["GET"]),
+        address("/query/", list_reports),
+        address("/query", list_reports),
+        address("/query/index.html", list_reports),
+        address("/query/{name:path}", ask_report),
     ]
 
 
