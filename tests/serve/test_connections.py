@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -94,6 +95,14 @@ def test_a_client_that_takes_nothing_in_is_not_waited_for(large_release: Path) -
             until(lambda: server.value("queries_busy") == 0, within_s=10)
         assert server.value("broken_off_total") == 1
         assert server.ask("ASK {}").status_code == 200
+
+
+def test_requests_that_come_at_once_are_answered_in_their_order(hasty: Server) -> None:
+    one = b"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: x\r\n"
+    with connection(hasty) as client:
+        client.sendall(one + b"\r\n" + b"GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n" + one + b"Connection: close\r\n\r\n")
+        statuses = re.findall(rb"HTTP/1.1 (\d+) ", received(client))
+    assert statuses == [b"200", b"404", b"200"]
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,20 @@ import hashlib
 import json
 import os
 import socket
+import threading
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Triple, parse
 
 from eugraph.publish.paths import path_of
+from eugraph.serve.site import Site
 from serve.collections_of import ODD, ORGANISATIONS, PROJECTS, make_collections, organisation, project
 from serve.running import BASE, Server, serving, until
 
@@ -155,6 +160,7 @@ def test_a_withdrawn_thing_is_gone_and_says_why(client: httpx.Client, path: str)
     assert answer.status_code == 410
     assert "It was never funded." in answer.text
     assert answer.headers["access-control-allow-origin"] == "*"
+    assert client.get(path, headers={"Accept": "image/png"}).status_code == 410
     page = client.get("/id/project/withdrawn", headers={"Accept": "text/html", "If-None-Match": "*"})
     assert (page.status_code, page.headers["content-type"]) == (410, "text/html; charset=utf-8")
 
@@ -247,7 +253,7 @@ def test_an_address_with_an_ending_is_one_form_whatever_is_accepted(client: http
     for ending, (media_type, _) in FORMS.items():
         answer = client.get(f"/{project(3)}.{ending}", headers={"Accept": "image/png"})
         assert answer.headers["content-type"].partition(";")[0] == media_type
-        assert f'</{project(3)}>; rel="canonical"' in answer.headers["link"]
+        assert f'</{project(3)}>; rel="alternate"' in answer.headers["link"]
 
 
 def test_the_media_type_in_the_address_goes_before_the_header(client: httpx.Client) -> None:
@@ -344,6 +350,8 @@ def test_every_answer_may_be_read_by_pages_elsewhere(client: httpx.Client, path:
     assert answer.headers["x-content-type-options"] == "nosniff"
     preflight = client.options(path, headers={"Origin": "https://e.example", "Access-Control-Request-Method": "GET"})
     assert (preflight.status_code, preflight.headers["access-control-allow-origin"]) == (204, "*")
+    assert preflight.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert client.options("/sparql").headers["allow"] == "GET, HEAD, OPTIONS, POST"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "TRACE"])
@@ -418,6 +426,25 @@ def test_only_what_was_released_is_served(tmp_path: Path) -> None:
         assert server.get(f"/{project(6)}.ttl").status_code == 200
 
 
+def test_no_request_is_dropped_while_releases_take_the_place_of_each_other(tmp_path: Path) -> None:
+    folder = make_collections(tmp_path / "dist", projects=3)
+    seen: set[str] = set()
+    with serving(folder, "--rate", "0", "--log", "none", "--workers", "1") as server:
+        made = threading.Thread(target=lambda: [make_collections(folder, projects=n) for n in (4, 5, 6)])
+        made.start()
+        with httpx.Client(base_url=server.root, timeout=60) as client:
+            number = 0
+            while made.is_alive() or len(seen) < 2:
+                number += 1
+                answer = client.get(f"/release.json?n={number}")
+                assert answer.status_code == 200, answer.text
+                answer = client.get(f"/{organisation(number % ORGANISATIONS)}.ttl?n={number}")
+                assert answer.status_code == 200, answer.text
+                assert client.get(f"/project/?n={number}", headers={"Accept": "text/turtle"}).status_code == 200
+                seen.add(answer.headers["eugraph-release"])
+        made.join()
+
+
 def test_a_new_release_is_served_with_new_tags(tmp_path: Path) -> None:
     folder = make_collections(tmp_path / "dist", projects=3)
     with serving(folder, "--log", "none", "--workers", "1") as server:
@@ -451,3 +478,34 @@ def test_a_large_file_is_sent_while_it_is_read(tmp_path: Path) -> None:
         assert int(head.headers["content-length"]) == len(data)
         (folder / "dump" / "large.nq.gz").write_bytes(b"x" + data[1:])
         assert server.get("/dump/large.nq.gz").status_code == 503
+
+
+PIECES = st.one_of(
+    st.sampled_from(
+        ["id", "project", "p0003", "index", ".ttl", ".html", ".schema.jsonld", "ontology", "scheme", "role"]
+    ),
+    st.sampled_from(
+        ["..", ".", "", "%2e", "~", "~~", "~61", "%C3%BC", "ü", "\U0001f600", ".well-known", "void", "old"]
+    ),
+    st.text(max_size=4),
+)
+
+
+@given(st.lists(PIECES, max_size=6), st.sampled_from(["/", ""]), st.text(max_size=5))
+def test_every_path_leads_somewhere_in_the_release_or_nowhere(
+    many_release: Path, pieces: list[str], between: str, after: str
+) -> None:
+    site = site_of(many_release)
+    path = between.join(pieces)
+    found = site.resolve(path, b"/" + quote(path, errors="surrogatepass").encode(), after)
+    if found is None:
+        return
+    assert found.status in (200, 301, 303, 410)
+    assert found.location.startswith(("/", "https://elsewhere.example/")) == bool(found.location)
+    for form in found.representations:
+        assert form.make is not None or form.file in site.files
+
+
+@cache
+def site_of(release: Path) -> Site:
+    return Site(release, json.loads((release / "release.json").read_bytes()))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from eugraph.errors import QueryError, QuerySyntaxError, QueryTimeoutError, RefusedQueryError
 from eugraph.store import EmbeddedStore, Solutions, TimedStore
+from eugraph.store.embedded import Dataset, OpenSolutions
 from eugraph.store.limits import within
 
 A, P = NamedNode("a:a"), NamedNode("a:p")
@@ -92,3 +94,36 @@ def test_the_work_is_told_that_nobody_waits_any_more() -> None:
     with pytest.raises(TimeoutError):
         within(work, 0.05, TimeoutError)
     assert told.wait(5)
+
+
+def test_a_dataset_comes_before_the_graphs_that_a_query_names() -> None:
+    graphs = [NamedNode(f"urn:g{number}") for number in range(3)]
+    store = EmbeddedStore([Quad(graph, NamedNode("urn:p"), graph, graph) for graph in graphs])
+
+    def found(text: str, default: Sequence[str] = (), named: Sequence[str] = ()) -> int:
+        answer = store.open(text, dataset=Dataset(default, named))
+        assert isinstance(answer, OpenSolutions)
+        return len(list(answer.rows))
+
+    assert found("SELECT * { ?s ?p ?o }", default=["urn:g0", "urn:g1"]) == 2
+    assert found("SELECT * { ?s ?p ?o }", named=["urn:g0"]) == 0
+    assert found("SELECT * { GRAPH ?g { ?s ?p ?o } }", named=["urn:g0"]) == 1
+    assert found("SELECT * { GRAPH ?g { ?s ?p ?o } }", default=["urn:g0"]) == 0
+    assert found("SELECT * FROM <urn:g2> { ?s ?p ?o }", default=["urn:g0", "urn:g1"]) == 2
+
+
+def test_rows_come_one_by_one() -> None:
+    thing = NamedNode("urn:x")
+    store = EmbeddedStore([Quad(thing, thing, thing, thing)])
+    answer = store.open("SELECT * { ?s ?p ?o }")
+    assert isinstance(answer, OpenSolutions)
+    assert answer.columns == ("o", "p", "s")
+    assert next(answer.rows) == (thing, thing, thing)
+    assert next(answer.rows, None) is None
+
+
+def test_relative_iris_stand_below_a_base() -> None:
+    store = EmbeddedStore([Quad(NamedNode("http://h/a"), NamedNode("http://h/from"), Literal("x"), NamedNode("urn:g"))])
+    answer = store.open("SELECT ?from { <a> <from> ?from }", base_iri="http://h/")
+    assert isinstance(answer, OpenSolutions)
+    assert list(answer.rows) == [(Literal("x"),)]

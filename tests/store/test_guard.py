@@ -17,7 +17,7 @@ from pyoxigraph import Store as Plain
 
 from eugraph.errors import EugraphError, QuerySyntaxError, RefusedQueryError
 from eugraph.store import EmbeddedStore
-from eugraph.store.guard import refuse_outward
+from eugraph.store.guard import refuse_outward, without_services
 
 OWN = "https://example.org/id/graph/"
 
@@ -75,6 +75,48 @@ def test_a_way_out_is_refused(query: str) -> None:
 )
 def test_a_query_of_the_store_is_let_through(query: str) -> None:
     refuse_outward(query, own_graphs=OWN)
+
+
+ALLOWED = frozenset(("http://h/sparql",))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://h/sparql> { ?s ?p ?o } }",
+        "SELECT * { ?s ?p ?o service silent <http://h/sparql> { ?s ?p ?o } SERVICE<http://h/sparql>{} }",
+    ],
+)
+def test_a_service_that_is_allowed_is_let_through_and_taken_out_for_the_belt(query: str) -> None:
+    refuse_outward(query, own_graphs=OWN, services=ALLOWED)
+    assert "service" not in without_services(query, ALLOWED).lower()
+    with pytest.raises(RefusedQueryError):
+        refuse_outward(query, own_graphs=OWN)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://h/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE <http://h/sparql/> { ?s ?p ?o } }",
+        "SELECT * { SERVICE ?x { ?s ?p ?o } VALUES ?x { <http://h/sparql> } }",
+        "PREFIX h: <http://h/> SELECT * { SERVICE h:sparql { ?s ?p ?o } }",
+        "BASE <http://h/> SELECT * { SERVICE <sparql> { ?s ?p ?o } }",
+        "SELECT * { SERVICE <http://h/sparql> { SERVICE <http://g/> { ?s ?p ?o } } }",
+        "SELECT * { ?s ?p trueSERVICE <http://h/sparql> { ?s ?p ?o } }",
+        "PREFIX S: <http://h/> SELECT * { SERVICES:x { ?s ?p ?o } SERVICE <http://h/sparql> {} }",
+    ],
+)
+def test_any_other_service_is_refused_though_one_is_allowed(query: str) -> None:
+    with pytest.raises(RefusedQueryError):
+        refuse_outward(query, own_graphs=OWN, services=ALLOWED)
+
+
+def test_from_may_name_the_graphs_that_there_are_and_no_others() -> None:
+    refuse_outward("SELECT * FROM <urn:g> FROM NAMED <urn:h> { ?s ?p ?o }", own_graphs="", graphs=("urn:g", "urn:h"))
+    for other in ("urn:i", "file:///etc/passwd", f"{OWN}a"):
+        with pytest.raises(RefusedQueryError, match="none of the store's graphs"):
+            refuse_outward(f"SELECT * FROM <{other}> {{ ?s ?p ?o }}", own_graphs="", graphs=("urn:g", "urn:h"))
 
 
 @pytest.mark.parametrize("query", ["", "  \n", "# a comment only"])

@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from eugraph.errors import OutputError
+from eugraph.rdf.nquads import gzipped
 from eugraph.store import EmbeddedStore, Solutions
 from eugraph.store.on_disk import fuller_store, new_store, open_store
 
@@ -72,3 +73,21 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(OutputError, match="the store cannot be written"), new_store(tmp_path / "file" / "store", []):
         pass
+
+
+def test_a_packed_file_is_loaded_as_a_plain_one_is(tmp_path: Path) -> None:
+    packed = tmp_path / "all.nq.gz"
+    packed.write_bytes(gzipped(b'<a:s> <a:p> "packed" <a:g> .\n'))
+    with new_store(tmp_path / "store", [packed]):
+        pass
+    assert values(open_store(tmp_path / "store")) == ['"packed"']
+
+
+def test_turtle_is_loaded_into_a_graph_with_what_is_ill_typed(tmp_path: Path) -> None:
+    file = tmp_path / "some.ttl"
+    file.write_text('<a:s> <a:p> "x"^^<http://www.w3.org/2001/XMLSchema#integer> .\n', encoding="utf-8")
+    with new_store(tmp_path / "store", []) as store:
+        store.load_turtle(file, G)
+    found = open_store(tmp_path / "store")
+    assert values(found) == ['"x"^^<http://www.w3.org/2001/XMLSchema#integer>']
+    assert list(found.graphs()) == [G]

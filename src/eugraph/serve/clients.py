@@ -9,6 +9,7 @@ import ipaddress
 import time
 from collections import OrderedDict
 from collections.abc import Callable
+from functools import lru_cache
 
 _MOST_CLIENTS = 20_000  # that are remembered; the one that asked longest ago is forgotten first
 
@@ -35,6 +36,7 @@ class Buckets:
         return wait_s
 
 
+@lru_cache(maxsize=4096)
 def client_of(address: str) -> str:
     """Return who is behind an address: of IPv6 the first half, which one client has all of."""
     try:

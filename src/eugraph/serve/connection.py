@@ -85,8 +85,9 @@ class Connection(HttpToolsProtocol):
 
     def _too_slow(self) -> None:
         self._arrival = None
-        if self.cycle is not None and self.cycle.response_started and not self.cycle.response_complete:
-            self.transport.abort()
+        cycle = self.cycle
+        if cycle is not None and not cycle.response_complete and (cycle.response_started or not cycle.more_body):
+            self.transport.abort()  # this would be no answer to the request that is being answered
         else:
             self._refuse(408, f"The request was not whole within {self._limits.request_timeout_s:g} s.")
 

@@ -5,6 +5,7 @@ Answers are put together once for each way to ask, and kept while there is room:
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 
 from starlette.routing import BaseRoute, Match
@@ -12,12 +13,15 @@ from starlette.types import Receive, Scope, Send
 
 from eugraph.serve.bodies import pairs_of
 from eugraph.serve.bounded import Bounded
+from eugraph.serve.choosing import Asked
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.headers import condition
-from eugraph.serve.replies import Asked, Replies, Reply
+from eugraph.serve.released import CHANGED
+from eugraph.serve.replies import Replies, Reply
 from eugraph.serve.served import Served
 
 _KEPT = 96 << 20  # bytes of answers
+_PATIENCE_S, _LOOK_S = 20.0, 0.1  # that a request waits for a new release, and between two looks
 _HEAD = 2000  # bytes that an answer takes beside its body
 _CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since")
 _LOOKED_AT = frozenset((b"accept", b"accept-encoding", b"accept-profile", *_CONDITIONS))
@@ -63,20 +67,33 @@ class Documents:
             allowed = ", ".join((*_METHODS, "OPTIONS"))
             told = f"{scope['method']} is not answered here: a release is read only. Use {allowed}."
             raise ProblemError(405, "method", told, {"Allow": allowed})
-        replies = self._of(self._served())
         given = _given(scope)
         raw: bytes = scope.get("raw_path") or scope["path"].encode()
         accept = (given.get(b"accept"), given.get(b"accept-encoding"), given.get(b"accept-profile"))
         key = (raw, scope["query_string"], *accept)
+        replies = self._of(self._served())
         reply = self._kept.get(key)
         if reply is None:
             parameters = dict(pairs_of(scope["query_string"])) if scope["query_string"] else {}
             asked = Asked(scope["path"].removeprefix("/"), raw, scope["query_string"], parameters, *accept)
-            reply = await replies.reply(asked)
+            reply = await self._reply(replies, asked)
             if reply.large is None and replies is self._replies:  # no new release came meanwhile
                 asked_with = sum(map(len, (raw, scope["query_string"], *filter(None, accept))))
                 self._kept.put(key, reply, len(reply.body) + _HEAD + asked_with)
         await _answer(reply, given, scope["method"] == "HEAD", send)
+
+    async def _reply(self, replies: Replies, asked: Asked) -> Reply:
+        """Return an answer. Where files are not there because a new release takes their place, wait for that one."""
+        try:
+            return await replies.reply(asked)
+        except ProblemError as fault:
+            if fault.code != CHANGED or not replies.served.site.files.is_replaced():
+                raise
+        for _ in range(round(_PATIENCE_S / _LOOK_S)):
+            if self._served() is not replies.served:
+                break
+            await asyncio.sleep(_LOOK_S)
+        return await self._of(self._served()).reply(asked)
 
     def _of(self, served: Served) -> Replies:
         """Return what answers for a release; of the one before, everything is forgotten."""

@@ -81,7 +81,7 @@ async def eurio_document(site: Site, stem: str, form: str, served: Served) -> by
     Raises:
         ProblemError: the store cannot be asked, or the document would be made from too much.
     """
-    things = site.things_in(stem)
+    things = site.things.standing_in(stem)
     around = await _around(things, served)
     text = prepare(served.library[QUERY].text, {}, base_iri=site.base_iri)
 

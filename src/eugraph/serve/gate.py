@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from urllib.parse import unquote_to_bytes
 
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from eugraph.serve.errors import ProblemError
 from eugraph.serve.limits import Limits
 from eugraph.serve.problems import problem
 
+_PLAIN = re.compile(rb"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?")  # most paths
 _UNLIMITED = ("/health", "/metrics")  # asked by those who look after the server
 
 
@@ -51,6 +53,8 @@ class Gate:
 
 def _path_fault(raw: bytes) -> str:
     """What is wrong with a path, in percent-encoding, whatever is at it; "" where nothing is."""
+    if _PLAIN.fullmatch(raw):
+        return ""
     try:
         path = unquote_to_bytes(raw).decode()
     except UnicodeDecodeError:

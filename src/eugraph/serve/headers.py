@@ -33,6 +33,7 @@ _OPEN: Raw = [
     (b"access-control-expose-headers", _EXPOSED.encode()),
     (b"x-content-type-options", b"nosniff"),
 ]
+_POSTED_TO = ("/sparql",)
 _PREFLIGHT: Raw = [
     (b"access-control-allow-methods", b"GET, HEAD, POST, OPTIONS"),
     (b"access-control-allow-headers", b"*, Accept, Accept-Profile, Content-Type, If-None-Match"),
@@ -126,7 +127,8 @@ class Open:
             await self._app(scope, receive, send)
             return
         if scope["method"] == "OPTIONS":
-            headers = [*_OPEN, *_PREFLIGHT, (b"allow", b"GET, HEAD, OPTIONS, POST"), (b"content-length", b"0")]
+            allowed = b"GET, HEAD, OPTIONS, POST" if scope["path"] in _POSTED_TO else b"GET, HEAD, OPTIONS"
+            headers = [*_OPEN, *_PREFLIGHT, (b"allow", allowed), (b"content-length", b"0")]
             await send({"type": "http.response.start", "status": 204, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
             return

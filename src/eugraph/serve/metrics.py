@@ -5,6 +5,7 @@ Spec: <https://prometheus.io/docs/instrumenting/exposition_formats/>.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
@@ -28,7 +29,7 @@ class Metrics:
     def __init__(self) -> None:
         self._requests: Counter[tuple[str, int]] = Counter()
         self._bytes = 0
-        self._within: Counter[tuple[str, float]] = Counter()
+        self._within: Counter[tuple[str, int]] = Counter()  # part, number of the least bound -> requests
         self._seconds: Counter[str] = Counter()
         self._count: Counter[str] = Counter()
         self.truncated = 0
@@ -41,8 +42,7 @@ class Metrics:
         self._bytes += size
         self._count[part] += 1
         self._seconds[part] += seconds  # type: ignore[assignment]  # counters add floats as well
-        for bound in _BOUNDS:
-            self._within[part, bound] += seconds <= bound
+        self._within[part, bisect_left(_BOUNDS, seconds)] += 1
 
     def text(self, served: Served) -> str:
         """Return all values."""
@@ -73,8 +73,10 @@ class Metrics:
         name = "eugraph_request_seconds"
         yield f"# HELP {name} Time to answer a request.\n# TYPE {name} histogram\n"
         for part, count in sorted(self._count.items()):
-            for bound in _BOUNDS:
-                yield f'{name}_bucket{{part="{part}",le="{bound:g}"}} {self._within[part, bound]}\n'
+            within = 0
+            for number, bound in enumerate(_BOUNDS):
+                within += self._within[part, number]
+                yield f'{name}_bucket{{part="{part}",le="{bound:g}"}} {within}\n'
             yield f'{name}_bucket{{part="{part}",le="+Inf"}} {count}\n'
             yield f'{name}_sum{{part="{part}"}} {self._seconds[part]:.6f}\n{name}_count{{part="{part}"}} {count}\n'
 

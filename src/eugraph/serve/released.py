@@ -30,9 +30,15 @@ class Released:
         self._folder = os.fspath(folder)
         self._files = files
         self._checked: dict[str, Mark] = {}  # large files that were read once
+        self._mark = _mark_of_manifest(folder)
 
     def __contains__(self, path: str) -> bool:
         return path in self._files
+
+    def is_replaced(self) -> bool:
+        """Say whether another release lies in the folder by now, or will in a moment."""
+        found = _mark_of_manifest(self._folder)
+        return found is None or found != self._mark
 
     def size(self, path: str) -> int:
         """Return the bytes that a file has."""
@@ -110,10 +116,21 @@ def _mark(file: BinaryIO) -> Mark:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
+def _mark_of_manifest(folder: str | Path) -> Mark | None:
+    try:
+        with _opened(f"{folder}/{MANIFEST}") as file:
+            return _mark(file)
+    except OSError:
+        return None
+
+
+CHANGED = "changed-file"
+
+
 def _changed(path: str) -> ProblemError:
     return ProblemError(
         503,
-        "changed-file",
+        CHANGED,
         f"{path} is not as release.json says: a new release is taking its place, or it was changed. "
         f"Ask again in {_RETRY_AFTER_S} s; if it stays so, the release is to be built anew.",
         {"Retry-After": str(_RETRY_AFTER_S)},

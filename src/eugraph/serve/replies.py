@@ -13,10 +13,11 @@ import orjson
 from starlette.types import Send
 
 from eugraph.serve.bounded import Bounded
+from eugraph.serve.choosing import VARY, Asked, chosen_of, links_of
 from eugraph.serve.errors import ProblemError
-from eugraph.serve.headers import Raw, address, entity_tag, http_date, link
-from eugraph.serve.negotiation import GZIP, IDENTITY, negotiate, negotiate_coding, negotiate_profile
-from eugraph.serve.profiles import ABOUT_PROFILES, EURIO, LIST, NATIVE, SCHEMA, Profile
+from eugraph.serve.headers import Raw, address, entity_tag, http_date
+from eugraph.serve.negotiation import GZIP, IDENTITY, negotiate_coding
+from eugraph.serve.profiles import ABOUT_PROFILES, LIST
 from eugraph.serve.released import Released
 from eugraph.serve.representation import HTML, JSON, Representation, Resource
 from eugraph.serve.served import Served
@@ -33,21 +34,6 @@ _WORTH_PACKING = 256  # bytes
 _BLOCK = 256 << 10
 _LEVEL = 6  # of gzip
 _PACKED = ("application/gzip", "application/octet-stream")
-_PROFILES = {profile.iri: profile for profile in (NATIVE, SCHEMA, EURIO)}
-_BY_TOKEN = {profile.token: profile for profile in _PROFILES.values()}
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What a request asks for."""
-
-    path: str  # below the root, without percent-encoding
-    raw_path: bytes
-    query: bytes
-    parameters: Mapping[str, str]
-    accept: str | None
-    accept_encoding: str | None
-    accept_profile: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +91,9 @@ class Replies:
             return self._elsewhere(resource, asked)
         if asked.parameters.get("_profile") == LIST:
             return self._profiles(resource)
-        chosen = _chosen(resource, asked)
+        chosen = chosen_of(resource, asked)
         if resource.status == 303:
-            return self._elsewhere(Resource(status=303, location=f"/{chosen.path}"), asked, _VARY)
+            return self._elsewhere(Resource(status=303, location=f"/{chosen.path}"), asked, VARY)
         return await self._told(resource, chosen, asked)
 
     def _elsewhere(self, resource: Resource, asked: Asked, vary: str = "") -> Reply:
@@ -134,7 +120,7 @@ class Replies:
             "Content-Length": str(len(body)),
             "Content-Profile": f"<{ABOUT_PROFILES}>",
             "Cache-Control": CACHING,
-            "Link": ", ".join(_links(resource)),
+            "Link": ", ".join(links_of(resource)),
         }
         return Reply(status=200, headers=self._raw(headers), body=body)
 
@@ -147,8 +133,8 @@ class Replies:
             "Content-Type": chosen.media_type,
             "Cache-Control": CACHING,
             "Last-Modified": modified,
-            "Link": ", ".join(_links(resource, chosen, str(self.served.manifest.get("licence", "")))),
-            "Vary": "Accept-Encoding" if resource.is_one_form else f"{_VARY}, Accept-Encoding",
+            "Link": ", ".join(links_of(resource, chosen, str(self.served.manifest.get("licence", "")))),
+            "Vary": "Accept-Encoding" if resource.is_one_form else f"{VARY}, Accept-Encoding",
         }
         if not resource.is_one_form:
             headers["Content-Location"] = address(f"/{chosen.path}")
@@ -205,80 +191,6 @@ class Replies:
     def _raw(self, headers: Mapping[str, str]) -> Raw:
         shown = {**headers, "Eugraph-Release": self.served.name}
         return [(name.lower().encode(), value.encode("latin-1", "replace")) for name, value in shown.items() if value]
-
-
-_VARY = "Accept, Accept-Profile"
-
-
-def _chosen(resource: Resource, asked: Asked) -> Representation:
-    """Return the representation that is liked best.
-
-    What the address asks for goes before what the headers do. A profile goes before a media type.
-
-    Raises:
-        ProblemError: none is acceptable.
-
-    Spec: Content Negotiation by Profile §6.3 and §7.2, <https://www.w3.org/TR/dx-prof-conneg/>.
-    """
-    forms = resource.representations
-    accept = asked.parameters.get("_mediatype") or asked.accept
-    if resource.is_one_form:
-        return forms[0]
-    profiles = {form.profile.iri: form.profile.token for form in forms if form.profile}
-    if profiles:
-        wanted = _named_profile(asked, profiles, resource)
-        forms = [form for form in forms if form.profile and form.profile.iri == wanted]
-    chosen = negotiate(accept, [form.media_type for form in forms])
-    if chosen is None:
-        raise _not_acceptable(resource)
-    return next(form for form in forms if form.media_type == chosen)
-
-
-def _named_profile(asked: Asked, offers: Mapping[str, str], resource: Resource) -> str:
-    named = asked.parameters.get("_profile")
-    if named is not None:
-        profile: Profile | None = _BY_TOKEN.get(named) or _PROFILES.get(named)
-        if profile is None or profile.iri not in offers:
-            raise _not_acceptable(resource)
-        return profile.iri
-    found = negotiate_profile(asked.accept_profile, offers)
-    if found is None:
-        raise _not_acceptable(resource)
-    return found
-
-
-def _not_acceptable(resource: Resource) -> ProblemError:
-    there = "\n".join(
-        f"  /{form.path}  {form.short_type}{f', profile {form.profile.token}' if form.profile else ''}"
-        for form in resource.representations
-    )
-    told = f"this cannot be had in a form that you accept. There is:\n{there}"
-    return ProblemError(406, "not-acceptable", told, {"Link": ", ".join(_links(resource))})
-
-
-def _links(resource: Resource, chosen: Representation | None = None, licence: str = "") -> list[str]:
-    """Return the links of what is at an address: its other forms, its profile, what describes it, its licence."""
-    found = [*resource.links]
-    if not resource.is_one_form:
-        found += [
-            _link_to(form, "alternate" if place else "canonical") for place, form in enumerate(resource.representations)
-        ]
-        profiles = dict.fromkeys(form.profile for form in resource.representations if form.profile)
-        found += [link(_TYPE, "type", token=profile.token, anchor=profile.iri) for profile in profiles]
-    if chosen is not None:
-        if chosen.profile:
-            found.append(link(chosen.profile.iri, "profile"))
-        found.append(link("/.well-known/void", "describedby"))
-    if licence:
-        found.append(link(licence, "license"))
-    return found
-
-
-def _link_to(form: Representation, rel: str) -> str:
-    return link(f"/{form.path}", rel, type=form.short_type, profile=form.profile.iri if form.profile else "")
-
-
-_TYPE = "http://www.w3.org/ns/dx/prof/Profile"  # what tells the token of a profile, §7.2.2
 
 
 async def _packed(body: bytes) -> bytes:

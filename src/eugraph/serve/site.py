@@ -14,16 +14,13 @@ Spec: Cool URIs for the Semantic Web §4, <https://www.w3.org/TR/cooluris/>.
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
-from eugraph.publish.addresses import Address, Addresses
-from eugraph.publish.pages.links import fragment
-from eugraph.publish.paths import OWN, is_cut, path_of, rest_of
+from eugraph.publish.addresses import Addresses
+from eugraph.publish.paths import OWN
 from eugraph.publish.staging import MANIFEST
 from eugraph.serve import eurio, void
 from eugraph.serve.conversions import read_turtle, written
@@ -43,15 +40,13 @@ from eugraph.serve.representation import (
     Resource,
     media_type_of_file,
 )
+from eugraph.serve.things import Things
 
 if TYPE_CHECKING:
     from eugraph.serve.served import Served
 
-IDS = "id/"  # things are found below this path, wherever their base is
 _SCHEMES = "ontology/schemes/"
 _GRAPHS = {"ttl": TURTLE, "jsonld": JSONLD, "nt": NTRIPLES, "rdf": RDFXML}
-_BEYOND_ASCII = re.compile(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+")
-_ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 class Site:
@@ -70,12 +65,8 @@ class Site:
         files: Mapping[str, Mapping[str, Any]] = manifest["files"]
         self.base_iri = str(manifest["base"])
         self.files = Released(release, files)
-        self._addresses = Addresses.read(release)
-        own_path = unquote(urlsplit(self.base_iri).path)[1:]
-        self._prefixes = (own_path, IDS) if own_path else (IDS,)
-        self._things_are_documents = not own_path
-        self._former = {path_of(rest): (rest, found) for rest, found in self._addresses.former()}
-        self.members = _members(files, self._former)
+        self.things = Things(Addresses.read(release), self.base_iri, self.files, self._forms)
+        self.members = _members(files, self.things.former)
         self._folders = _graphs_in(files)
 
     def resolve(self, path: str, raw: bytes, after: str = "") -> Resource | None:
@@ -98,20 +89,15 @@ class Site:
             self._document(path)
             or self._other_form(path)
             or self._form_of_folder(path, after)
-            or self._thing(path, raw)
+            or self.things.find(path, raw)
             or self._term(path)
             or self._without_slash(path)
         )
 
-    def things_in(self, stem: str) -> list[str]:
-        """Return the IRIs of all things that stand in a document."""
-        found = [self.base_iri + rest for rest in self._addresses.leading_to(stem)]
-        return found if is_cut(stem) else [self.base_iri + rest_of(stem), *found]
-
     def _file(self, path: str) -> Resource:
         for ending in (f"{SCHEMA.suffix}.jsonld", *MEDIA_TYPES):
-            if path.endswith(ending) and (stem := path.removesuffix(ending)) in self._former:
-                return self._no_longer(stem, ending)
+            if path.endswith(ending) and (stem := path.removesuffix(ending)) in self.things.former:
+                return self.things.no_longer(stem, ending)
         profile = None
         if path.endswith((".html", ".ttl", ".jsonld")) and _is_of_a_thing(path):
             profile = SCHEMA if path.endswith(f"{SCHEMA.suffix}.jsonld") else NATIVE
@@ -123,17 +109,17 @@ class Site:
         if found.profile is None:
             return ()
         stem = found.path.removesuffix(f"{found.profile.suffix}{found.path[found.path.rfind('.') :]}")
-        return [link(f"/{stem}", "canonical")]
+        return [link(f"/{stem}", "alternate")]
 
     def _document(self, path: str) -> Resource | None:
         if path.rpartition("/")[2] == "index":  # the page of a folder is at the folder
             return None
-        if path in self._former:
-            return self._no_longer(path, "")
+        if path in self.things.former:
+            return self.things.no_longer(path, "")
         forms = self._forms(path)
         if not forms:
             return None
-        if self._things_are_documents and _is_of_a_thing(path):
+        if self.things.are_documents and _is_of_a_thing(path):
             return Resource(representations=forms, status=303)
         return Resource(representations=forms)
 
@@ -172,7 +158,7 @@ class Site:
         """Return a form that is made of a document, by its own address."""
         stem = path.partition(".")[0]
         found = next((form for form in self._forms(stem) if form.path == path), None) if stem != path else None
-        if found is None or stem in self._former:
+        if found is None or stem in self.things.former:
             return None
         return Resource(representations=[found], is_one_form=True, links=self._of_stem(found))
 
@@ -198,40 +184,6 @@ class Site:
                 for form, media_type in _GRAPHS.items()
             ]
         return Resource(representations=forms) if forms else None
-
-    def _thing(self, path: str, raw: bytes) -> Resource | None:
-        for prefix in self._prefixes:
-            if not path.startswith(prefix):
-                continue
-            for rest in _readings(path, raw, len(prefix)):
-                if found := self._leads_to(rest, prefix):
-                    return found
-        return None
-
-    def _leads_to(self, rest: str, prefix: str) -> Resource | None:
-        found = self._addresses.get(rest)
-        if found is None:
-            stem = path_of(rest)
-            return Resource(status=303, location=f"/{stem}") if f"{stem}.ttl" in self.files else None
-        if found.status == 301:
-            new = found.target
-            return Resource(status=301, location=address(new if _ABSOLUTE.match(new) else f"/{prefix}{new}"))
-        if found.status == 410:
-            return Resource(status=410, representations=self._forms(path_of(rest))[:3])
-        return Resource(status=303, location=f"/{found.target}#{fragment(rest)}")
-
-    def _no_longer(self, stem: str, ending: str) -> Resource:
-        """Return what is at the document of an address that is no longer used."""
-        rest, found = self._former[stem]
-        if found.status == 410:
-            forms = self._forms(stem)[:3]
-            return Resource(
-                status=410, representations=[f for f in forms if f.path == stem + ending] if ending else forms
-            )
-        if _ABSOLUTE.match(found.target):
-            return Resource(status=301, location=address(found.target))
-        home = self._addresses.get(found.target) or Address(303, path_of(found.target))
-        return Resource(status=301, location=f"/{home.target}{ending}" if home.status == 303 else f"/{IDS}{rest}")
 
     def _term(self, path: str) -> Resource | None:
         """Return where a concept scheme is described, by the path of its address."""
@@ -286,20 +238,3 @@ def _graphs_in(files: Mapping[str, object]) -> dict[str, list[str]]:
         if file.startswith(("ontology/", "shapes/")) and file.endswith(".ttl"):
             found.setdefault(file[: file.rfind("/") + 1], []).append(file)
     return {folder: sorted(graphs) for folder, graphs in found.items()}
-
-
-def _readings(path: str, raw: bytes, start: int) -> Iterator[str]:
-    """Yield the IRIs, without their base, that a path can stand for: some escapes may be a part of the IRI.
-
-    Args:
-        path: the whole path without percent-encoding.
-        raw: the same as the request has it.
-        start: characters that the base takes of the path.
-    """
-    yield path[start:]
-    if b"%" not in raw:
-        return
-    kept = _BEYOND_ASCII.sub(lambda match: unquote_to_bytes(match[0]), raw).decode("utf-8", "replace").lstrip("/")
-    for reading in (kept, raw.decode("ascii", "replace").lstrip("/")):
-        if reading != path and reading[:start] == path[:start]:
-            yield reading[start:]
