@@ -70,7 +70,7 @@ def report_page(
         fault: what is wrong with the parameters.
         note: what there is to tell of them besides.
     """
-    path = f"query/{report.name}"
+    path, here = f"query/{report.name}", report.name.rpartition("/")[2]
     frame = Frame(
         path=path,
         title=one_line(report.title),
@@ -82,6 +82,7 @@ def report_page(
         "query.html",
         frame,
         report=report,
+        here=here,
         fields=[_field(parameter, given.get(parameter.name, "")) for parameter in report.parameters],
         given=given,
         reported=reported,
@@ -91,12 +92,12 @@ def report_page(
         table=None if reported is None else _table(frames, report, given, reported),
         text="" if reported is None else _text(reported),
         forms=[
-            (LABELS[form], f"{report.name}{query_string(dict(given), format=form)}")
+            (LABELS[form], f"{here}{query_string(dict(given), format=form)}")
             for form in (*forms_of(report, kind), QUERY)
         ],
         citation="" if reported is None else write_citation(reported.citation, "text").strip(),
         cite_as="" if reported is None else link(reported.citation),
-        citations=[(CITATIONS[form], f"{report.name}{query_string(dict(given), cite=form)}") for form in CITATIONS],
+        citations=[(CITATIONS[form], f"{here}{query_string(dict(given), cite=form)}") for form in CITATIONS],
         query=highlighted(report.text),
         narrowest=FEW_COLUMNS,
     )

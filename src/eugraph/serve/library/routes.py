@@ -95,12 +95,12 @@ async def _page(now: Served, frames: Frames, request: Request, report: Report, a
 
 
 def _named(now: Served, name: str) -> tuple[Report, str]:
-    """Return a report by its name, and the format that the ending of the name tells, "" for none.
+    """Return a report or profile by its name, and the format that the ending of the name tells, "" for none.
 
     Raises:
         ProblemError: there is none of that name.
     """
-    known = now.library.reports
+    known = {**now.library.reports, **now.library.profiles}
     start, dot, ending = name.rpartition(".")
     if dot and ending in (HTML, *LABELS) and name not in known:
         name = start

@@ -80,11 +80,12 @@ def query_string(given: dict[str, str], **said: str) -> str:
 def _links(report: Report, reported: Reported) -> str:
     """Spec: RFC 8288; `cite-as`: RFC 8574, <https://www.rfc-editor.org/rfc/rfc8574>."""
     given = dict(reported.citation.parameters)
-    name = quote(report.name)
+    name = quote(report.name.rpartition("/")[2])
+    root = "../" * (1 + report.name.count("/"))
     links = [
         f'<{link(reported.citation)}>; rel="cite-as"',
         f'<{name}{query_string(given, cite="json")}>; rel="describedby"; type="application/json"',
-        '<../openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json"',
+        f'<{root}openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json"',
     ]
     for form, media_type in forms_of(report, reported.head.kind).items():
         address = f"{name}{query_string(given, format=form)}"
