@@ -15,7 +15,7 @@ from urllib.request import HTTPRedirectHandler, Request, build_opener
 from eugraph import __version__
 from eugraph.errors import CitationError, EndpointRefusedError, EndpointUnavailableError
 from eugraph.reports import Answer, Library, ask, prepare
-from eugraph.reports.citing import Citation, Comparison, cited, compare, read_citation
+from eugraph.reports.citing import Citation, Comparison, cited, compare, digest_of, read_citation
 from eugraph.reports.citing.citation import address_of
 from eugraph.serve.stored import read_manifest, stored
 from eugraph.store import Store, TimedStore
@@ -71,7 +71,7 @@ def cite(
     if rows:
         answer = answer.cut(rows)
     address = address_of(base, name, given)
-    return Cited(cited(report, given, answer.result, manifest, address, truncated=bool(rows)), answer)
+    return Cited(cited(report, given, digest_of(answer.result), manifest, address, truncated=bool(rows)), answer)
 
 
 def verify(where: Where, text: str, say: Callable[[str], object] = lambda _: None) -> tuple[Comparison, Cited]:

@@ -179,6 +179,13 @@ def test_a_link_brings_the_query_and_it_is_kept_for_later(page: Page, reference:
     assert page.run("document.getElementById('history').hidden") is True
 
 
+def test_an_address_with_a_query_shows_its_answer_to_a_browser(page: Page, reference: Server) -> None:
+    open_sparql(page, reference, "?query=SELECT%20(1%20AS%20%3Fone)%20%7B%7D")
+    page.until("document.querySelectorAll('#result tbody tr').length === 1")
+    assert table(page) == [["1"]]
+    assert value(page) == "SELECT (1 AS ?one) {}"
+
+
 def test_each_format_can_be_taken(page: Page, reference: Server) -> None:
     open_sparql(page, reference)
     for query, formats in (

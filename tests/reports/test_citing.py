@@ -38,7 +38,7 @@ def rows(*values: object) -> Solutions:
 
 def citation(result: Solutions | Graph | bool, **changed: object) -> Citation:
     address = address_of("https://example.org/id/", "things", GIVEN)
-    made = cited(REPORT, GIVEN, result, MANIFEST, address, truncated=False)
+    made = cited(REPORT, GIVEN, digest_of(result), MANIFEST, address, truncated=False)
     return dataclasses.replace(made, **changed)  # type: ignore[arg-type] # fields by name
 
 
@@ -57,7 +57,7 @@ def test_each_format_holds_what_is_needed_to_ask_again(form: str) -> None:
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,8}\Z"), st.text(st.characters(codec="utf-8"), max_size=30), max_size=3))
 def test_parameters_come_back_from_a_link_whatever_they_hold(given_: dict[str, str]) -> None:
     address = address_of("https://example.org/id/", "things", given_)
-    made = cited(REPORT, given_, rows(A), MANIFEST, address, truncated=False)
+    made = cited(REPORT, given_, digest_of(rows(A)), MANIFEST, address, truncated=False)
     assert read_citation(write_citation(made, "text")).parameters == made.parameters
     assert read_citation(write_citation(made, "bibtex")).parameters == made.parameters
 

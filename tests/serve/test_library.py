@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -18,7 +19,7 @@ from cli.runner import run
 from conftest import ROOT
 from eugraph.reports import Library
 from eugraph.reports.citing import read_citation
-from serve.running import Server
+from serve.running import Server, serving
 
 REPORTS = Library.open(ROOT / "queries").reports
 ASKED = "/query/partners?organisation=organisation/eha"
@@ -168,21 +169,25 @@ def test_what_a_client_does_not_accept_is_told_with_what_there_is(reference: Ser
     assert "text/csv" in answer.text
 
 
-def test_rows_beyond_the_limit_are_cut_and_every_format_says_so(release: Path) -> None:
-    from serve.running import serving
-
+@pytest.fixture(scope="module")
+def small_graph(release: Path) -> Iterator[Server]:
+    """A server that answers with five rows at most."""
     with serving(release, "--rate", "0", "--log", "none", "--max-rows", "5") as server:
-        answer = server.get(ASKED)
-        assert answer.headers["eugraph-truncated"] == "rows"
-        assert len(answer.json()["results"]["bindings"]) == 5
-        assert answer.json()["head"]["eugraph"]["result"]["truncated"] is True
-        assert "cut at a limit" in server.get(f"{ASKED}&format=xml").text
-        assert "Cut at the limit of this server, 5 rows." in server.get(ASKED, headers=HTML).text
-        cited = server.get(f"{ASKED}&cite=json").json()
-        assert (cited["truncated"], cited["rows"]) == (True, 5)
-        path = release.parent / "cut.json"
-        path.write_text(json.dumps(cited), encoding="utf-8")
-        assert run(ROOT, "verify", str(path), "--release", str(release)).status == 0  # its first five rows are those
+        yield server
+
+
+def test_rows_beyond_the_limit_are_cut_and_every_format_says_so(small_graph: Server, release: Path) -> None:
+    answer = small_graph.get(ASKED)
+    assert answer.headers["eugraph-truncated"] == "rows"
+    assert len(answer.json()["results"]["bindings"]) == 5
+    assert answer.json()["head"]["eugraph"]["result"]["truncated"] is True
+    assert "cut at a limit" in small_graph.get(f"{ASKED}&format=xml").text
+    assert "Cut at the limit of this server, 5 rows." in small_graph.get(ASKED, headers=HTML).text
+    cited = small_graph.get(f"{ASKED}&cite=json").json()
+    assert (cited["truncated"], cited["rows"]) == (True, 5)
+    path = release.parent / "cut.json"
+    path.write_text(json.dumps(cited), encoding="utf-8")
+    assert run(ROOT, "verify", str(path), "--release", str(release)).status == 0  # its first five rows are those
 
 
 def test_the_query_can_be_had_with_its_values_in_place(reference: Server) -> None:
@@ -252,3 +257,20 @@ def test_whatever_is_given_is_answered_or_refused(
     answer = httpx.get(f"{reference.root}/query/{name}", params=given_, headers={"Accept": accept}, timeout=60)
     assert answer.status_code in (200, 400, 404, 406), answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_profile_is_asked_as_a_report_is(release: Path) -> None:
+    with serving(release, "--rate", "0", "--log", "none", "--max-rows", "200000") as server:
+        answer = server.get("/query/profiles/schema-org", headers={"Accept": "text/turtle"})
+        assert answer.status_code == 200
+        assert answer.headers["eugraph-rows"] == str(len(list(ox.parse(answer.content, format=ox.RdfFormat.TURTLE))))
+        assert answer.text.startswith("# graph ")
+        page = server.get("/query/profiles/schema-org", headers=HTML)
+        assert 'href="../../style.css"' in page.text
+        assert 'href="schema-org?format=ttl"' in page.text
+
+
+def test_a_graph_beyond_the_limit_is_refused_with_a_way_to_have_it(small_graph: Server) -> None:
+    answer = small_graph.get("/query/profiles/schema-org")
+    assert answer.status_code == 413
+    assert "/sparql" in answer.text

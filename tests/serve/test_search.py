@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from serve.running import Server
+from serve.running import Server, serving
+from store.oxigraph import serving as endpoint
 
 HTML = {"Accept": "text/html"}
 
@@ -80,3 +83,17 @@ def test_whatever_is_asked_is_answered_or_refused(reference: Server, question: s
     params = {"q": question, "kind": kind, "format": form}
     answer = httpx.get(f"{reference.root}/search", params=params, timeout=60)
     assert answer.status_code in (200, 400), answer.text
+
+
+def test_a_server_before_an_endpoint_finds_and_reports_the_same(
+    reference: Server, release: Path, tmp_path: Path
+) -> None:
+    files = [release / "dump" / "all.nq.gz"], sorted((release / "ontology").rglob("*.ttl"))
+    with (
+        endpoint(*files, store=tmp_path / "store") as address,
+        serving(release, "--endpoint", address, "--rate", "0", "--log", "none") as facade,
+    ):
+        assert facade.get("/search?q=harmony").json() == reference.get("/search?q=harmony").json()
+        for path in ("/query/partners?organisation=eha", "/query/roles", "/query/diseases"):
+            there, here = facade.get(path), reference.get(path)
+            assert there.headers["eugraph-result-sha256"] == here.headers["eugraph-result-sha256"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from eugraph.errors import (
+    CanonicalisationTimeoutError,
     EndpointError,
     EndpointTimeoutError,
     EugraphError,
@@ -33,6 +34,8 @@ def problem_of(error: EugraphError) -> ProblemError:
         status = 504
     elif isinstance(error, EndpointError):
         status = 502
+    elif isinstance(error, CanonicalisationTimeoutError):
+        status = 503
     else:
         status = 400 if isinstance(error, QueryError) else 500
     return ProblemError(status, error.code, str(error))

@@ -25,6 +25,7 @@ _EXPOSED = ", ".join(
     (
         *("Content-Location", "Content-Profile", "ETag", "Link", "Location", "Retry-After", "Vary"),
         *("Eugraph-Problem", "Eugraph-Release", "Eugraph-Rows", "Eugraph-Truncated", "Repr-Digest", "Server-Timing"),
+        *("Eugraph-Query-SHA256", "Eugraph-Result-SHA256"),
     )
 )
 _OPEN: Raw = [

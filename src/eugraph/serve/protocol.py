@@ -16,7 +16,7 @@ from eugraph.serve.beside import Beside
 from eugraph.serve.bodies import FORM, Pairs, body_of, media_type_of, pairs_of
 from eugraph.serve.description import describe
 from eugraph.serve.errors import ProblemError
-from eugraph.serve.forms import GRAPH, KINDS, Kind
+from eugraph.serve.forms import BOOLEAN, GRAPH, KINDS, ROWS, Kind
 from eugraph.serve.methods import address
 from eugraph.serve.negotiation import negotiate
 from eugraph.serve.pages import Frames
@@ -42,15 +42,24 @@ def routes(served: Callable[[], Served], frames: Beside[Frames]) -> list[BaseRou
         queries = [value for name, value in pairs if name == "query"] + ([] if text is None else [text])
         if any(name == "update" for name, _ in pairs):
             raise ProblemError(403, "read-only", _READ_ONLY)
-        if not queries and request.method != "POST":
-            wants_page = negotiate(request.headers.get("accept"), (*GRAPH.values(), PAGE)) == PAGE
-            return await sparql_page(frames) if wants_page else describe(now, request)
+        if request.method != "POST" and len(queries) < 2:
+            if _wants_page(request, pairs):
+                return await sparql_page(frames, "".join(queries))
+            if not queries:
+                return describe(now, request)
         if len(queries) != 1:
             raise ProblemError(400, "one-query", f"there are {len(queries)} queries. Give one, as the parameter query.")
         question = _question(now, request, pairs, queries[0])
         return answer_response(now, await until_gone(request, now.queries.ask(question)))
 
     return [address(PATH, ask, methods=("GET", "POST"))]
+
+
+def _wants_page(request: Request, pairs: Pairs) -> bool:
+    """Tell whether a browser asks, which likes a page better than every format of answers."""
+    offers = (*GRAPH.values(), *ROWS.values(), *BOOLEAN.values(), PAGE)
+    is_named = any(name == "format" for name, _ in pairs)
+    return not is_named and negotiate(request.headers.get("accept"), offers) == PAGE
 
 
 async def _posted(request: Request, pairs: Pairs, most: int) -> tuple[str | None, Pairs]:

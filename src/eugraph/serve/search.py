@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote, urlencode
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from eugraph.publish.pages.frame import Frame
 from eugraph.publish.pages.kinds import ORDER, kind_of
@@ -22,6 +22,7 @@ from eugraph.serve.answers import PlainResponse
 from eugraph.serve.beside import Beside
 from eugraph.serve.bodies import Pairs, pairs_of
 from eugraph.serve.errors import ProblemError
+from eugraph.serve.methods import address
 from eugraph.serve.negotiation import negotiate
 from eugraph.serve.pages import Frames, html_response
 from eugraph.serve.served import Served
@@ -78,7 +79,7 @@ def routes(served: Callable[[], Served], frames: Beside[Frames]) -> list[BaseRou
             return html_response(_page(await frames(), asked, found, last), headers)
         return PlainResponse(_json(now, asked, found, last), 200, headers, "application/ld+json")
 
-    return [Route(PATH, search, methods=["GET"])]
+    return [address(PATH, search)]
 
 
 def _read(pairs: Pairs) -> tuple[Asked, str]:
@@ -182,13 +183,13 @@ def _page(frames: Frames, asked: Asked, found: Found, last: int) -> bytes:
             (
                 kind_of(kind).many,
                 count,
-                Asked(question=asked.question, kind=kind, page=1, size=asked.size).address(1),
+                replace(asked, kind=kind).address(1),
                 kind,
             )
             for kind, count in kinds
         ],
-        everything=Asked(question=asked.question, kind="", page=1, size=asked.size).address(1),
-        instead=Asked(question=found.instead, kind="", page=1, size=asked.size).address(1),
+        everything=replace(asked, kind="").address(1),
+        instead=replace(asked, question=found.instead).address(1),
         other_pages=_around(asked, last),
         last=last,
     )

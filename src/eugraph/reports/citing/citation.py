@@ -10,12 +10,10 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from eugraph.errors import CitationError
-from eugraph.reports.citing.digest import digest_of, text_hash
+from eugraph.reports.citing.digest import Digest, text_hash
 from eugraph.reports.library import Report
-from eugraph.store import Graph, Solutions
 
 VERSION = 1  # of what is written here
-MOST_LINES = 1000  # rows of an answer up to which a citation in JSON tells each
 _LINK = re.compile(r"https?://[^\s\"<>{}#]+#eugraph=1&[^\s\"<>{}]+")
 _SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 _PATH = "/query/"
@@ -150,7 +148,7 @@ def _checked(citation: Citation) -> Citation:
 def cited(
     report: Report,
     parameters: Mapping[str, str],
-    result: Solutions | Graph | bool,
+    digest: Digest,
     manifest: Mapping[str, Any],
     address: str,
     *,
@@ -161,12 +159,11 @@ def cited(
     Args:
         report: what was asked.
         parameters: what it was asked for.
-        result: what was answered.
+        digest: stands for what was answered.
         manifest: release.json of the release that was asked.
         address: where the answer is to be had.
         truncated: whether these are the first rows only.
     """
-    digest = digest_of(result)
     return Citation(
         name=report.name,
         title=report.title,
@@ -184,5 +181,5 @@ def cited(
         rows=digest.rows,
         truncated=truncated,
         address=address,
-        lines=digest.lines if digest.rows <= MOST_LINES else (),
+        lines=tuple(digest.lines),
     )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal
@@ -26,6 +27,7 @@ _EXACT = frozenset(
 )
 _FLOATING = frozenset(_XSD + name for name in ("double", "float"))
 _DECIMAL = re.compile(r"([+-]?)([0-9]*)(?:\.([0-9]*))?\Z")
+MOST_LINES = 1000  # rows of an answer up to which each is told apart
 _SHORT = 12  # hexadecimal digits that stand for a row: 48 bits, for some thousand rows
 
 
@@ -35,7 +37,7 @@ class Digest:
 
     sha256: str  # of all of it
     rows: int  # or statements, or 1 for yes and no
-    lines: tuple[str, ...]  # what stands for each row or statement, in the order of the answer
+    lines: Sequence[str]  # what stands for each row or statement, in the order of the answer; none where too many
 
 
 def digest_of(result: Solutions | Graph | bool) -> Digest:
@@ -55,7 +57,9 @@ def digest_of(result: Solutions | Graph | bool) -> Digest:
     return Digest(
         sha256=hashlib.sha256(whole.encode()).hexdigest(),
         rows=len(lines),
-        lines=tuple(hashlib.sha256(line.encode()).hexdigest()[:_SHORT] for line in lines),
+        lines=[hashlib.sha256(line.encode()).hexdigest()[:_SHORT] for line in lines]
+        if len(lines) <= MOST_LINES
+        else [],
     )
 
 

@@ -197,8 +197,9 @@ def _spelled(texts: Iterable[str], identifiers: Iterable[str] = ()) -> str:
 
 def _asked(question: str, words: Sequence[str]) -> dict[str, object]:
     """The parameters of `_TIERS`."""
-    begun = " ".join(words)
-    exact = {begun, "".join(words), american(begun), *identifier_keys(question)[:1]}
+    whole = " ".join(words)
+    exact = {whole, "".join(words), american(whole), *identifier_keys(question)[:1]}
+    begun = whole if len(whole) > 1 else _LAST  # a single letter begins nothing: see `_all_of`
     return {
         "exact": json.dumps(sorted(exact)),
         "begun": begun,

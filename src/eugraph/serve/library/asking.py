@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pyoxigraph as ox
 from starlette.requests import Request
 
 from eugraph.errors import ParameterError
@@ -20,13 +18,11 @@ from eugraph.serve.bodies import Pairs
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.forms import Kind
 from eugraph.serve.served import Served
-from eugraph.serve.workers import Head, Question
-from eugraph.store import Graph, Solutions
+from eugraph.serve.workers import Answered, Head, Question
 from eugraph.store.tokens import tokens
 
 FORMAT, CITE = "format", "cite"  # parameters that say how to answer, where the report has none of that name
 _HOST = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
-_ASKED_AS: Mapping[Kind, str] = {"rows": "json", "boolean": "json", "graph": "nt"}
 _KINDS: Mapping[str, Kind] = {"SELECT": "rows", "ASK": "boolean", "CONSTRUCT": "graph", "DESCRIBE": "graph"}
 
 
@@ -43,8 +39,8 @@ class Wanted:
 class Reported:
     """An answer, with what it is cited by."""
 
-    result: Solutions | Graph | bool
     head: Head
+    body: bytes  # in the format that was asked for
     citation: Citation
 
 
@@ -72,9 +68,9 @@ def wanted(report: Report, pairs: Pairs) -> Wanted:
 
 
 async def answered(
-    now: Served, request: Request, report: Report, given: Mapping[str, str], terms: Mapping[str, Term]
+    now: Served, request: Request, report: Report, given: Mapping[str, str], terms: Mapping[str, Term], form: str
 ) -> Reported:
-    """Ask a report.
+    """Ask a report, for an answer in a format.
 
     Raises:
         ProblemError: it cannot be answered within the limits.
@@ -82,35 +78,36 @@ async def answered(
     question = Question(
         text=report.text,
         terms=terms,
-        forms=_ASKED_AS,
+        forms={kind_of(report): form},
         max_rows=now.limits.max_rows,
         max_bytes=now.limits.max_result_bytes,
+        edges=report.edges,
+        is_cited=True,
     )
     found = await until_gone(request, now.queries.ask(question))
+    if found.head.digest is None:
+        raise await _too_many(found, report, now.limits.max_rows)
+    citation = cited(
+        report,
+        given,
+        found.head.digest,
+        now.manifest,
+        address_of(site_of(request, now), report.name, given),
+        truncated=bool(found.head.truncated),
+    )
+    return Reported(head=found.head, body=found.body, citation=citation)
+
+
+async def _too_many(found: Answered, report: Report, most: int) -> ProblemError:
+    """Stop a graph that is sent while it is read: it has no hash beforehand."""
     if found.blocks is not None:
         await found.blocks.aclose()
-        raise ProblemError(
-            413,
-            "too-many-statements",
-            f"{report.name} answers with more than {now.limits.max_rows} statements. Take the dump of the release, or "
-            "ask its query at /sparql, where a graph is sent whole.",
-        )
-    address = address_of(site_of(request, now), report.name, given)
-    return await asyncio.to_thread(_read, now, report, given, found.head, found.body, address)
-
-
-def _read(now: Served, report: Report, given: Mapping[str, str], head: Head, body: bytes, address: str) -> Reported:
-    result: Solutions | Graph | bool
-    if head.kind == "graph":
-        result = Graph([quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES, lenient=True)])
-    else:
-        read = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        if isinstance(read, ox.QueryBoolean):
-            result = bool(read)
-        else:
-            result = Solutions(tuple(variable.value for variable in read.variables), [tuple(row) for row in read])
-    citation = cited(report, given, result, now.manifest, address, truncated=bool(head.truncated))
-    return Reported(result=result, head=head, citation=citation)
+    return ProblemError(
+        413,
+        "too-many-statements",
+        f"{report.name} answers with more than {most} statements. Take the dump of the release, or ask its query at "
+        "/sparql, where a graph is sent whole.",
+    )
 
 
 def site_of(request: Request, now: Served) -> str:

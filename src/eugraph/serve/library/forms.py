@@ -14,6 +14,8 @@ QUERY = "rq"  # the query itself
 _PAGE = {HTML: "text/html; charset=utf-8"}
 _ROWS = {**ROWS, "md": "text/markdown; charset=utf-8", "table": "text/plain; charset=utf-8"}
 _GRAPHML = {"graphml": "application/graphml+xml"}
+ON_PAGES: Mapping[Kind, str] = {"rows": "json", "boolean": "json", "graph": "ttl"}  # what a page is made from
+SHORTEST: Mapping[Kind, str] = {"rows": "csv", "boolean": "json", "graph": "nt"}  # where only the hash is wanted
 LABELS = {
     "csv": "CSV",
     "tsv": "TSV",

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode
+import orjson
 
 from eugraph.publish.given import AnsweredReport
 from eugraph.publish.pages.frame import Crumb, Frame
 from eugraph.publish.pages.report import FEW_COLUMNS, Table, highlighted, table
 from eugraph.publish.pages.words import capital, label_of, one_line
-from eugraph.reports.answer import Answer
 from eugraph.reports.citing import link, write_citation
 from eugraph.reports.library import Report
 from eugraph.reports.parameters import Parameter
@@ -21,7 +20,6 @@ from eugraph.serve.library.forms import LABELS, QUERY, forms_of
 from eugraph.serve.library.writing import query_string
 from eugraph.serve.pages import Frames
 from eugraph.serve.served import Served
-from eugraph.store import Graph, Solutions
 
 CITATIONS = {"text": "Text", "bibtex": "BibTeX", "csl": "CSL-JSON", "json": "JSON"}
 _INPUTS = {"date": "date", "integer": "number"}  # types of fields; all others are texts
@@ -72,7 +70,7 @@ def report_page(
         fault: what is wrong with the parameters.
         note: what there is to tell of them besides.
     """
-    path = f"query/{report.name}"
+    path, here = f"query/{report.name}", report.name.rpartition("/")[2]
     frame = Frame(
         path=path,
         title=one_line(report.title),
@@ -84,6 +82,7 @@ def report_page(
         "query.html",
         frame,
         report=report,
+        here=here,
         fields=[_field(parameter, given.get(parameter.name, "")) for parameter in report.parameters],
         given=given,
         reported=reported,
@@ -91,14 +90,14 @@ def report_page(
         note=note,
         cut="" if reported is None else _cut(report, reported, now),
         table=None if reported is None else _table(frames, report, given, reported),
-        text="" if reported is None else _text(reported, now),
+        text="" if reported is None else _text(reported),
         forms=[
-            (LABELS[form], f"{report.name}{query_string(dict(given), format=form)}")
+            (LABELS[form], f"{here}{query_string(dict(given), format=form)}")
             for form in (*forms_of(report, kind), QUERY)
         ],
         citation="" if reported is None else write_citation(reported.citation, "text").strip(),
         cite_as="" if reported is None else link(reported.citation),
-        citations=[(CITATIONS[form], f"{report.name}{query_string(dict(given), cite=form)}") for form in CITATIONS],
+        citations=[(CITATIONS[form], f"{here}{query_string(dict(given), cite=form)}") for form in CITATIONS],
         query=highlighted(report.text),
         narrowest=FEW_COLUMNS,
     )
@@ -131,7 +130,7 @@ def _field(parameter: Parameter, value: str) -> Field:
 
 
 def _table(frames: Frames, report: Report, given: Mapping[str, str], reported: Reported) -> Table | None:
-    if not isinstance(reported.result, Solutions):
+    if reported.head.kind != "rows":
         return None
     answered = AnsweredReport(
         title=report.title,
@@ -140,24 +139,22 @@ def _table(frames: Frames, report: Report, given: Mapping[str, str], reported: R
         params=given,
         query=report.text,
         csv=b"",
-        json=Answer(result=reported.result, base_iri="").write("json").encode(),
+        json=reported.body,
     )
-    iris = {cell.value for row in reported.result.rows for cell in row if isinstance(cell, NamedNode)}
+    rows = orjson.loads(reported.body)["results"]["bindings"]
+    iris = {cell["value"] for row in rows for cell in row.values() if cell["type"] == "uri"}
     return table(answered, frames.pen(f"query/{report.name}", iris))
 
 
-def _text(reported: Reported, now: Served) -> str:
+def _text(reported: Reported) -> str:
     """What is shown of an answer that has no rows."""
-    if isinstance(reported.result, bool):
-        return "Yes." if reported.result else "No."
-    if isinstance(reported.result, Graph):
-        return Answer(result=reported.result, base_iri=now.base_iri).write("ttl")
-    return ""
+    if reported.head.kind == "boolean":
+        return "Yes." if orjson.loads(reported.body)["boolean"] else "No."
+    return reported.body.decode() if reported.head.kind == "graph" else ""
 
 
 def _cut(report: Report, reported: Reported, now: Served) -> str:
     """A sentence that says so where there may be more rows."""
     if reported.head.truncated:
         return f"Cut at the limit of this server, {now.limits.max_rows:,} rows."
-    line = report.cut(Answer(result=reported.result, base_iri=""))
-    return capital(line)
+    return capital(report.limit.reached(reported.head.rows)) if report.limit else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -10,7 +11,7 @@ import orjson
 from pyoxigraph import NamedNode
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from eugraph.errors import ParameterError, did_you_mean
 from eugraph.reports.library import Report
@@ -20,9 +21,10 @@ from eugraph.serve.beside import Beside
 from eugraph.serve.bodies import pairs_of
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.library.asking import Wanted, answered, kind_of, wanted
-from eugraph.serve.library.forms import HTML, LABELS, QUERY, chosen_form, forms_of, not_acceptable
+from eugraph.serve.library.forms import HTML, LABELS, ON_PAGES, QUERY, SHORTEST, chosen_form, forms_of, not_acceptable
 from eugraph.serve.library.page import library_page, report_page
 from eugraph.serve.library.writing import cited_response, headers_of, response
+from eugraph.serve.methods import address
 from eugraph.serve.negotiation import negotiate
 from eugraph.serve.pages import Frames, html_response
 from eugraph.serve.served import Served
@@ -46,10 +48,10 @@ def routes(served: Callable[[], Served], frames: Beside[Frames]) -> list[BaseRou
         return await _answer(served(), frames, request)
 
     return [
-        Route("/query/", list_reports, methods=["GET"]),
-        Route("/query", list_reports, methods=["GET"]),
-        Route("/query/index.html", list_reports, methods=["GET"]),
-        Route("/query/{name:path}", ask_report, methods=["GET"]),
+        address("/query/", list_reports),
+        address("/query", list_reports),
+        address("/query/index.html", list_reports),
+        address("/query/{name:path}", ask_report),
     ]
 
 
@@ -67,13 +69,14 @@ async def _answer(now: Served, frames: Beside[Frames], request: Request) -> Resp
         return await _page(now, await frames(), request, report, asked)
     terms = report.terms(asked.given, now.base_iri)
     if asked.cite:
-        return cited_response((await answered(now, request, report, asked.given, terms)).citation, asked.cite)
+        reported = await answered(now, request, report, asked.given, terms, SHORTEST[kind])
+        return cited_response(reported.citation, asked.cite)
     if not form:
         raise not_acceptable(report, kind)
     tag = _tag(now, report, asked.given, form)
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
-    reported = await answered(now, request, report, asked.given, terms)
+    reported = await answered(now, request, report, asked.given, terms, form)
     return response(now, report, reported, form, tag)
 
 
@@ -85,18 +88,19 @@ async def _page(now: Served, frames: Frames, request: Request, report: Report, a
         terms = report.terms(asked.given, now.base_iri)
     except ParameterError as error:
         return html_response(report_page(frames, now, report, kind, asked.given, None, fault=str(error)), status=400)
-    reported = await answered(now, request, report, asked.given, terms)
-    page = report_page(frames, now, report, kind, asked.given, reported, note=_unknown(now, terms))
+    reported = await answered(now, request, report, asked.given, terms, ON_PAGES[kind])
+    note = _unknown(now, terms)
+    page = await asyncio.to_thread(report_page, frames, now, report, kind, asked.given, reported, note=note)
     return html_response(page, headers_of(now, report, reported))
 
 
 def _named(now: Served, name: str) -> tuple[Report, str]:
-    """Return a report by its name, and the format that the ending of the name tells, "" for none.
+    """Return a report or profile by its name, and the format that the ending of the name tells, "" for none.
 
     Raises:
         ProblemError: there is none of that name.
     """
-    known = now.library.reports
+    known = {**now.library.reports, **now.library.profiles}
     start, dot, ending = name.rpartition(".")
     if dot and ending in (HTML, *LABELS) and name not in known:
         name = start

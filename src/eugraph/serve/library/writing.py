@@ -13,7 +13,6 @@ from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
-from eugraph.reports.answer import Answer
 from eugraph.reports.citing import Citation, link, write_citation
 from eugraph.reports.citing.formats import MEDIA_TYPES
 from eugraph.reports.library import Report
@@ -22,31 +21,23 @@ from eugraph.serve.errors import ProblemError
 from eugraph.serve.library.asking import Reported
 from eugraph.serve.library.forms import forms_of
 from eugraph.serve.served import Served
-from eugraph.serve.workers.blocks import write_blocks
-from eugraph.store import Graph
-
-_COMMENT = {"ttl": "# {}\n", "nt": "# {}\n"}  # before the statements
 
 
-def written(now: Served, report: Report, reported: Reported, form: str) -> bytes:
-    """Return an answer in a format."""
-    if isinstance(reported.result, Graph) and form == "rdf":
-        parts: list[bytes] = []
-        write_blocks(sorted(set(reported.result.triples), key=str), form, parts.append)
-        return b"".join(parts)
-    text = Answer(result=reported.result, base_iri=now.base_iri, edges=report.edges).write(form)
+def written(reported: Reported, form: str) -> bytes:
+    """Return an answer in its format, with what it is cited by."""
+    body, comment = reported.body, _in_a_line(reported.citation)
     if form == "json":
-        note = {"link": [link(reported.citation)], "eugraph": _said(reported.citation)}
-        head, _, rest = text.partition("}")  # of the head, which has no braces in it
-        text = f"{head}{', ' if not head.endswith('{') else ''}{json.dumps(note, ensure_ascii=False)[1:]}{rest}"
+        said = json.dumps({"link": [link(reported.citation)], "eugraph": _said(reported.citation)}, ensure_ascii=False)
+        head, _, rest = body.partition(b"}")  # of the head, in which no braces are
+        return head + (b"" if head.endswith(b"{") else b", ") + said[1:].encode() + rest
     if form == "xml":
-        text = f"{text.rstrip()}\n<!-- {_in_a_line(reported.citation)} -->\n"
-    return (_COMMENT.get(form, "").format(_in_a_line(reported.citation)) + text).encode()
+        return body.rstrip() + f"\n<!-- {comment} -->\n".encode()
+    return f"# {comment}\n".encode() + body if form in ("ttl", "nt") else body
 
 
 def response(now: Served, report: Report, reported: Reported, form: str, tag: str) -> Response:
     """Return an answer in a format, with its headers."""
-    body = written(now, report, reported, form)
+    body = written(reported, form)
     media_type = forms_of(report, reported.head.kind)[form]
     digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
     headers = headers_of(now, report, reported) | {"ETag": tag, "Repr-Digest": f"sha-256=:{digest}:"}
@@ -89,11 +80,12 @@ def query_string(given: dict[str, str], **said: str) -> str:
 def _links(report: Report, reported: Reported) -> str:
     """Spec: RFC 8288; `cite-as`: RFC 8574, <https://www.rfc-editor.org/rfc/rfc8574>."""
     given = dict(reported.citation.parameters)
-    name = quote(report.name)
+    name = quote(report.name.rpartition("/")[2])
+    root = "../" * (1 + report.name.count("/"))
     links = [
         f'<{link(reported.citation)}>; rel="cite-as"',
         f'<{name}{query_string(given, cite="json")}>; rel="describedby"; type="application/json"',
-        '<../openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json"',
+        f'<{root}openapi.json>; rel="service-desc"; type="application/vnd.oai.openapi+json"',
     ]
     for form, media_type in forms_of(report, reported.head.kind).items():
         address = f"{name}{query_string(given, format=form)}"

@@ -8,10 +8,11 @@ from typing import Any
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from eugraph import __version__
 from eugraph.serve.answers import PlainResponse
+from eugraph.serve.methods import address
 from eugraph.serve.openapi.parts import COMPONENTS, PATHS, TAGS
 from eugraph.serve.openapi.reports import report_paths
 from eugraph.serve.served import Served
@@ -26,7 +27,7 @@ def routes(served: Callable[[], Served]) -> list[BaseRoute]:
         body = orjson.dumps(describe(served()), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
         return PlainResponse(body, 200, {"Cache-Control": "no-cache"}, MEDIA_TYPE)
 
-    return [Route("/openapi.json", openapi, methods=["GET"])]
+    return [address("/openapi.json", openapi)]
 
 
 def describe(now: Served) -> dict[str, Any]:

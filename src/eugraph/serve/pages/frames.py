@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.vocabulary import has_concepts
 from eugraph.publish.paths import path_of
 from eugraph.serve.served import Served
-from eugraph.vocab import PREF_LABEL
+from eugraph.vocab import PREF_LABEL, shorten, term
 
+_NAMES = (PREF_LABEL, term("rdfs:label"))
 _MORE = (("search", "Search", "search"), ("sparql", "SPARQL", "sparql"))
 
 
@@ -52,6 +54,23 @@ class Frames:
     def page(self, template: str, frame: Frame, **values: object) -> bytes:
         """Return a page, in UTF-8."""
         return self._engine.page(template, frame, **values)
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """The terms that have a prefix: classes, properties and concepts, with their labels in English."""
+        labels: dict[str, str] = {}
+        triples = [triple for _, found in self.vocabulary for triple in found]
+        for triple in triples:
+            subject, value = triple.subject, triple.object
+            if triple.predicate in _NAMES and isinstance(subject, NamedNode) and isinstance(value, Literal):
+                name = shorten(subject.value)
+                if name[0] != "<" and value.language in ("en", None):
+                    labels[name] = min(value.value, labels.get(name, value.value))
+        for triple in triples:  # what other vocabularies name is used by the ontology, and not named in it
+            for node in (triple.predicate, triple.object):
+                if isinstance(node, NamedNode) and (name := shorten(node.value))[0] != "<":
+                    labels.setdefault(name, "")
+        return dict(sorted(labels.items()))
 
     def pen(self, path: str, iris: Iterable[str]) -> Pen:
         """Return what writes values for the page at a path.

@@ -12,7 +12,9 @@ from importlib.resources import files
 
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
+
+from eugraph.serve.methods import address
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
@@ -36,7 +38,7 @@ def routes() -> list[BaseRoute]:
     names = sorted(
         entry.name for entry in (files(__package__) / "assets").iterdir() if entry.name.endswith(tuple(_TYPES))
     )
-    return [Route(f"/{name}", asset, methods=["GET"]) for name in names]
+    return [address(f"/{name}", asset) for name in names]
 
 
 async def asset(request: Request) -> Response:

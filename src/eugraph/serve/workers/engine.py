@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from eugraph.errors import EugraphError, QuerySyntaxError, did_you_mean
 from eugraph.reports.answer import GRAPH_FORMATS, Answer
+from eugraph.reports.citing import digest_of
 from eugraph.reports.faults import explained
 from eugraph.reports.parameters import put_in
 from eugraph.serve.errors import ProblemError, problem_of
@@ -75,9 +76,17 @@ class Engine:
             raise QuerySyntaxError(explained(str(error), text)) from None
         kind: Kind = "boolean" if isinstance(found, bool) else "rows"
         form = _form(kind, question)
-        body = cut_note(Answer(result=found, base_iri=self._source.base_iri).write(form).encode(), form, truncated)
-        count = 1 if isinstance(found, bool) else len(found.rows)
-        _send_whole(Head(kind=kind, form=form, rows=count, truncated=truncated), body, send, start)
+        body = Answer(result=found, base_iri=self._source.base_iri, edges=question.edges).write(form).encode()
+        if not question.is_cited:
+            body = cut_note(body, form, truncated)
+        head = Head(
+            kind=kind,
+            form=form,
+            rows=1 if isinstance(found, bool) else len(found.rows),
+            truncated=truncated,
+            digest=digest_of(found) if question.is_cited else None,
+        )
+        _send_whole(head, body, send, start)
 
     def _asked(self, text: str, question: Question) -> OpenSolutions | Iterator[ox.Triple] | bool:
         services = self._source.allowed_services
@@ -137,7 +146,9 @@ class Engine:
             parts: list[bytes] = []
             write_blocks(triples, form, parts.append)
             body = b"".join(parts)
-        _send_whole(Head(kind="graph", form=form, rows=len(triples)), body, send, start)
+        is_cited = isinstance(asked, Question) and asked.is_cited
+        digest = digest_of(Graph(triples)) if is_cited else None
+        _send_whole(Head(kind="graph", form=form, rows=len(triples), digest=digest), body, send, start)
 
 
 def _send_whole(head: Head, body: bytes, send: Send, start: float) -> None:

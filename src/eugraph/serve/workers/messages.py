@@ -15,6 +15,8 @@ from typing import IO
 
 import orjson
 
+from eugraph.reports.citing import Digest
+from eugraph.reports.edges import Edges
 from eugraph.reports.parameters import Term
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.forms import Kind
@@ -45,6 +47,8 @@ class Question:
     named_graphs: tuple[str, ...] = ()
     max_rows: int  # rows that are answered at most; of a graph see `WholeGraph`
     max_bytes: int
+    edges: Edges | None = None  # which columns of rows make a graph, where they do
+    is_cited: bool = False  # the head tells what stands for the answer, and no note is in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class Head:
     rows: int = 0  # or statements, or 1 for yes and no
     truncated: str = ""  # which limit cut it, `rows` or `bytes`
     seconds: float = 0  # that the process worked
+    digest: Digest | None = None  # of an answer that is cited
 
 
 Asked = Question | WholeGraph
@@ -103,7 +108,11 @@ def from_worker(tag: bytes, data: bytes) -> Head | ProblemError | bytes:
     """Return the message that came with a tag."""
     if tag == _TAGS[bytes]:
         return data
-    return Head(**orjson.loads(data)) if tag == _TAGS[Head] else ProblemError(**orjson.loads(data))
+    said = orjson.loads(data)
+    if tag != _TAGS[Head]:
+        return ProblemError(**said)
+    digest = said.pop("digest")
+    return Head(**said, digest=digest and Digest(**digest))
 
 
 _TAGS: Mapping[type, bytes] = {bytes: b"b", Head: b"h", ProblemError: b"f"}

@@ -148,7 +148,7 @@ function draw() {
 }
 
 function share(text) {
-  const link = new URL(location.href);
+  const link = new URL(location.pathname, location.href);
   link.hash = `query=${encodeURIComponent(text)}`;
   history.replaceState(null, "", link);
   at("link").value = link.href;
@@ -214,6 +214,7 @@ function fromAddress() {
   if (said.get("query")) editor.text = said.get("query");
   else if (said.get("report")) choose(said.get("report"));
   if (said.get("query")) at("link").value = location.href;
+  else if (new URLSearchParams(location.search).get("query")) run(); // it stands in the editor already
 }
 
 async function start() {
