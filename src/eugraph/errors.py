@@ -44,7 +44,8 @@
     │   │   ├── EndpointFailedError     it failed over this query (status 500)
     │   │   └── EndpointTimeoutError    no whole answer in time
     │   ├── EndpointRefusedError        a 4xx status or an answer that is no result: retrying will not
-    │   └── EndpointLimitError          the answer is longer than is read
+    │   ├── EndpointLimitError          the answer is longer than is read
+    │   └── CredentialsError            the file with passwords for endpoints cannot be used
     ├── ThingError                      no one thing is meant by a name
     │   ├── UnknownThingError           nothing is called so
     │   └── AmbiguousNameError          several things are
@@ -440,6 +441,12 @@ class EndpointLimitError(EndpointError):
 
     def __init__(self, endpoint: str, max_bytes: int) -> None:
         super().__init__(f"{endpoint}: the answer is longer than {max_bytes} bytes. Ask for less, as with LIMIT.")
+
+
+class CredentialsError(EndpointError):
+    """The file with passwords for endpoints cannot be used. Nothing was sent."""
+
+    code = "credentials"
 
 
 class ThingError(EugraphError):

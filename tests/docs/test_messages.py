@@ -153,6 +153,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "query-syntax": (write("q.rq", b"SELEC * {?s ?p ?o}"), "eugraph query q.rq"),
     "refused-query": (write("q.rq", b"SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), "eugraph query q.rq"),
     "endpoint-unavailable": (nothing, "eugraph query roles --endpoint http://127.0.0.1:9/sparql"),
+    "credentials": (nothing, "eugraph query roles --endpoint http://127.0.0.1:9/ --credentials none.netrc"),
     "endpoint-refused": (nothing, "eugraph query roles --endpoint ftp://example.org/"),
     "output": (thesis, "eugraph build"),
     "layout-refused": (write("data/star.ttl", b"<a:a> <b:b> <<( <a:a> <b:b> 1 )>> .\n"), "eugraph fmt data/star.ttl"),
