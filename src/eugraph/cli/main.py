@@ -29,8 +29,9 @@ _COMMANDS = {
     "fmt": "Lay out Turtle and YAML files as the house does.",
     "schema": "Print a JSON Schema by which editors check YAML.",
     "show": "Describe one thing in the terminal.",
-    "import": "Import bulk files of CORDIS, with a ledger of their faults.",
+    "import": "Import CORDIS, or from an endpoint, with a ledger of faults.",
     "convert": "Convert RDF from any format to any.",
+    "push": "Bring a store elsewhere to the release.",
     "completion": "Print what makes a shell complete commands.",
     "init": "Start a workspace of one's own.",
 }

@@ -15,6 +15,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPResponse, RemoteDisconnected
 from pathlib import Path
@@ -62,6 +63,7 @@ class Caller:
         self.endpoint = endpoint
         self._login = login_for(endpoint, credentials)
         self._opener = opener(endpoint, self._login)
+        self._asked_for_password = False
 
     def call(
         self,
@@ -103,6 +105,8 @@ class Caller:
         pauses: tuple[float, ...],
     ) -> _T:
         deadline = time.monotonic() + timeout_s
+        if self._login and not self._login.bearer and request.data:
+            self._be_asked(request.full_url, timeout_s)
         for pause in (*pauses, None):
             try:
                 with self._opener.open(request, timeout=max(deadline - time.monotonic(), 0.001)) as response:
@@ -120,6 +124,13 @@ class Caller:
                 break
         raise EndpointTimeoutError(self.endpoint, timeout_s)
 
+    def _be_asked(self, address: str, timeout_s: float) -> None:
+        """Have the server ask for the password before anything long is sent: it would not read it, and hang up."""
+        if not self._asked_for_password:
+            self._asked_for_password = True
+            with suppress(OSError, HTTPException, ValueError):  # what is wrong will be told of the request itself
+                self._opener.open(Request(address, headers={"User-Agent": AGENT}), timeout=timeout_s).close()  # noqa: S310
+
     def _failed(self, error: HTTPError) -> Exception:
         said = _words(error)
         said = self._login.hidden(said) if self._login else said
@@ -134,7 +145,7 @@ class Caller:
         status = f"{self.endpoint}: HTTP {error.code} {error.reason}"
         if error.code == 500:
             return EndpointFailedError(f"{status}: {said}" if said else f"{status}. Look into its log.")
-        if error.code > 500:
+        if error.code > 500 and error.code not in _FINAL:
             later = error.headers.get("Retry-After", "")
             later = f" It asks to wait: {later[:40]}." if later else " Try again later."
             return EndpointUnavailableError(f"{status}: {said}{later}" if said else f"{status}.{later}")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import http.client
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import (
     HTTPBasicAuthHandler,
     HTTPDigestAuthHandler,
     HTTPHandler,
-    HTTPPasswordMgrWithDefaultRealm,
+    HTTPPasswordMgrWithPriorAuth,
     HTTPRedirectHandler,
     HTTPSHandler,
     OpenerDirector,
@@ -63,12 +63,34 @@ class _NoRedirects(HTTPRedirectHandler):
         """Follow nothing, so that the status is raised as an error."""
 
 
+class _Digest(HTTPDigestAuthHandler):
+    """Digest that answers a challenge and, from then on, sends the answer without being asked.
+
+    Spec: RFC 7616 §3.3, <https://www.rfc-editor.org/rfc/rfc7616#section-3.3>.
+    """
+
+    def __init__(self, passwords: HTTPPasswordMgrWithPriorAuth) -> None:
+        super().__init__(passwords)
+        self._challenge: Mapping[str, str] | None = None
+
+    def get_authorization(self, req: Request, chal: Mapping[str, str]) -> str | None:
+        self._challenge = chal
+        return super().get_authorization(req, chal)
+
+    def http_request(self, req: Request) -> Request:
+        if self._challenge and (answer := super().get_authorization(req, self._challenge)):
+            req.add_unredirected_header(self.auth_header, f"Digest {answer}")
+        return req
+
+    https_request = http_request
+
+
 def opener(endpoint: str, login: Login | None) -> OpenerDirector:
     """Return what opens addresses of the endpoint's host; a name and password are sent when the host asks for them."""
     handlers: list[Any] = [_NoRedirects, _Handler, _SafeHandler]
     if login and not login.bearer:
-        passwords = HTTPPasswordMgrWithDefaultRealm()
+        passwords = HTTPPasswordMgrWithPriorAuth()
         parts = urlsplit(endpoint)
         passwords.add_password(None, f"{parts.scheme}://{parts.netloc}/", login.name, login.secret)
-        handlers += [HTTPBasicAuthHandler(passwords), HTTPDigestAuthHandler(passwords)]
+        handlers += [HTTPBasicAuthHandler(passwords), _Digest(passwords)]
     return build_opener(*handlers)

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.request import Request
 
 import pyoxigraph as ox
-from SPARQLWrapper import POST, SPARQLWrapper
+from SPARQLWrapper import CONSTRUCT, DESCRIBE, POST, SPARQLWrapper
 
 from eugraph.errors import EndpointLimitError, EndpointRefusedError, EndpointTimeoutError
 from eugraph.store.blank_labels import with_plain_labels
@@ -72,7 +72,7 @@ class RemoteStore:
             EndpointTimeoutError: the answer was not whole in time.
             EndpointLimitError: it is longer than `max_bytes`.
         """
-        body, media_type = self._caller.call(self._request(text), self._read, self._timeout_s)
+        body, media_type = self.raw(text)
         try:
             if media_type == _TRIPLES:
                 return Graph([quad.triple for quad in ox.parse(body, format=ox.RdfFormat.N_TRIPLES)])
@@ -86,6 +86,10 @@ class RemoteStore:
                 f"{self._endpoint}: the answer ({media_type}) is no SPARQL result: {error}. Check the address."
             ) from error
 
+    def raw(self, text: str) -> tuple[bytes, str]:
+        """Return the body of the answer to a query, and its media type; raises as `query` does."""
+        return self._caller.call(self._request(text), self._read, self._timeout_s)
+
     def _request(self, text: str) -> Request:
         wrapper = SPARQLWrapper(self._endpoint, agent=AGENT)
         wrapper.setMethod(POST)
@@ -94,12 +98,14 @@ class RemoteStore:
         if self._server.startswith("Virtuoso"):  # other stores read this parameter in other units
             wrapper.addParameter("timeout", str(int(self._timeout_s * 1000)))
         wrapper.setOnlyConneg(True)
-        wrapper.addCustomHttpHeader("Accept", f"{_RESULTS}, {_TRIPLES};q=0.9")
         wrapper.addCustomHttpHeader("Accept-Encoding", "gzip, identity;q=0.5")
         with warnings.catch_warnings():
             # It warns of texts that the endpoint refuses anyway, and of our Accept header where the answer is a graph.
             warnings.simplefilter("ignore", RuntimeWarning)
             wrapper.setQuery(text)
+            # Virtuoso would write a graph as rows of a table, if it may. Where the form is not known, either will do.
+            is_graph = wrapper.queryType in (CONSTRUCT, DESCRIBE)
+            wrapper.addCustomHttpHeader("Accept", _TRIPLES if is_graph else f"{_RESULTS}, {_TRIPLES};q=0.9")
             request: Request = wrapper._createRequest()  # noqa: SLF001 - it has no public name, and is all that we want
         return request
 

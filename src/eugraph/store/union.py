@@ -85,7 +85,8 @@ def _graphs(store: RemoteStore) -> list[str] | str:
     """The names of all graphs of a store of which the default graph shows nothing; or why they cannot be its union."""
     if _rows(store, "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"):
         return "its default graph has statements, and others stand in named graphs that it does not show"
-    graphs = _rows(store, f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} LIMIT {_MOST_GRAPHS + 1}")
+    # Grouped, not DISTINCT: for that Virtuoso needs most of a minute over 20,000 statements.
+    graphs = _rows(store, f"SELECT ?g WHERE {{ GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g LIMIT {_MOST_GRAPHS + 1}")
     if len(graphs) > _MOST_GRAPHS:
         return f"it has more than {_MOST_GRAPHS} named graphs, and its default graph is not their union"
     return sorted(graph.value for (graph,) in graphs if isinstance(graph, NamedNode))
