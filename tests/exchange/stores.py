@@ -67,9 +67,9 @@ class StoreAtHand:
 
 
 @contextmanager
-def store_at_hand(name: str, folder: Path) -> Iterator[StoreAtHand]:
+def store_at_hand(name: str, folder: Path, *options_of_oxigraph: str) -> Iterator[StoreAtHand]:
     if name == "oxigraph":
-        with oxigraph_server() as server:
+        with oxigraph_server(*options_of_oxigraph) as server:
             yield StoreAtHand(name, server.root, server.endpoint, f"{server.root}/store?graph=")
         return
     passwords = folder / "passwords"

@@ -22,6 +22,7 @@ _LAYOUTS = (  # the end of the address of queries -> of the graph store, of upda
     (r"", "", ""),  # one address for all
 )
 _NOTHING = "INSERT DATA {}"
+_RIGHTS = re.compile(r"HTTP 40[13]\b")
 
 
 def candidates(endpoint: str) -> Iterator[tuple[str, str]]:
@@ -72,6 +73,8 @@ def find_target(
             try:
                 attempt(address)
             except (EndpointRefusedError, EndpointFailedError, QuerySyntaxError) as error:
+                if graph_store is None and _RIGHTS.search(str(error)):
+                    raise  # this is the address, and it is closed to us
                 refusals.append(error)
             else:
                 return address
@@ -84,7 +87,10 @@ def find_target(
     if update is None:
         graph_store = first_of(stores, lambda address: first(target(address, None)))
         if graph_store is None:
-            raise _unwritable(endpoint, refusals)
+            raise EndpointRefusedError(
+                f"{endpoint}: neither a graph store nor an address for updates was found beside it. Name one with "
+                f"--graph-store or --update. The last address that was tried: {refusals[-1]}"
+            )
         return target(graph_store, None)
     first(target(graph_store, update))
     return target(graph_store or first_of(stores, lambda address: _holds(target(address, update), graph)), update)
@@ -94,13 +100,3 @@ def _holds(target: Target, graph: str) -> None:
     found = target.read(graph, sums_of)
     if found is None or not found.statements:
         raise EndpointRefusedError(f"{target.graph_store}: it does not show what was just written.")
-
-
-def _unwritable(endpoint: str, refusals: list[EndpointError | QuerySyntaxError]) -> EndpointRefusedError:
-    rights = [error for error in refusals if re.search(r"HTTP 40[13]\b", str(error))]
-    if rights:
-        return EndpointRefusedError(str(rights[0]))
-    return EndpointRefusedError(
-        f"{endpoint}: neither a graph store nor an address for updates was found beside it. "
-        "Name one with --graph-store or --update."
-    )
