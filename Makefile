@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts virtuoso bench bench-cordis bench-serve bench-validate lock clean help
+.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts virtuoso comunica bench bench-cordis bench-serve bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -101,9 +101,19 @@ bench-cordis: .venv/bench/.ready .venv/bench-cordis/.ready  ## Import all of Hor
 bench-serve: .venv/bench/.ready .venv/bench-serve/.ready  ## Ask documents and reports over HTTP at the size of Horizon Europe, beside oxigraph and rdflib-endpoint.
 	.venv/bench/bin/python -m benchmarks --only serve
 
-virtuoso: .venv/test/.ready  ## Validate at Debian's Virtuoso, on loopback and in a folder that is removed again.
+virtuoso: .venv/test/.ready  ## Validate at Debian's Virtuoso, push to it and ask it all reports, on loopback and in a folder that is removed again.
 	command -v virtuoso-t >/dev/null || (apt-get update -qq && apt-get install -y -qq virtuoso-opensource >/dev/null)
-	EUGRAPH_VIRTUOSO=1 .venv/test/bin/python -m pytest -q tests/shacl/test_virtuoso.py
+	EUGRAPH_VIRTUOSO=1 .venv/test/bin/python -m pytest -q tests/shacl/test_virtuoso.py tests/exchange
+
+# Comunica, with the Node that it needs, in a folder beside the environments.
+COMUNICA = .venv/comunica/node_modules/@comunica/query-sparql/bin/query.js
+
+$(COMUNICA):
+	command -v npm >/dev/null || (apt-get update -qq && apt-get install -y -qq npm >/dev/null)
+	npm install --silent --no-audit --no-fund --no-save --prefix .venv/comunica node@22 @comunica/query-sparql@4
+
+comunica: .venv/test/.ready $(COMUNICA)  ## Ask all reports by Comunica: of EUGRAPH_ENDPOINT, where it is set, else of an Oxigraph server.
+	EUGRAPH_COMUNICA=$(abspath .venv/comunica/node_modules) .venv/test/bin/python -m pytest -q -rs tests/exchange/test_comunica.py
 
 bench: .venv/bench/.ready  ## Measure the budgets, side by side with the named peers.
 	.venv/bench/bin/python -m benchmarks

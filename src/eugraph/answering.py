@@ -30,6 +30,7 @@ def answer(
     text: str | None = None,
     endpoint: str | None = None,
     timeout_s: float = 30,
+    credentials: Path | None = None,
     say: Callable[[str], object] = lambda _: None,
 ) -> Answer:
     """Ask a report, a file with a query, or the query `text`, of the workspace or of a remote endpoint.
@@ -39,8 +40,9 @@ def answer(
         name: a report's name, or the path of a file with a query. What the header of a file says holds.
         given: parameters, name -> text.
         text: the query itself; then `name` only names it in messages.
-        endpoint: address of a SPARQL endpoint that holds the graph.
+        endpoint: address of a SPARQL endpoint that holds the graph; the union of its graphs is asked.
         timeout_s: longest wait for the answer, in seconds; reading the workspace is not counted.
+        credentials: a file with the endpoint's password, see `eugraph.store.credentials`.
         say: takes a line on each parameter that names a thing of which the workspace says nothing, and one where there
             may be more rows.
 
@@ -63,9 +65,9 @@ def answer(
         terms = {parameter: guess(parameter, value, base) for parameter, value in given.items()}
     filled = prepare(text, terms, base_iri=base)
     if endpoint is not None:
-        from eugraph.store.remote import RemoteStore  # SPARQLWrapper brings rdflib along
+        from eugraph.store.union import union_store  # SPARQLWrapper brings rdflib along
 
-        store: Store = RemoteStore(endpoint, timeout_s=timeout_s)
+        store: Store = union_store(endpoint, timeout_s=timeout_s, credentials=credentials, say=say)
     else:
         loaded = readable(load(workspace, say=say))
         for line in undescribed(terms, loaded.curated.quads, base, lambda thing: any(loaded.store.about(thing))):

@@ -204,13 +204,17 @@ class OpenWorkspace:
 
     # One thing
 
-    def find(self, name: str, *, endpoint: str | None = None, timeout_s: float = 30) -> str:
+    def find(
+        self, name: str, *, endpoint: str | None = None, timeout_s: float = 30, credentials: Path | None = None
+    ) -> str:
         """Return the IRI of the thing that `name` means: an IRI, a path such as project/harmony, or a name of it.
 
         Args:
             name: letters of both cases are one, accents do not count, and the beginning of a name is enough.
             endpoint: address of a SPARQL endpoint that holds the graph, to look there in place of the workspace.
             timeout_s: longest wait for the endpoint, in seconds.
+            credentials: a file with the endpoint's password, in the form of .netrc; None for the one that the
+                environment variable EUGRAPH_CREDENTIALS names, if any.
 
         Raises:
             UnknownThingError: nothing is called so.
@@ -221,15 +225,25 @@ class OpenWorkspace:
         >>> eugraph.open().find("beispiel-universitat")
         'https://w3id.org/eugraph/id/organisation/uni'
         """
-        return find(self._store(endpoint, timeout_s), name, self.settings.base_iri).value
+        return find(self._store(endpoint, timeout_s, credentials), name, self.settings.base_iri).value
 
-    def describe(self, name: str, *, endpoint: str | None = None, timeout_s: float = 30) -> Description:
+    def describe(
+        self, name: str, *, endpoint: str | None = None, timeout_s: float = 30, credentials: Path | None = None
+    ) -> Description:
         """Return what `eugraph show` tells of a thing; see `find` for what may be its name."""
-        store, base = self._store(endpoint, timeout_s), self.settings.base_iri
+        store, base = self._store(endpoint, timeout_s, credentials), self.settings.base_iri
         thing = find(store, name, base)
         return describe(neighbourhood(store, thing), thing, base)
 
-    def document(self, name: str, form: str = "ttl", *, endpoint: str | None = None, timeout_s: float = 30) -> str:
+    def document(
+        self,
+        name: str,
+        form: str = "ttl",
+        *,
+        endpoint: str | None = None,
+        timeout_s: float = 30,
+        credentials: Path | None = None,
+    ) -> str:
         """Return the statements on a thing as in its document in the release, as "ttl" or "jsonld".
 
         What has no document of its own, such as a grant, comes with the statements on it and the names of what they
@@ -246,7 +260,7 @@ class OpenWorkspace:
         from eugraph.rdf.jsonld_context import Context
         from eugraph.rdf.turtle import write_turtle
 
-        store, base = self._store(endpoint, timeout_s), self.settings.base_iri
+        store, base = self._store(endpoint, timeout_s, credentials), self.settings.base_iri
         thing = find(store, name, base)
         loaded = readable(self._loaded)
         vocabulary = [quad.triple for quad in loaded.ontology.quads]
@@ -256,12 +270,12 @@ class OpenWorkspace:
             return write_turtle(triples, PREFIXES, base, first=first)
         return write_jsonld(triples, thing, Context.from_ontology(vocabulary), base).decode()
 
-    def _store(self, endpoint: str | None, timeout_s: float) -> Store:
+    def _store(self, endpoint: str | None, timeout_s: float, credentials: Path | None) -> Store:
         if endpoint is None:
             return readable(self._loaded).store
-        from eugraph.store.remote import RemoteStore  # SPARQLWrapper loads slowly
+        from eugraph.store.union import union_store  # SPARQLWrapper loads slowly
 
-        return RemoteStore(endpoint, timeout_s=timeout_s)
+        return union_store(endpoint, timeout_s=timeout_s, credentials=credentials)
 
     def place(self, iri: str) -> str:
         """Return file and line where the first statement on a thing stands; empty where no file speaks of it.

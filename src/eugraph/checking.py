@@ -123,7 +123,12 @@ def check_files(
 
 
 def check_endpoint(
-    endpoint: str, workspace: Workspace | None = None, shapes: Sequence[Path] = (), *, timeout_s: float = 30
+    endpoint: str,
+    workspace: Workspace | None = None,
+    shapes: Sequence[Path] = (),
+    *,
+    timeout_s: float = 30,
+    credentials: Path | None = None,
 ) -> Report:
     """Validate the graph of a SPARQL endpoint as it is: nothing is derived, and no file is data.
 
@@ -132,6 +137,7 @@ def check_endpoint(
         workspace: whose shapes are asked, and in whose files the places of findings are looked for.
         shapes: files and folders of shapes in place of the workspace's; without a workspace there must be one.
         timeout_s: longest wait for one answer, in seconds.
+        credentials: a file with the endpoint's password, see `eugraph.store.credentials`.
 
     Raises:
         ShapesError: there is no shape, or the shapes cannot be run.
@@ -147,7 +153,8 @@ def check_endpoint(
         curated, asked = loaded.curated, loaded.shapes
     if asked.findings:
         return Report(tuple(sorted(asked.findings, key=Finding.sort_key)))
-    return validate_store(union_store(endpoint, timeout_s=timeout_s), asked, place_finder(curated))
+    store = union_store(endpoint, timeout_s=timeout_s, credentials=credentials)
+    return validate_store(store, asked, place_finder(curated))
 
 
 def _is_in(finding: Finding, root: Path, files: Collection[str]) -> bool:

@@ -45,7 +45,10 @@
     │   │   ├── EndpointFailedError     it failed over this query (status 500)
     │   │   └── EndpointTimeoutError    no whole answer in time
     │   ├── EndpointRefusedError        a 4xx status or an answer that is no result: retrying will not
-    │   └── EndpointLimitError          the answer is longer than is read
+    │   ├── EndpointLimitError          the answer is longer than is read
+    │   └── CredentialsError            the file with passwords for endpoints cannot be used
+    ├── PushError                       a store does not hold what was sent to it
+    │   └── ForeignGraphsError          graphs of these names are in the store, and are not ours
     ├── ThingError                      no one thing is meant by a name
     │   ├── UnknownThingError           nothing is called so
     │   └── AmbiguousNameError          several things are
@@ -448,6 +451,40 @@ class EndpointLimitError(EndpointError):
 
     def __init__(self, endpoint: str, max_bytes: int) -> None:
         super().__init__(f"{endpoint}: the answer is longer than {max_bytes} bytes. Ask for less, as with LIMIT.")
+
+
+class CredentialsError(EndpointError):
+    """The file with passwords for endpoints cannot be used. Nothing was sent."""
+
+    code = "credentials"
+
+
+class PushError(EugraphError):
+    """A store does not hold what was sent to it. What it held of other graphs is as it was."""
+
+    code = "push"
+    exit_status = 1
+
+    def __init__(self, endpoint: str, faults: Sequence[str]) -> None:
+        what, them = _graphs(len(faults)), "it" if len(faults) == 1 else "them"
+        said = f"{endpoint}: {what} not as {'it was' if len(faults) == 1 else 'they were'} sent."
+        super().__init__("\n  ".join((f"{said} Push again to send {them} anew.", *faults)))
+
+
+def _graphs(number: int, whose: str = "") -> str:
+    return f"1 graph{whose} is" if number == 1 else f"{number} graphs{whose} are"
+
+
+class ForeignGraphsError(PushError):
+    """Graphs of these names are in the store, and eugraph did not bring them. Nothing was sent."""
+
+    code = "foreign-graphs"
+    exit_status = 2
+
+    def __init__(self, endpoint: str, graphs: Sequence[str]) -> None:
+        what, them = _graphs(len(graphs), " of the release"), "it" if len(graphs) == 1 else "them"
+        said = f"{endpoint}: {what} there already, and eugraph did not bring {them}. Nothing was sent."
+        EugraphError.__init__(self, "\n  ".join((f"{said} Add --adopt to replace {them}.", *graphs)))
 
 
 class ThingError(EugraphError):

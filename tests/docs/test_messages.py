@@ -15,6 +15,8 @@ from eugraph.errors import (
     CanonicalisationTimeoutError,
     EndpointLimitError,
     EndpointTimeoutError,
+    ForeignGraphsError,
+    PushError,
     QueryTimeoutError,
     ShapesTimeoutError,
 )
@@ -155,6 +157,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "refused-query": (write("q.rq", b"SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }"), "eugraph query q.rq"),
     "citation": (write("notes.txt", b"a table of partners"), "eugraph verify notes.txt --server http://127.0.0.1:9/"),
     "endpoint-unavailable": (nothing, "eugraph query roles --endpoint http://127.0.0.1:9/sparql"),
+    "credentials": (nothing, "eugraph query roles --endpoint http://127.0.0.1:9/ --credentials none.netrc"),
     "endpoint-refused": (nothing, "eugraph query roles --endpoint ftp://example.org/"),
     "output": (thesis, "eugraph build"),
     "layout-refused": (write("data/star.ttl", b"<a:a> <b:b> <<( <a:a> <b:b> 1 )>> .\n"), "eugraph fmt data/star.ttl"),
@@ -168,6 +171,16 @@ LIMITS = {
     "query-timeout": QueryTimeoutError(30),
     "endpoint-timeout": EndpointTimeoutError("http://localhost:7878/query", 30),
     "shapes-timeout": ShapesTimeoutError(30, "shapes/own.ttl:2:1: the shape <https://example.org/shape>"),
+    "push": PushError(
+        "http://localhost:8890/sparql",
+        [
+            (
+                "<https://example.org/id/graph/a>: 1 statement was sent, 1 there; 1 of them missing, such as "
+                '<https://example.org/id/a> <https://example.org/b> "x"^^<http://www.w3.org/2001/XMLSchema#integer>.'
+            )
+        ],
+    ),
+    "foreign-graphs": ForeignGraphsError("http://localhost:7878/query", ["https://example.org/id/graph/a"]),
     "endpoint-limit": EndpointLimitError("http://localhost:7878/query", MAX_ANSWER_BYTES),
 }
 ELSEWHERE = ("no-workspace", "canonicalisation-timeout", *LIMITS)
@@ -223,5 +236,5 @@ def test_the_limit_on_blank_nodes_is_told_as_the_page_shows_it() -> None:
 
 @pytest.mark.parametrize("code", LIMITS)
 def test_a_limit_is_told_as_the_page_shows_it(code: str) -> None:
-    assert LIMITS[code].exit_status == 3
+    assert LIMITS[code].exit_status == {"push": 1, "foreign-graphs": 2}.get(code, 3)
     assert EXAMPLES[code] == f"eugraph: {LIMITS[code]}\n         (docs/errors.md#{code})\n"

@@ -29,6 +29,7 @@ def run(name: str, store: ox.Store, params: dict[str, str]) -> list[list[str]]:
     text = (QUERIES / f"{name}.rq").read_text(encoding="utf-8")
     types = {words[0]: words[1] for words in (line.split() for line in _header(text).get("param", []))}
     terms = {f"?{key}": str(_term(types[key], value)) for key, value in params.items()}
+    text = re.sub(r"\bBOUND\(\?(\w+)\)", lambda asked: "true" if asked[1] in params else asked[0], text)
     filled = "".join(terms.get(token, token) for token in _TOKEN.findall(text))
     answer = store.query(filled, use_default_graph_as_union=True)
     assert isinstance(answer, ox.QuerySolutions)

@@ -19,7 +19,7 @@ from eugraph.rdf.lexical import expected_form
 from eugraph.shacl import compile_shapes
 from eugraph.shacl.remote import Endpoint, run_remote
 from eugraph.shacl.remote.form import _PLAIN, plain_form
-from eugraph.store import EmbeddedStore, Graph, Solutions
+from eugraph.store import EmbeddedStore, Graph, Solutions, Store
 from eugraph.store.remote import RemoteStore
 from eugraph.store.union import union_store
 from eugraph.vocab import PREFIXES
@@ -189,7 +189,7 @@ def read_quads(text: str) -> list[Quad]:
     return list(parse(text.encode(), format=RdfFormat.N_QUADS))
 
 
-def _both(store: RemoteStore) -> bool:
+def _both(store: Store) -> bool:
     answer = store.query("SELECT * WHERE { <a:n> <a:p> ?v .\n<a:n> <a:q> ?w }")
     assert isinstance(answer, Solutions)
     return len(answer.rows) == 1

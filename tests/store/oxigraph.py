@@ -37,9 +37,9 @@ class Server:
 
 
 @contextmanager
-def oxigraph_server() -> Iterator[Server]:
+def oxigraph_server(*options: str) -> Iterator[Server]:
     """A server with nothing in it, ended when the tests are through."""
-    with _started("serve") as port:
+    with _started("serve", *options) as port:
         yield Server(port)
 
 

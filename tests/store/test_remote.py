@@ -9,7 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.request import Request, urlopen
 
+import pyoxigraph as ox
 import pytest
 
 from cli.runner import run
@@ -20,11 +22,12 @@ from eugraph.errors import (
     EndpointUnavailableError,
     QuerySyntaxError,
 )
+from eugraph.loading import Loaded
 from eugraph.reports import Library, ask, prepare
 from eugraph.reports.answer import plain
 from eugraph.store import Graph, Solutions
 from eugraph.store.remote import RemoteStore
-from store.oxigraph import free_port, serving
+from store.oxigraph import Server, free_port, oxigraph_server, serving
 
 Rows = list[tuple[str, ...]]
 BASE = "https://w3id.org/eugraph/id/"
@@ -225,3 +228,68 @@ def test_an_answer_that_drips_is_given_up_in_time(odd_server: str) -> None:
 def test_what_is_no_address_is_told(address: str, said: str) -> None:
     with pytest.raises(EndpointRefusedError, match=said):
         RemoteStore(address)
+
+
+# The union of graphs
+
+_MIXED = '<a:s> <a:p> "default" .\n<a:t> <a:p> <a:o> <a:g> .\n'
+_ASKED = "SELECT ?o WHERE { ?s <a:p> ?o } ORDER BY ?o"
+
+
+def test_a_query_sees_the_union_of_the_graphs_and_one_with_from_its_own(
+    repository: Path, loaded: Loaded, tmp_path: Path
+) -> None:
+    with oxigraph_server() as server:
+        server.put([*loaded.quads, *loaded.ontology.quads])
+        for arguments in (("query", "projects", "--format", "csv"), ("show", "harmony")):
+            embedded = run(repository, *arguments)
+            remote = run(repository, *arguments, "--endpoint", server.endpoint)
+            assert remote.status == 0
+            assert set(remote.out.splitlines()) == {x for x in embedded.out.splitlines() if "data/" not in x}
+        text = f"SELECT ?s FROM <{BASE}graph/persons> WHERE {{ ?s a <https://w3id.org/eugraph/ontology#Project> }}"
+        outcome = run(repository, "query", "-", "--endpoint", server.endpoint, "--format", "csv", stdin=text)
+        assert outcome.out == "s\n"
+
+
+@contextlib.contextmanager
+def without_a_switch(server: Server) -> Iterator[str]:
+    """The address of a store as most are: Oxigraph, without its own parameter for the union."""
+
+    class Before(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            headers = {name: self.headers[name] for name in ("Content-Type", "Accept")}
+            with urlopen(Request(server.endpoint, data=body, headers=headers), timeout=30) as answer:
+                said = answer.read()
+                self.send_response(200)
+                self.send_header("Content-Type", answer.headers["Content-Type"])
+                self.send_header("Content-Length", str(len(said)))
+                self.end_headers()
+                self.wfile.write(said)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the library's
+            """Say nothing."""
+
+    before = HTTPServer(("127.0.0.1", 0), Before)
+    thread = threading.Thread(target=before.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{before.server_port}/query"
+    before.shutdown()
+    thread.join()
+    before.server_close()
+
+
+def test_where_there_is_no_union_to_be_had_that_is_said(repository: Path) -> None:
+    with oxigraph_server() as server, without_a_switch(server) as address:
+        server.put(ox.parse(_MIXED, format=ox.RdfFormat.N_QUADS))
+        outcome = run(repository, "query", "-", "--endpoint", address, "--format", "csv", stdin=_ASKED)
+        assert outcome.out == "o\ndefault\n"
+        assert "others stand in named graphs that it does not show" in outcome.err
+        assert run(repository, "show", "harmony", "--endpoint", address).status == 2
+
+
+def test_the_graphs_are_named_to_a_store_that_shows_none_by_itself(repository: Path) -> None:
+    with oxigraph_server() as server, without_a_switch(server) as address:
+        server.put(ox.parse(_MIXED.replace('"default"', '"named" <a:h>'), format=ox.RdfFormat.N_QUADS))
+        outcome = run(repository, "query", "-", "--endpoint", address, "--format", "csv", stdin=_ASKED)
+        assert (outcome.out, outcome.err) == ("o\na:o\nnamed\n", "")

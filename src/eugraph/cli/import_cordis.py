@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from eugraph.cli.import_options import base_of, base_option, name_option
+
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar  # click has no public name for what it returns
 
     from eugraph.sources.cordis.guarded import Readable
 
-_BASE_IRI = "https://w3id.org/eugraph/id/"  # where there is no workspace
 _SILENT_S = 1.0  # seconds before a bar is shown
 
 
@@ -27,7 +28,7 @@ _SILENT_S = 1.0  # seconds before a bar is shown
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder to write; the import that is there stays whole until the new one is.",
 )
-@click.option("--name", default="cordis", show_default=True, help="Name of the source, and of its graph.")
+@name_option("cordis")
 @click.option(
     "--date", metavar="DATE", help="Day on which the files were fetched, YYYY-MM-DD.  [default: the newest record's]"
 )
@@ -38,9 +39,7 @@ _SILENT_S = 1.0  # seconds before a bar is shown
     show_default=True,
     help="How many malformed rows and files are borne.",
 )
-@click.option(
-    "--base-iri", metavar="IRI", help=f"What the things' IRIs begin with.  [default: the workspace's, else {_BASE_IRI}]"
-)
+@base_option
 @click.pass_obj
 def cordis(
     folder: Path, paths: tuple[str, ...], out: Path, name: str, date: str | None, max_errors: int, base_iri: str | None
@@ -55,21 +54,15 @@ def cordis(
         eugraph import cordis cordis-HORIZONprojects-csv.zip --out cordis
         eugraph import cordis horizon/ h2020/ fp7/ --out cordis --date 2025-12-06
     """
-    from eugraph.config import SOURCE_NAME, parse_date
+    from eugraph.config import parse_date
     from eugraph.errors import visible
     from eugraph.sources.cordis.importing import import_cordis
 
-    if not SOURCE_NAME.match(name):
-        raise click.BadParameter(
-            f"{name!r} is no name of a source. Use small letters, digits and single hyphens, and neither 'derived' nor "
-            "'provenance'.",
-            param_hint="--name",
-        )
     with _Bar() as bar:
         summary = import_cordis(
             paths,
             out,
-            base_iri=_base(folder, base_iri),
+            base_iri=base_of(folder, base_iri),
             name=name,
             date=parse_date(date).isoformat() if date else None,
             max_errors=max_errors,
@@ -79,20 +72,6 @@ def cordis(
     click.echo(visible(summary.as_text()))
     click.echo(f"wrote {out}", err=True)
     sys.exit(1 if summary.malformed else 0)
-
-
-def _base(folder: Path, given: str | None) -> str:
-    """Return what things' IRIs begin with: as given, else as the workspace says, else our own."""
-    from eugraph.config import check_base, open_workspace
-    from eugraph.errors import NoWorkspaceError
-
-    if given:
-        check_base(Path("--base-iri"), given)
-        return given
-    try:
-        return open_workspace(folder).base_iri
-    except NoWorkspaceError:
-        return _BASE_IRI
 
 
 class _Bar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from eugraph.cli.import_cordis import cordis
+from eugraph.cli.import_endpoint import endpoint
 
 
 @click.group(name="import")
@@ -18,3 +19,4 @@ def command() -> None:
 
 
 command.add_command(cordis)
+command.add_command(endpoint)

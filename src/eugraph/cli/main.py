@@ -33,9 +33,10 @@ _COMMANDS = {
     "serve": "Serve a release over HTTP: SPARQL endpoint and linked data.",
     "cite": "Write a citation of a report's answer.",
     "verify": "Ask again what was cited, and compare.",
-    "import": "Import bulk files of CORDIS, with a ledger of their faults.",
+    "import": "Import CORDIS, or from an endpoint, with a ledger of faults.",
     "convert": "Convert RDF from any format to any.",
     "diff": "Say what changed between two releases, workspaces or files.",
+    "push": "Bring a store elsewhere to the release.",
     "completion": "Print what makes a shell complete commands.",
     "init": "Start a workspace of one's own.",
 }

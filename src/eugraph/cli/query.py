@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from eugraph.cli.completion import complete_parameters, complete_reports
+from eugraph.cli.remote_options import credentials_option
 
 FORMS = (
     "table",
@@ -46,6 +47,7 @@ LONGEST_S = 86_400  # a day
     "ttl, nt or jsonld for graphs.  [default: table or ttl]",
 )
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL 1.1 endpoint in place of the workspace.")
+@credentials_option
 @click.option(
     "--timeout-s",
     type=click.FloatRange(min=1, max=LONGEST_S),
@@ -67,6 +69,7 @@ def command(
     params: tuple[str, ...],
     form: str | None,
     endpoint: str | None,
+    credentials: Path | None,
     timeout_s: float,
     against: Path | None,
     listing: bool,
@@ -105,7 +108,9 @@ def command(
         raise click.UsageError("Name a report, a file with a query, or - for standard input. --list names the reports.")
     given = parameters_of(params)
     text = _standard_input() if name == "-" else None
-    result = answer(workspace, name, given, text=text, endpoint=endpoint, timeout_s=timeout_s, say=_doubt)
+    result = answer(
+        workspace, name, given, text=text, endpoint=endpoint, timeout_s=timeout_s, credentials=credentials, say=_doubt
+    )
     if against is not None:
         result = departures_from(against, result)
     written = result.write(form or result.default_format)

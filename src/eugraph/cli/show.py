@@ -12,6 +12,7 @@ from urllib.parse import quote
 import click
 
 from eugraph.cli.completion import complete_things
+from eugraph.cli.remote_options import credentials_option
 from eugraph.cli.terminal import has_colours
 
 _WIDEST = 110  # columns: longer lines are hard to read
@@ -30,6 +31,7 @@ _NO_LINKS = re.compile(r"linux|screen|vt\d|cons", re.IGNORECASE)  # terminals th
     help="A description to read, or the statements.",
 )
 @click.option("--endpoint", metavar="URL", help="Look at this SPARQL 1.1 endpoint in place of the workspace.")
+@credentials_option
 @click.option(
     "--timeout-s",
     type=click.FloatRange(min=1),
@@ -38,7 +40,9 @@ _NO_LINKS = re.compile(r"linux|screen|vt\d|cons", re.IGNORECASE)  # terminals th
     help="Longest wait for the endpoint, in seconds.",
 )
 @click.pass_obj
-def command(folder: Path, name: str, form: str, endpoint: str | None, timeout_s: float) -> None:
+def command(
+    folder: Path, name: str, form: str, endpoint: str | None, credentials: Path | None, timeout_s: float
+) -> None:
     r"""Describe one thing in the terminal: by its name, its path below the base, or its IRI.
 
     Letters of both cases are one, accents do not count, and the beginning of a name is enough.
@@ -53,9 +57,11 @@ def command(folder: Path, name: str, form: str, endpoint: str | None, timeout_s:
 
     workspace = eugraph.open(folder)
     if form != "text":
-        click.echo(workspace.document(name, form, endpoint=endpoint, timeout_s=timeout_s), nl=False)
+        click.echo(
+            workspace.document(name, form, endpoint=endpoint, timeout_s=timeout_s, credentials=credentials), nl=False
+        )
         return
-    description = workspace.describe(name, endpoint=endpoint, timeout_s=timeout_s)
+    description = workspace.describe(name, endpoint=endpoint, timeout_s=timeout_s, credentials=credentials)
     width = min(shutil.get_terminal_size().columns, _WIDEST)
     place = "" if endpoint else workspace.place(description.iri)
     paint = _paint if has_colours() else plain

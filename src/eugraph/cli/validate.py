@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eugraph.cli.rdf_form import form_names, named_form
+from eugraph.cli.remote_options import credentials_option
 from eugraph.cli.terminal import has_colours, say, tell
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def _number(ctx: click.Context, option: click.Parameter, seconds: float) -> floa
 @click.option("--watch", is_flag=True, help="Stay up, and answer each time that a file of the workspace is saved.")
 @click.option("--all", "whole", is_flag=True, help="List each finding, however many there are.")
 @click.option("--endpoint", metavar="URL", help="Validate the graph of this SPARQL 1.1 endpoint, where it is.")
+@credentials_option
 @click.option(
     "--timeout-s",
     type=click.FloatRange(min=1, max=LONGEST_S),
@@ -105,6 +107,7 @@ def command(
     watch: bool,
     whole: bool,
     endpoint: str | None,
+    credentials: Path | None,
     timeout_s: float,
 ) -> None:
     r"""Say what is wrong in the workspace, or in PATHS, and where.
@@ -150,7 +153,7 @@ def command(
         raise click.UsageError("In a workspace, the names of files tell their formats. Add --no-workspace.")
     with limited(timeout_s, _give_up):
         if endpoint is not None:
-            report = check_endpoint(endpoint, workspace, shapes, timeout_s=timeout_s)
+            report = check_endpoint(endpoint, workspace, shapes, timeout_s=timeout_s, credentials=credentials)
         elif workspace is None:
             report = check_files(paths, shapes, Engine(engine), named=read_as, stdin=sys.stdin.buffer)
         else:

@@ -12,7 +12,8 @@ from pyoxigraph import NamedNode
 from eugraph.config import ImportedSource, Workspace
 from eugraph.imported.keeping import remove_others
 from eugraph.imported.keys import Digests, code_of, files_below, key_of
-from eugraph.sources.cordis.importing import LEDGER, QUADS, SUMMARY, import_cordis
+from eugraph.sources.cordis.importing import import_cordis
+from eugraph.sources.import_folder import LEDGER, QUADS, SUMMARY
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,18 +101,21 @@ def guess(name: str, text: str, base_iri: str) -> Term:
 def put_in(text: str, terms: Mapping[str, Term]) -> str:
     """Return the query with each variable of `terms` replaced by its term, wherever it stands as a value.
 
+    `BOUND(?x)` becomes `(true)`.
+
     Raises:
-        ParameterError: the query has no such variable, or sets it itself (`AS ?x`, `VALUES ?x`), or asks `BOUND(?x)`.
+        ParameterError: the query has no such variable, or sets it itself (`AS ?x`, `VALUES ?x`).
     """
     used: set[str] = set()
     out: list[str] = []
     last_word = ""
-    braces = 0
+    braces = bound = 0
     projecting = False
     for token in tokens(text):
         piece = token.text
         if token.kind == "word":
             last_word = piece.upper()
+            bound = len(out)
             projecting = last_word in ("SELECT", "DISTINCT", "REDUCED") or (
                 projecting and last_word not in ("WHERE", "FROM")
             )
@@ -123,13 +126,11 @@ def put_in(text: str, terms: Mapping[str, Term]) -> str:
             projecting = projecting and piece != "{"
         elif token.kind == "variable" and piece[1:] in terms:
             name = piece[1:]
-            if last_word in ("AS", "VALUES", "BOUND", "BY"):
-                raise ParameterError(
-                    f"parameter {name}: the query has {last_word} {piece}, which no value can replace. "
-                    "Use another variable there (for an optional parameter, COALESCE(…, true) instead of BOUND)."
-                )
+            _refuse_setting(name, last_word, piece)
             used.add(name)
             piece = str(terms[name])
+            if last_word == "BOUND":
+                out[bound], piece = "", "true"
             if projecting and _projected(out):  # outside of an inner SELECT the value stands too, so its name is free
                 inner = f"_{len(out)}" if braces else ""
                 piece = f"({piece} AS {token.text}{inner})"
@@ -140,6 +141,14 @@ def put_in(text: str, terms: Mapping[str, Term]) -> str:
     if missing := sorted(set(terms) - used):
         raise ParameterError(f"the query has no variable ?{missing[0]} for the parameter {missing[0]}.")
     return "".join(out)
+
+
+def _refuse_setting(name: str, word: str, variable: str) -> None:
+    if word in ("AS", "VALUES", "BY"):
+        raise ParameterError(
+            f"parameter {name}: the query has {word} {variable}, which no value can replace. "
+            "Use another variable there."
+        )
 
 
 def _projected(before: list[str]) -> bool:

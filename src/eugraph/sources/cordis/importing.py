@@ -7,19 +7,13 @@ whole. What is said does not depend on the order of the files, and equal files i
 
 from __future__ import annotations
 
-import contextlib
-import os
-import secrets
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
-from eugraph.errors import NoCordisError, OutputError, UndatedError
-from eugraph.rdf.replacing import output_error
-from eugraph.rdf.swapping import swap
+from eugraph.errors import NoCordisError, UndatedError
 from eugraph.sources.cordis.csv_rows import read_table
 from eugraph.sources.cordis.guarded import Readable
 from eugraph.sources.cordis.ledger import Ledger
@@ -29,8 +23,8 @@ from eugraph.sources.cordis.opening import Form, Member, Opening
 from eugraph.sources.cordis.summary import Summary
 from eugraph.sources.cordis.tables import Table
 from eugraph.sources.cordis.xml_records import read_record
+from eugraph.sources.import_folder import LEDGER, QUADS, SUMMARY, import_folder
 
-QUADS, LEDGER, SUMMARY = "quads.nq", "ledger.jsonl", "summary.json"
 MAX_ERRORS = 1000
 
 _BLOCK = 1 << 20  # characters that are written at once
@@ -72,7 +66,7 @@ def import_cordis(
         UndatedError: no record says of which day it is, and neither does `date`.
         OutputError: the folder cannot be written, or holds what no import put there.
     """
-    with _staged(out) as folder, (folder / QUADS).open("xb") as quads, (folder / LEDGER).open("xb") as entries:
+    with import_folder(out) as folder, (folder / QUADS).open("xb") as quads, (folder / LEDGER).open("xb") as entries:
         ledger = Ledger(entries, max_errors)
         opening = Opening(paths, ledger, stdin, shown_from)
         lines = _Lines(quads, lambda made: progress(opening.position, opening.size, made) if progress else None)
@@ -151,26 +145,3 @@ class _Lines:
         self._block.clear()
         self._size = 0
         self._tell(self.count)
-
-
-@contextlib.contextmanager
-def _staged(out: Path) -> Iterator[Path]:
-    """Give a folder to fill; when the block ends it takes the place of `out`, and if it fails `out` is as it was."""
-    out = Path(os.path.realpath(out))
-    new = out.with_name(f"{out.name}.new-{secrets.token_hex(4)}")
-    try:
-        if out.exists() and not out.is_dir():
-            raise OutputError(out, "this is a file, not a folder", "Name another folder with --out.")
-        there = {path.name for path in out.iterdir()} if out.exists() else set()
-        strangers = sorted(there - {QUADS, LEDGER, SUMMARY})
-        if strangers:
-            fault = f"the folder holds what no import put there ({', '.join(strangers[:3])})"
-            raise OutputError(out, fault, "Name a folder that is new or empty with --out.")
-        out.parent.mkdir(parents=True, exist_ok=True)
-        new.mkdir()
-        yield new
-        swap(new, out)
-    except OSError as error:
-        raise output_error(out, error) from error
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
