@@ -18,11 +18,11 @@ def reports(loaded: Loaded) -> Iterator[tuple[str, str]]:
     """Yield (name, query) of every bundled report, with and without its optional parameters."""
     base = loaded.workspace.base_iri
     for report in Library.open(loaded.workspace.queries).reports.values():
-        given = report.example()
-        needed = {p.name: given[p.name] for p in report.parameters if p.required}
-        yield report.name, prepare(report.text, report.terms(given, base), base_iri=base)
-        if needed != given:
-            yield f"{report.name}, less", prepare(report.text, report.terms(needed, base), base_iri=base)
+        needed = report.example()
+        every = {parameter.name: parameter.example for parameter in report.parameters}
+        yield report.name, prepare(report.text, report.terms(needed, base), base_iri=base)
+        if every != needed:
+            yield f"{report.name}, narrowed", prepare(report.text, report.terms(every, base), base_iri=base)
 
 
 def rows_of(store: Store, query: str) -> Rows:

@@ -29,15 +29,15 @@ def endpoint(tmp_path_factory: pytest.TempPathFactory, release: Path) -> Iterato
     if given := os.environ.get("EUGRAPH_ENDPOINT"):
         yield given
         return
-    with store_at_hand("oxigraph", tmp_path_factory.mktemp("store")) as store:
+    with store_at_hand("oxigraph", tmp_path_factory.mktemp("store"), "--union-default-graph") as store:
         assert run(release, "push", store.endpoint, "--release", str(release)).status == 0
-        yield f"{store.endpoint}?union-default-graph"
+        yield store.endpoint
 
 
 def asked(endpoint: str, query: str, columns: int) -> Rows:
     modules = Path(os.environ["EUGRAPH_COMUNICA"])
     node, program = modules / "node/bin/node", modules / "@comunica/query-sparql/bin/query.js"
-    how = ["--query", query, "--type", "application/sparql-results+json"]
+    how = ["--query", query, "-t", "application/sparql-results+json"]
     command = [str(node), str(program), f"sparql@{endpoint}", *how]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr[:2000]

@@ -172,7 +172,9 @@ def test_a_long_graph_is_there_as_a_whole_or_not_at_all(store: StoreAtHand, betw
 def test_a_graph_of_more_statements_than_an_answer_has_is_read_back_whole(store: StoreAtHand, tmp_path: Path) -> None:
     release = made_release(tmp_path, {"a": numbered(12_000)})
     outcome = push(store, release)
-    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.status == 0
+    assert ("they saw each one empty or in part" in outcome.err) == (store.name == "virtuoso")
+    assert "counted only" not in outcome.err
     assert "1 kept" in push(store, release).out
 
 

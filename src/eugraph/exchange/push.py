@@ -136,4 +136,6 @@ def _carry_out(plan: Plan, sender: Sender, memory: _Memory) -> list[str]:
             memory.entries[step.graph] = Pushed(held, sender.graphs[step.graph].sha256)
         memory.save(target, seldom=True)
     memory.save(target)
+    if target.store.server.startswith("Virtuoso"):
+        sender.notes.append("Virtuoso replaces a graph in view of its readers: they saw each one empty or in part.")
     return faults

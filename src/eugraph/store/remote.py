@@ -60,12 +60,11 @@ class RemoteStore:
         self._max_bytes = max_bytes
         self._default_graphs, self._named_graphs = tuple(default_graphs), tuple(named_graphs)
         self._server = ""  # what the endpoint calls itself in its last answer
-        self._max_rows: int | None = None  # that it gives at most, by its last answer
 
     @property
-    def max_rows(self) -> int | None:
-        """How many rows the endpoint gives at most, as its last answer says; None where it says nothing."""
-        return self._max_rows
+    def server(self) -> str:
+        """What the endpoint called itself in its last answer, such as `Virtuoso/07.20.3229`; "" where it did not."""
+        return self._server
 
     def query(self, text: str) -> Solutions | Graph | bool:
         """Ask the endpoint. See `Store.query`.
@@ -115,8 +114,6 @@ class RemoteStore:
 
     def _read(self, response: HTTPResponse, stop: threading.Event) -> tuple[bytes, str]:
         self._server = response.headers.get("Server") or ""
-        most = response.headers.get("X-SPARQL-MaxRows") or ""  # of Virtuoso
-        self._max_rows = int(most) if most.isdecimal() else None
         if response.headers.get("X-SQL-State") == "S1TAT":  # of Virtuoso: the rest was not worked out in time
             raise EndpointTimeoutError(self._endpoint, self._timeout_s)
         parts: list[bytes] = []
