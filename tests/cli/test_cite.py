@@ -67,7 +67,7 @@ def test_changed_rows_are_told_and_shown(released: Path) -> None:
 
 def test_a_changed_query_is_told(released: Path) -> None:
     path = cite(released, *PARTNERS)
-    edit(released / "queries" / "partners.rq", "# 1/0 is no value", "# Now 1/0 is no value")
+    edit(released / "queries" / "partners.rq", "# asks:    With whom", "# asks:    With whom else")
     build_again(released)
     result = run(released, "verify", str(path))
     assert result.status == 0

@@ -60,6 +60,13 @@ def test_exceptions_are_named_by_family_where_all_of_it_has_one_home() -> None:
     assert {rest: led(found, rest)[1] for rest in things} == things
 
 
+def test_what_the_base_itself_names_has_a_document() -> None:
+    things = [("", Address(303, "~")), ("project/../x", Address(303, "project/~2e~2e/x"))]
+    files = {path: data.decode() for path, data in hosting(things, [], base_iri=BASE, address="")}
+    assert 'RewriteRule "^id/$" "%{ENV:BASE}~" [R=303,NE,L]' in files[".htaccess"]
+    assert "/id/ /~ 303\n" in files["_redirects"]
+
+
 def test_what_is_no_longer_used_goes_first() -> None:
     former = [
         ("project/old", "project/old", Address(301, "project/new")),

@@ -39,7 +39,7 @@ def redirects(rules: Rules) -> str:
 
 
 def _line(rule: Rule) -> str:
-    if not rule.text:
+    if rule.pattern in _GENERAL:
         source, target = _GENERAL[rule.pattern]
         return f"{source} {target} {rule.status}"
     target = rule.target if "://" in rule.target else f"/{'id/' * (rule.status == 301)}{rule.target}"
