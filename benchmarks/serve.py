@@ -157,8 +157,6 @@ def _compared(
             peer_name="oxigraph serve",
             peer=Cost(1 / theirs.rate),
             budget=budget,
-            amount=1,
-            things="requests",
             note=f"{_told(ours)}, {cores:.1f} processors{_inside(ours)}; "
             f"peer {_told(theirs)}, {their_cores:.1f} processors",
         )
@@ -244,8 +242,6 @@ def _small(workspace: Workspace, folder: Path, for_s: float) -> Iterator[Line]:
                 ours=Cost(1 / ours.rate),
                 peer_name="rdflib-endpoint",
                 peer=Cost(1 / theirs.rate) if theirs else None,
-                amount=1,
-                things="requests",
                 note=f"{_told(ours)}; peer {_told(theirs)}"
                 if theirs
                 else "rdflib-endpoint has an environment of its own; `make bench-serve` makes it",
@@ -272,10 +268,10 @@ def _counted(clients: int) -> str:
 
 def _told(load: Load) -> str:
     times = "/".join(f"{load.percentile(share) * 1000:.3g}" for share in (0.5, 0.95, 0.99))
-    return f"{load.rate:,.0f}/s, 50/95/99 %: {times} ms"
+    return f"{load.rate:,.3g} a second, 50/95/99 %: {times} ms"
 
 
 def _inside(load: Load) -> str:
     if not load.inside:
         return ""
-    return f"; {sum(load.inside) / sum(load.times):.0%} of our time is the query"
+    return f"; {sum(load.inside) / sum(load.times):.0%} of our time is the query, the rest its way and its turn"
