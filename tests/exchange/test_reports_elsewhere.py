@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from rdflib.plugins.stores.sparqlstore import SPARQLStore
-from SPARQLWrapper import JSON, POST, SPARQLWrapper
 
 from cli.runner import run
 from eugraph.errors import EndpointError, QuerySyntaxError
 from eugraph.loading import Loaded
 from eugraph.store.union import union_store
 from exchange.asking import in_one_form, reports, rows_of
+from exchange.clients import CLIENTS, Client
 from exchange.stores import NAMES, StoreAtHand, store_at_hand
 
 # What Virtuoso 7.2.5 answers otherwise, and why. Truth values are 1 and 0 there, which is no difference here.
@@ -50,22 +48,9 @@ def test_every_report_gives_the_same_rows(store: StoreAtHand, loaded: Loaded) ->
     assert differing == (set(DIFFERING) if store.virtuoso else set())
 
 
-def test_rdflib_and_sparqlwrapper_give_the_same_rows(store: StoreAtHand, loaded: Loaded) -> None:
+@pytest.mark.parametrize("client", CLIENTS, ids=lambda client: str(client.__name__))
+def test_other_clients_give_the_same_rows(store: StoreAtHand, loaded: Loaded, client: Client) -> None:
     if store.virtuoso:
         pytest.skip("what it gives is looked at above; the clients are the same")
-    rdflib_store = SPARQLStore(store.endpoint, method="POST")
     for name, query in reports(loaded):
-        wanted = in_one_form(rows_of(loaded.store, query))
-        result: Any = rdflib_store.query(query)
-        found = [tuple("" if row[name] is None else str(row[name]) for name in result.vars) for row in result]
-        assert in_one_form(found) == wanted, name
-        wrapper = SPARQLWrapper(store.endpoint)
-        wrapper.setMethod(POST)
-        wrapper.setReturnFormat(JSON)
-        wrapper.setQuery(query)
-        said: Any = wrapper.queryAndConvert()
-        rows = [
-            tuple(row[n]["value"] if n in row else "" for n in said["head"]["vars"])
-            for row in said["results"]["bindings"]
-        ]
-        assert in_one_form(rows) == wanted, name
+        assert in_one_form(client(store.endpoint, query)) == in_one_form(rows_of(loaded.store, query)), name
