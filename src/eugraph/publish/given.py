@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Quad, Triple
 
+from eugraph.catalogue_settings import CatalogueSettings
 from eugraph.rdf.nquads import BaseMove
 
 
@@ -43,3 +44,6 @@ class ReleaseInput:
     publisher: str
     licence: str  # IRI
     profile: Sequence[Triple] = ()  # of schema.org, over the whole graph
+    address: str = ""  # URL at which the release is hosted, "/" last; empty where that is the base
+    catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
+    imported: Sequence[str] = ()  # names of imported sources; each has a graph of its own
