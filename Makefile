@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-cordis bench-validate lock clean help
+.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental virtuoso bench bench-cordis bench-validate harvest lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -20,6 +20,13 @@ help:  ## Say what can be made.
 	@rm -rf .venv/bench-cordis
 	$(PYTHON) -m venv .venv/bench-cordis
 	.venv/bench-cordis/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/bench-cordis.txt
+	@touch $@
+
+# Harvesters, which cannot share an environment with us either.
+.venv/harvest/.ready: locks/harvest.txt
+	@rm -rf .venv/harvest
+	$(PYTHON) -m venv .venv/harvest
+	.venv/harvest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/harvest.txt
 	@touch $@
 
 site: .venv/build/.ready  ## Make the release of this workspace in dist/.
@@ -70,6 +77,9 @@ $(JUNIT_XSD):
 browser: .venv/test/.ready $(JUNIT_XSD)  ## Open the pages in a browser, narrow and wide, light and dark; check JUnit XML.
 	EUGRAPH_AXE=$(AXE) EUGRAPH_JUNIT_XSD=$(JUNIT_XSD) .venv/test/bin/python -m pytest -q -n 2 tests/browser tests/validate/test_junit.py
 
+harvest: .venv/test/.ready .venv/harvest/.ready  ## Let CKAN's parser, signposting and extruct read a release.
+	EUGRAPH_HARVEST=$(CURDIR)/.venv/harvest/bin/python .venv/test/bin/python -m pytest -q -n 0 tests/harvest
+
 incremental: .venv/test/.ready  ## Compare validating after an edit with validating everything, 10,000 times.
 	EUGRAPH_EDITS=10000 .venv/test/bin/python -m pytest -q -n auto tests/shacl/test_standing.py
 
@@ -93,6 +103,7 @@ bench: .venv/bench/.ready  ## Measure the budgets, side by side with the named p
 lock: .venv/dev/.ready  ## Write locks/*.txt anew from pyproject.toml.
 	for group in build test dev bench; do .venv/dev/bin/uv pip compile -q pyproject.toml --group $$group --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/$$group.txt; done
 	.venv/dev/bin/uv pip compile -q --group bench-cordis --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/bench-cordis.txt
+	.venv/dev/bin/uv pip compile -q --group harvest --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/harvest.txt
 
 clean:  ## Remove what the other targets made.
 	rm -rf dist .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

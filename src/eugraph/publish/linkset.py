@@ -27,7 +27,7 @@ def _of_catalogue(catalogue: Catalogue) -> Json:
     return {
         "anchor": _url(catalogue, "catalog.html"),
         "cite-as": [{"href": catalogue.public(catalogue.iri)}],
-        "describedby": _described(catalogue, "catalog"),
+        "describedby": [*_described(catalogue, "catalog"), _link(catalogue, "catalog.rdf", "application/rdf+xml")],
         "type": _types("DataCatalog"),
         "item": [_link(catalogue, f"{one.path}.html", _HTML) for one in catalogue.datasets],
         "license": [{"href": catalogue.licence}],
