@@ -9,12 +9,14 @@
 - remembered: what the old release was made from, so that only what can have changed is made again
 - dumps: the whole graph in files
 - figures: key figures
+- harvest: what portals and crawlers read, made last of all
+- catalogue, void, sitemap, linkset, atom: DCAT-AP, VoID, sitemaps, links and changes
 - profile, pages: schema.org, and HTML for people
 - staging: the new release beside the old one, then in its place
 - given, release: what goes in; what comes out, and the order of the work
 """
 
-from eugraph.publish.given import AnsweredReport, ReleaseInput
+from eugraph.publish.given import AnsweredReport, Change, ChangeKind, ReleaseInput
 from eugraph.publish.release import Release, publish
 
-__all__ = ["AnsweredReport", "Release", "ReleaseInput", "publish"]
+__all__ = ["AnsweredReport", "Change", "ChangeKind", "Release", "ReleaseInput", "publish"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pyoxigraph import Quad, Triple
 
@@ -24,6 +25,25 @@ class AnsweredReport:
     csv: bytes
     json: bytes  # SPARQL 1.1 Query Results JSON Format
     more: str = ""  # a sentence that says so where there may be more rows
+
+
+class ChangeKind(StrEnum):
+    """What became of a thing since the previous release."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A thing that is not as it was in the previous release."""
+
+    iri: str
+    name: str
+    kind: ChangeKind
+    path: str  # of its document below the release, without ending; empty where there is none any more
+    summary: str = ""  # what changed, in people's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,3 +67,4 @@ class ReleaseInput:
     address: str = ""  # URL at which the release is hosted, "/" last; empty where that is the base
     catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
     imported: Sequence[str] = ()  # names of imported sources; each has a graph of its own
+    changes: Sequence[Change] | None = None  # since the previous release; None where none is known

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from eugraph.publish.atom import ATOM, atom
 from eugraph.publish.catalogue import making
 from eugraph.publish.catalogue.model import Catalogue
 from eugraph.publish.documents import Outline
@@ -49,6 +50,8 @@ def harvest(release: ReleaseInput, ready: Prepared, figures: Figures, staging: S
     yield "void.ttl", void
     former = {f"{address.path}.html" for address in ready.former}
     pages = {file.path for file in staging.files if file.path.endswith(".html")} - former
+    if release.changes is not None:
+        yield ATOM, atom(catalogue, release.changes)
     yield from _sitemap(catalogue, sorted(pages), ready.living, ready.statements)
 
 

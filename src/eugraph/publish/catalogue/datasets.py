@@ -16,7 +16,7 @@ from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.pages.kinds import ORDER, kind_of
 from eugraph.publish.pages.terms import literal
-from eugraph.publish.pages.words import one_line
+from eugraph.publish.pages.words import one_line, plural
 from eugraph.publish.paths import path_of, segment_of
 from eugraph.publish.staging import Kept
 from eugraph.publish.statements import Statements, split
@@ -46,6 +46,7 @@ class Datasets:
         what = "The whole graph as {}, {}"
         return Dataset(
             slug="all",
+            name="The whole graph",
             title=one_line(self.release.title),
             description=_cut(f"{self.release.description.strip()} {self._counts()}"),
             files=[
@@ -65,7 +66,7 @@ class Datasets:
         return f"Described here: {words}, in {self.figures.quads} statements."
 
     def _provenance(self) -> str:
-        found = ", ".join(f"{count} of severity {severity}" for severity, count in self.figures.findings.items())
+        found = ", ".join(plural(count, severity) for severity, count in self.figures.findings.items())
         return (
             f"The statements stand in {self.figures.graphs} named graphs, one for each file, and every description "
             f"names the sources that it rests on. Findings when checked against the shapes: {found or 'none'}."
@@ -88,6 +89,7 @@ class Datasets:
             many = "1 project" if len(projects) == 1 else f"{len(projects)} projects"
             found = Dataset(
                 slug=slug,
+                name=f"Projects under {name}",
                 title=one_line(f"Projects under {name}: {self.release.title}"),
                 description=_cut(
                     f"The {many} described here that have a grant under {name} or one of its parts, with their grants, "
@@ -111,6 +113,7 @@ class Datasets:
             title = one_line(name_of(self.statements, source)) if source else name
             yield Dataset(
                 slug=f"source/{segment_of(name)}",
+                name=title,
                 title=one_line(f"{title}, as imported"),
                 description=_cut(
                     f"The statements that were imported from {title}, in a graph of their own. They are not curated "
@@ -135,6 +138,7 @@ class Datasets:
         if files:
             yield Dataset(
                 slug="ontology",
+                name="Ontology and concept schemes",
                 title=one_line(f"Ontology: {self.release.title}"),
                 description=_cut(
                     "The classes and properties that the descriptions are written in, and the concept schemes of "
@@ -153,6 +157,7 @@ class Datasets:
             asked = f" Answered for {given}." if given else ""
             yield Dataset(
                 slug=path,
+                name=one_line(report.title),
                 title=one_line(f"{report.title}: {self.release.title}"),
                 description=_cut(
                     f"{report.asks.strip()}{asked} The answer to a report over the whole graph, with the query that "

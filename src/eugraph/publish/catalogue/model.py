@@ -64,7 +64,8 @@ class Dataset:
     """A part of the release that can be taken by itself."""
 
     slug: str
-    title: str
+    name: str  # within the catalogue
+    title: str  # by itself, where nobody sees the catalogue
     description: str
     files: Sequence[File]
     keywords: Sequence[str] = ()

@@ -57,7 +57,7 @@ def _catalogue(engine: Engine, catalogue: Catalogue, profile: bytes) -> bytes:
 
 def _groups(catalogue: Catalogue) -> list[tuple[str, Sequence[Dataset]]]:
     """Return the datasets by what they are: heading, datasets."""
-    groups = groupby(catalogue.datasets, key=lambda one: _GROUPS.get(one.slug.partition("/")[0], ""))
+    groups = groupby(catalogue.datasets, key=lambda one: _GROUPS.get(one.slug.partition("/")[0], "Everything"))
     found: dict[str, list[Dataset]] = {}
     for heading, datasets in groups:
         found.setdefault(heading, []).extend(datasets)
