@@ -48,6 +48,14 @@ CONTEXT = Context(
     {name: Term(name, term(curie).value, kind, many) for name, curie, kind, many in _NAMES}, Prefixes(PREFIXES)
 )
 
+_PARTS = frozenset(
+    str(term(curie))
+    for curie in (
+        *("dcat:dataset", "dcat:service", "dcat:distribution", "dcat:contactPoint", "spdx:checksum"),
+        *("dcterms:temporal", "dcterms:provenance"),
+    )
+)
+
 
 def forms(
     path: str, triples: Sequence[Triple], root: NamedNode, moved: BaseMove | None, *, with_xml: bool = False
@@ -62,7 +70,7 @@ def forms(
         with_xml: whether RDF/XML is wanted.
     """
     yield f"{path}.ttl", write_turtle(triples, PREFIXES, first=[root], moved=moved).encode()
-    yield f"{path}.jsonld", write_jsonld(triples, root, CONTEXT, moved=moved)
+    yield f"{path}.jsonld", write_jsonld(triples, root, CONTEXT, moved=moved, parts=_PARTS)
     if with_xml:
         yield f"{path}.rdf", rdf_xml(triples, moved)
 
