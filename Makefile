@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts virtuoso comunica bench bench-cordis bench-serve bench-validate lock clean help
+.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts harvest virtuoso comunica bench bench-cordis bench-serve bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -27,6 +27,12 @@ help:  ## Say what can be made.
 	@rm -rf .venv/bench-serve
 	$(PYTHON) -m venv .venv/bench-serve
 	.venv/bench-serve/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/bench-serve.txt
+
+# Harvesters, which cannot share an environment with us either.
+.venv/harvest/.ready: locks/harvest.txt
+	@rm -rf .venv/harvest
+	$(PYTHON) -m venv .venv/harvest
+	.venv/harvest/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r locks/harvest.txt
 	@touch $@
 
 site: .venv/build/.ready  ## Make the release of this workspace in dist/.
@@ -85,6 +91,9 @@ hosts: .venv/test/.ready  ## Serve the release by Debian's Apache and nginx, and
 strangers: .venv/test/.ready  ## Send the server 10,000 requests of every kind that its description knows, and others.
 	EUGRAPH_REQUESTS=10000 .venv/test/bin/python -m pytest -q -n 0 tests/serve/test_strangers.py
 
+harvest: .venv/test/.ready .venv/harvest/.ready  ## Let CKAN's parser, signposting and extruct read a release.
+	EUGRAPH_HARVEST=$(CURDIR)/.venv/harvest/bin/python .venv/test/bin/python -m pytest -q -n 0 tests/harvest
+
 incremental: .venv/test/.ready  ## Compare validating after an edit with validating everything, 10,000 times.
 	EUGRAPH_EDITS=10000 .venv/test/bin/python -m pytest -q -n auto tests/shacl/test_standing.py
 
@@ -120,7 +129,7 @@ bench: .venv/bench/.ready  ## Measure the budgets, side by side with the named p
 
 lock: .venv/dev/.ready  ## Write locks/*.txt anew from pyproject.toml.
 	for group in build test dev bench; do .venv/dev/bin/uv pip compile -q pyproject.toml --group $$group --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/$$group.txt; done
-	for group in bench-cordis bench-serve; do .venv/dev/bin/uv pip compile -q --group $$group --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/$$group.txt; done
+	for group in bench-cordis bench-serve harvest; do .venv/dev/bin/uv pip compile -q --group $$group --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/$$group.txt; done
 
 clean:  ## Remove what the other targets made.
 	rm -rf dist .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -6,18 +6,19 @@ import datetime as dt
 import os
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
-from eugraph.errors import MissingFolderError, NoWorkspaceError, SettingError, did_you_mean
+from eugraph import catalogue_settings
+from eugraph.catalogue_settings import CatalogueSettings
+from eugraph.errors import MissingFolderError, NoWorkspaceError, SettingError
+from eugraph.settings import day, iri, refuse_unknown
+from eugraph.settings import text as read_text
 
 SETTINGS_FILE = "eugraph.toml"
 
-_HOST = r"https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
-_REST = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-Fa-f]{2}|[^\x00-\xa0\ud800-\uf8ff\ufdd0-\ufdef\ufff0-\uffff\s])*"
-_IRI = re.compile(rf"{_HOST}(?:[/?]{_REST})?(?:#{_REST})?\Z")  # RFC 3987 §2.2, with what occurs in the web
 _BASE = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?/"
     r"(?:(?!\.{1,2}/)(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2}|[^\x00-\x9f\s<>])+/)*\Z"
@@ -65,6 +66,8 @@ class Workspace:
     publisher: str
     licence: str  # IRI
     version: str
+    address: str = ""  # URL at which the release is hosted, ends in "/"; empty where that is the base
+    catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
     sources: tuple[ImportedSource, ...] = ()
 
     @property
@@ -127,22 +130,26 @@ def _read(path: Path) -> Workspace:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingError(path, f"this is not TOML: {error}. Mend the line that it names.") from error
     texts = ("title", "description", "base_iri", "publisher", "licence", "version")
-    _refuse_unknown(path, settings, (*texts, "sources"), "")
-    text = {key: _text(path, settings, key) for key in texts}
+    refuse_unknown(path, settings, (*texts, "address", "catalogue", "sources"), "")
+    text = {key: read_text(path, settings, key) for key in texts}
     for key in ("base_iri", "licence"):
-        if not _IRI.match(text[key]):
-            raise SettingError(path, f"{key} must be an http or https IRI, not {text[key]!r}.")
+        iri(path, settings, key)
     check_base(path, text["base_iri"])
-    return Workspace(root=path.parent, sources=_sources(path, settings.get("sources", {})), **text)
+    return Workspace(
+        root=path.parent,
+        address=_address(path, settings),
+        catalogue=catalogue_settings.read(path, settings.get("catalogue", {})),
+        sources=_sources(path, settings.get("sources", {})),
+        **text,
+    )
 
 
-def _refuse_unknown(path: Path, settings: Mapping[str, object], known: Sequence[str], where: str) -> None:
-    for key in settings:
-        if key not in known:
-            near = did_you_mean(key, known)
-            raise SettingError(
-                path, f"the setting {where}{key!r} is unknown{near or '.'} {'Rename' if near else 'Remove'} it."
-            )
+def _address(path: Path, settings: Mapping[str, object]) -> str:
+    address = iri(path, settings, "address")
+    if address and (not address.endswith("/") or "?" in address or "#" in address):
+        fault = f"address is where the release lies, '/' last, such as https://example.org/data/; not {address!r}."
+        raise SettingError(path, fault)
+    return address
 
 
 def _sources(path: Path, tables: object) -> tuple[ImportedSource, ...]:
@@ -156,16 +163,13 @@ def _source(path: Path, name: str, table: Mapping[str, object]) -> ImportedSourc
     if not SOURCE_NAME.match(name):
         fault = f"a source is named in small letters, digits and hyphens, and not derived or provenance; not {name!r}."
         raise SettingError(path, f"{fault} Rename it.")
-    _refuse_unknown(path, table, ("kind", "files", "date", "on_violation"), where)
-    kind = _text(path, table, "kind", where)
+    refuse_unknown(path, table, ("kind", "files", "date", "on_violation"), where)
+    kind = read_text(path, table, "kind", where)
     if kind not in SOURCE_KINDS:
         raise SettingError(path, f"{where}kind is {kind!r}. Write {' or '.join(SOURCE_KINDS)}.")
     files = table.get("files")
     if not isinstance(files, list) or not files or not all(isinstance(file, str) and file for file in files):
         raise SettingError(path, f'{where}files names nothing to import. Write {where}files = ["…"].')
-    date = table.get("date")
-    if date is not None and (not isinstance(date, dt.date) or isinstance(date, dt.datetime)):
-        raise SettingError(path, f"{where}date is {date!r}. Write a day without quotation marks: date = 2025-12-06.")
     on_violation = table.get("on_violation", OnViolation.STOP.value)
     if on_violation not in [each.value for each in OnViolation]:
         words = " or ".join(f'"{each.value}"' for each in OnViolation)
@@ -174,18 +178,9 @@ def _source(path: Path, name: str, table: Mapping[str, object]) -> ImportedSourc
         name=name,
         kind=kind,
         files=tuple(path.parent / file for file in files),
-        date=date,
+        date=day(path, table, "date", where),
         on_violation=OnViolation(on_violation),
     )
-
-
-def _text(path: Path, settings: Mapping[str, object], key: str, where: str = "") -> str:
-    value = settings.get(key)
-    if value is not None and not isinstance(value, str):
-        raise SettingError(path, f'the setting {where}{key} is no text. Put it in quotation marks: {key} = "…".')
-    if not value or not value.strip():
-        raise SettingError(path, f'the setting {where}{key} is missing. Add a line {key} = "…".')
-    return value
 
 
 def check_base(where: Path, base_iri: str) -> None:

@@ -119,6 +119,9 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
         publisher=workspace.publisher,
         licence=workspace.licence,
         profile=_profile(loaded),
+        address=workspace.address,
+        catalogue=workspace.catalogue,
+        imported=[source.name for source in workspace.sources],
     )
 
 

@@ -16,6 +16,7 @@ PAGES = (
     *("index.html", "project/harmony.html", "organisation/eha.html", "network/eurobloodnet.html"),
     *("disease/acute-myeloid-leukaemia.html", "source/eu-projects-eha.html", "graph/projects/harmony.html"),
     *("organisation/index.html", "project/index.html", "query/index.html", "query/projects.html"),
+    *("catalog.html", "dataset/all.html", "dataset/ontology.html"),
     *(
         "query/partners.html",
         "query/disputed-claims.html",

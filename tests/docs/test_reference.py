@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from conftest import ROOT
 from docs.pages_apart import BASE, DOCS, PAGES, first_cells, headings, page, sections, with_prefixes
 from eugraph import errors
+from eugraph.catalogue_settings import CatalogueSettings, Service
 from eugraph.cli import main
 from eugraph.config import ImportedSource, Workspace
 from eugraph.derive import RULES_AFTER_VALUES, RULES_BEFORE_VALUES
@@ -144,6 +145,9 @@ def test_every_setting_is_told() -> None:
     parts = sections(page("workspace.md"), 2)
     assert set(first_cells(parts["Settings"])) == settings
     assert set(first_cells(parts["Imported sources"])) == of_sources
+    of_catalogue, of_services = parts["What data portals are told"].split("### Services")
+    assert set(first_cells(of_catalogue)) == {field.name for field in fields(CatalogueSettings)}
+    assert set(first_cells(of_services)) == {field.name for field in fields(Service)} - {"name"}
 
 
 def test_every_format_of_files_is_told() -> None:

@@ -220,3 +220,17 @@ def test_a_release_with_a_source_is_the_same_whatever_is_kept_and_however_many_m
         if name == "two":
             shutil.rmtree(workspace.kept)
     assert fingerprint(tmp_path / "one") == fingerprint(tmp_path / "two") == fingerprint(tmp_path / "again")
+
+
+def test_the_catalogue_has_the_source_under_its_own_licence(workspace: Workspace, tmp_path: Path) -> None:
+    _, made = build(workspace, tmp_path / "dist")
+    assert made is not None
+    found = json.loads((tmp_path / "dist/dataset/source/cordis.schema.jsonld").read_text(encoding="utf-8"))
+    assert found["license"].startswith("https://creativecommons.org/licenses/by/4.0")
+    assert "CORDIS" in found["creditText"]
+    assert 50 <= len(found["description"]) <= 5000
+    (download,) = found["distribution"]
+    assert download["contentUrl"].endswith("/dump/cordis.nq.gz")
+    # What a programme's files hold is curated: those of the source would be the source once more.
+    programmes = [path.stem for path in (tmp_path / "dist/dataset/programme").glob("*.ttl")]
+    assert programmes == ["frame"]

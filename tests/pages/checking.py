@@ -27,6 +27,8 @@ def broken_links(folder: Path, pages: dict[str, Page]) -> list[str]:
     broken = []
     for name, page in pages.items():
         for tag, attribute, address in page.links:
+            if tag == "link" and address in page.signs:
+                continue
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
                 if parts.scheme == "data" and tag == "link":

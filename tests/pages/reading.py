@@ -19,6 +19,7 @@ class Page(HTMLParser):
         self.open: list[str] = []
         self.ids: list[str] = []
         self.links: list[tuple[str, str, str]] = []  # tag, attribute, address
+        self.signs: list[str] = []  # addresses elsewhere that a link in the head names and nobody loads
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.texts: list[str] = []
         self.scripts: list[str] = []
@@ -41,6 +42,8 @@ class Page(HTMLParser):
             if name in found:
                 self.links.append((tag, name, found[name]))
         assert not [name for name in names if name.startswith("on") or name == "style"]
+        if tag == "link" and found["rel"] in ("cite-as", "license", "type"):
+            self.signs.append(found["href"])
         if "id" in found:
             self.ids.append(found["id"])
         if tag in ("data", "time"):

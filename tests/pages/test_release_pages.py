@@ -56,7 +56,7 @@ def test_every_link_of_the_reference_release_is_alive(release: Path, reference: 
 
 def test_every_document_report_and_scheme_has_a_page(release: Path, reference: dict[str, Page]) -> None:
     named = {path.relative_to(release).with_suffix(".html").as_posix() for path in release.glob("query/*.rq")}
-    own = {"ontology", "shapes", "query", "dump"}
+    own = {"ontology", "shapes", "query", "dump", "void.ttl"}
     for path in release.rglob("*.ttl"):
         name = path.relative_to(release)
         is_document = name.parts[0] not in own and len(name.parts) > 1
@@ -110,6 +110,7 @@ def test_pages_under_another_base_are_the_same_after_putting_the_old_base_back(s
     other = {path.relative_to(tmp_path / "dist").as_posix() for path in (tmp_path / "dist").rglob("*")}
     assert other == {path.relative_to(small).as_posix() for path in small.rglob("*")}
     names = [path for path in sorted(other) if path.endswith((".html", ".schema.jsonld"))]
+    names = [path for path in names if not path.startswith("dataset/")]  # tell the checksums of files that moved
     for name in names:
         text = (tmp_path / "dist" / name).read_text().replace(OTHER, BASE)
         # The ontology's own words speak of the base; they are not touched on either side.

@@ -86,6 +86,13 @@ def test_a_release_holds_what_it_should(made: dict[str, bytes]) -> None:
         + ["query/partners.csv", "query/partners.json", "query/partners.rq", "release.json"]
         + ["addresses.tsv"]
         + ["validation.json", "validation.ttl", "validation.txt"]
+        + [
+            f"{name}.{ending}"
+            for name in ("catalog", "dataset/all", "dataset/ontology", "dataset/query/partners")
+            for ending in ("html", "ttl", "jsonld", "schema.jsonld")
+        ]
+        + ["catalog.rdf", ".well-known/void", "void.ttl", "linkset.json"]
+        + ["sitemap.xml", "sitemap/1.xml", "robots.txt"]
     )
 
 
@@ -128,6 +135,8 @@ def test_one_edit_changes_its_document_and_what_sums_up(made: dict[str, bytes], 
     assert {path for path in after if after[path] != made[path]} == {
         *("project/a.ttl", "project/a.jsonld", "project/a.html", "release.json"),
         *("dump/projects/a.nq.gz", "dump/all.nq.gz", "dump/all.ttl.gz", "dump/all.jsonld.gz"),
+        *("catalog.ttl", "catalog.jsonld", "catalog.rdf"),  # sizes and checksums of the dumps
+        *(f"dataset/all.{ending}" for ending in ("ttl", "jsonld", "schema.jsonld", "html")),
     }
 
 
@@ -144,5 +153,7 @@ def test_a_release_under_another_base_is_the_same_after_putting_the_old_base_bac
     moved = snapshot(tmp_path / "moved")
     assert moved.keys() == made.keys()
     for path in moved.keys() - {"release.json"}:
+        if path.startswith(("catalog.", "dataset/")):  # sizes and checksums are those of the moved files
+            continue
         assert plain(path, moved[path]) == plain(path, made[path])
     assert b"w3id.org/eugraph/id/" not in b"".join(moved[f"project/a.{ending}"] for ending in ("ttl", "jsonld"))

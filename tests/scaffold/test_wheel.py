@@ -40,7 +40,16 @@ _FETCHED = {  # what a browser fetches by itself: element -> attributes
     "use": ("href", "xlink:href"),
     "video": ("src", "poster"),
 }
-_POINTERS = {"canonical", "license", "alternate", "describedby", "up", "author"}  # kinds of <link> that nothing fetches
+_POINTERS = {
+    "cite-as",
+    "type",
+    "canonical",
+    "license",
+    "alternate",
+    "describedby",
+    "up",
+    "author",
+}  # kinds of <link> that nothing fetches
 
 
 class _Links(HTMLParser):

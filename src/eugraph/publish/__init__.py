@@ -10,12 +10,14 @@
 - dumps: the whole graph in files
 - addresses: where things lead that are no document by themselves
 - figures: key figures
+- harvest: what portals and crawlers read, made last of all
+- catalogue, void, sitemap, linkset, atom: DCAT-AP, VoID, sitemaps, links and changes
 - profile, pages: schema.org, and HTML for people
 - staging: the new release beside the old one, then in its place
 - given, release: what goes in; what comes out, and the order of the work
 """
 
-from eugraph.publish.given import AnsweredReport, ReleaseInput
+from eugraph.publish.given import AnsweredReport, Change, ChangeKind, ReleaseInput
 from eugraph.publish.release import Release, publish
 
-__all__ = ["AnsweredReport", "Release", "ReleaseInput", "publish"]
+__all__ = ["AnsweredReport", "Change", "ChangeKind", "Release", "ReleaseInput", "publish"]

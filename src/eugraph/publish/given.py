@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from pyoxigraph import Quad, Triple
 
+from eugraph.catalogue_settings import CatalogueSettings
 from eugraph.rdf.nquads import BaseMove
 
 
@@ -23,6 +25,25 @@ class AnsweredReport:
     csv: bytes
     json: bytes  # SPARQL 1.1 Query Results JSON Format
     more: str = ""  # a sentence that says so where there may be more rows
+
+
+class ChangeKind(StrEnum):
+    """What became of a thing since the previous release."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A thing that is not as it was in the previous release."""
+
+    iri: str
+    name: str
+    kind: ChangeKind
+    path: str  # of its document below the release, without ending; empty where there is none any more
+    summary: str = ""  # what changed, in people's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +63,9 @@ class ReleaseInput:
     version: str
     publisher: str
     licence: str  # IRI
-    address: str = ""  # where the release lies, "/" last; empty where that is not known
     profile: Sequence[Triple] = ()  # of schema.org, over the whole graph
     profiles: Mapping[str, str] = field(default_factory=dict)  # name of each profile -> its query
+    address: str = ""  # URL at which the release is hosted, "/" last; empty where that is the base
+    catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
+    imported: Sequence[str] = ()  # names of imported sources; each has a graph of its own
+    changes: Sequence[Change] | None = None  # since the previous release; None where none is known

@@ -20,7 +20,10 @@ _LONGEST_SEGMENT = 120  # characters; ext4 and NTFS allow 255 with the ending
 _LONGEST = 180  # characters of the whole path; Windows allows 260 with the folder of the release
 
 OWN = frozenset(
-    {"dump", "ontology", "shapes", "query", "context", "validation", "index", "release", "licence", "style"}
+    {
+        *("dump", "download", "ontology", "shapes", "query", "feed", "sitemap"),
+        *("context", "validation", "index", "release", "licence", "style", "void", "robots", "linkset"),
+    }
 )
 
 

@@ -9,7 +9,7 @@ Spec: schema.org 30.0, <https://schema.org/>; JSON-LD 1.1, <https://www.w3.org/T
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import orjson
 from pyoxigraph import Literal, NamedNode, Triple
@@ -64,11 +64,7 @@ class Profile:
         if iri not in self._classes:
             return None
         writer = _Writer(self, {thing.value for thing in things})
-        document = {"@context": {"@vocab": _VOCAB}, **writer.node(iri)}
-        data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-        for character, escape in _IN_HTML:
-            data = data.replace(character, escape)
-        return data
+        return embeddable(writer.node(iri))
 
     def is_named(self, iri: str) -> bool:
         """Say whether something has a name of its own, and so is a thing and not a part of one."""
@@ -87,6 +83,15 @@ class Profile:
     def address(self, iri: str) -> str:
         """Return an IRI as the release publishes it."""
         return self._moved.iri(iri) if self._moved else iri
+
+
+def embeddable(node: Mapping[str, Json]) -> bytes:
+    """Return a node in the words of schema.org as a document; all that could end a script is escaped."""
+    document = {"@context": {"@vocab": _VOCAB}, **node}
+    data = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    for character, escape in _IN_HTML:
+        data = data.replace(character, escape)
+    return data
 
 
 class _Writer:

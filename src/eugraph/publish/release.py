@@ -15,6 +15,7 @@ from eugraph.publish.composing import Made, document_hash, forms
 from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, count
 from eugraph.publish.given import ReleaseInput
+from eugraph.publish.harvest import harvest
 from eugraph.publish.hosting import hosting
 from eugraph.publish.pages import Summary
 from eugraph.publish.paths import segment_of
@@ -90,6 +91,8 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
         total = joint_hash(hashes.items())
         figures = count(living, ready.statements, release.validation.get("json", b"{}"))
         for path, data in site.others(figures, summary):
+            staging.write(path, data)
+        for path, data in harvest(release, ready, figures, staging):
             staging.write(path, data)
         staging.write(MANIFEST, _manifest(release, figures, total, staging.files))
         number = len(staging.files)

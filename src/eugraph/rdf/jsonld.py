@@ -15,7 +15,7 @@ Spec: JSON-LD 1.1, <https://www.w3.org/TR/json-ld11/>.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import orjson
 from pyoxigraph import NamedNode, Triple
@@ -33,7 +33,7 @@ _SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what every reader of JSON
 _TYPE, _NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
 _ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
 _ORDER_TEXT = re.compile(r'"(\d{1,8})"')
-_PARTS = {f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation")}
+_PARTS = frozenset(f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation"))
 _DEEPEST = 40  # nodes in nodes; deeper ones go under "included"
 
 
@@ -44,6 +44,7 @@ def write_jsonld(
     base: str | None = None,
     *,
     moved: BaseMove | None = None,
+    parts: Collection[str] = _PARTS,
 ) -> bytes:
     """Return triples as one JSON-LD document, UTF-8, indented by two, with all of the context that it uses.
 
@@ -53,6 +54,7 @@ def write_jsonld(
         context: names of properties and classes.
         base: IRIs below it are written relative to it.
         moved: print things under another base than they are sorted by.
+        parts: properties, as N-Triples text, whose objects stand where they are mentioned first.
 
     Raises:
         ValueError: a triple term or a text with a direction, which JSON-LD 1.1 cannot say.
@@ -60,10 +62,10 @@ def write_jsonld(
     """
     graph = grouped(triples)
     top = f"<{root.value}>" if root is not None else None
-    writer = _Writer(graph, context, base, moved)
+    writer = _Writer(graph, context, base, moved, parts)
     document = writer.document(top)
     if clash := writer.clash():  # an IRI such as <role:x>, which the prefix would change
-        document = _Writer(graph, context.without(clash), base, moved).document(top)
+        document = _Writer(graph, context.without(clash), base, moved, parts).document(top)
     return shorten(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
@@ -93,8 +95,16 @@ def write_jsonld_parts(
 class _Writer:
     """Writes one document. Terms are N-Triples text until they are written."""
 
-    def __init__(self, graph: Grouped, context: Context, base: str | None, moved: BaseMove | None) -> None:
+    def __init__(
+        self,
+        graph: Grouped,
+        context: Context,
+        base: str | None,
+        moved: BaseMove | None,
+        parts: Collection[str] = _PARTS,
+    ) -> None:
         self._subjects, self._blanks = graph.subjects, graph.blanks
+        self._parts = parts
         self._context, self._base = context, base
         self._things = Names(context.prefixes, base, moved)  # for "id": relative to the base
         self._words = Names(context.prefixes, None, moved)  # for keys and "type": never relative
@@ -162,7 +172,7 @@ class _Writer:
                 objects = self._write_types(node, objects)
             if len(objects) > 1:
                 values = sorted(objects, key=self._key)
-                if plan.predicate in _PARTS:
+                if plan.predicate in self._parts:
                     values.sort(key=self._place_in_order)
                 for value in values:
                     self._write(node, plan, value)
@@ -236,7 +246,7 @@ class _Writer:
         found = self._subjects[text]
         if len(found) == 1 and _NAME in found:
             return True
-        return predicate in _PARTS and text not in self._placed
+        return predicate in self._parts and text not in self._placed
 
     def _literal(self, text: str, kind: str) -> Json:
         value, datatype, language = parts_of(text)

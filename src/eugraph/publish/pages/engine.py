@@ -15,7 +15,7 @@ from markupsafe import Markup
 from eugraph.publish.pages import markup
 from eugraph.publish.pages.frame import Around, Frame
 from eugraph.publish.pages.links import is_web
-from eugraph.publish.pages.words import capital, clean, number, plural
+from eugraph.publish.pages.words import capital, clean, licence_name, number, plural
 
 # What `clean` replaces, in UTF-8: looked for in bytes, which is five times as quick.
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n")
@@ -26,6 +26,7 @@ MENU = (  # entries of the main menu: section, what it is called, path
     ("reports", "Reports", "query/index.html"),
     ("vocabulary", "Vocabulary", "ontology/index.html"),
     ("validation", "Validation", "validation.html"),
+    ("catalogue", "Catalogue", "catalog.html"),
     ("licence", "Licence", "licence.html"),
 )
 
@@ -104,7 +105,7 @@ def _shown(text: str) -> bytes:
 
 def shared() -> dict[str, Callable[..., object]]:
     """Return the functions that all templates may use."""
-    return {"capital": capital, "number": number, "plural": plural, "is_web": is_web}
+    return {"capital": capital, "number": number, "plural": plural, "is_web": is_web, "licence_name": licence_name}
 
 
 def stylesheet() -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from eugraph.publish.pages.links import is_web, root_of
+from eugraph.publish.pages.signs import Sign
 from eugraph.publish.pages.words import day, licence_name
 
 FORMS = {"ttl": ("text/turtle", "Turtle"), "jsonld": ("application/ld+json", "JSON-LD")}  # of every document
@@ -69,6 +70,7 @@ class Frame:
     section: str = ""  # which entry of the main menu it belongs to
     forms: Sequence[tuple[str, str, str]] = ()  # other forms of the page: path, media type, name
     json_ld: Markup = field(default=Markup(""))
+    signs: Sequence[Sign] = ()
 
     @property
     def root(self) -> str:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Quad
 
+from eugraph.publish.catalogue.model import Catalogue
 from eugraph.publish.documents import Outline
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
 from eugraph.publish.pages import kinds, report, shapes, start, vocabulary
 from eugraph.publish.pages.cards import Index
+from eugraph.publish.pages.catalogue import catalogue_pages
 from eugraph.publish.pages.engine import Engine, shared, stylesheet
 from eugraph.publish.pages.frame import About, Crumb, Frame
 from eugraph.publish.pages.links import root_of
@@ -124,6 +126,10 @@ class Site:
             pen=self._pen,
         )
         yield from reference.pages()
+
+    def catalogue(self, catalogue: Catalogue, profiles: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, content) of the pages of the catalogue; see `catalogue_pages`."""
+        return catalogue_pages(self._engine, catalogue, profiles)
 
     def _pen(self, path: str) -> Pen:
         root = root_of(path)

@@ -18,10 +18,13 @@ from eugraph.publish.pages.markup import NOTHING
 from eugraph.publish.pages.names import Names
 from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
+from eugraph.publish.pages.signs import signs
 from eugraph.publish.pages.thing import Describer
 from eugraph.publish.pages.usage import Usage
 from eugraph.publish.pages.words import one_line
 from eugraph.rdf.turtle_blanks import Grouped
+
+_WHOLE = "dataset/all.html"  # the page of the dataset that all things are in
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,12 @@ class ThingPages:
             section="browse",
             forms=forms,
             json_ld=_script(profile),
+            signs=signs(
+                pen.names.moved(document.iri.value),
+                [(path, media) for path, media, _ in forms],
+                profile=profile,
+                collection=_WHOLE,
+            ),
         )
         return self._engine.page("thing.html", frame, thing=thing)
 

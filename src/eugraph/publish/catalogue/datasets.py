@@ -1,0 +1,209 @@
+"""Which datasets a release has: the whole graph, each programme, each imported source, the ontology, each report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from eugraph.publish.catalogue.downloads import downloads, file_of, things_of
+from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form
+from eugraph.publish.catalogue.survey import Survey, name_of
+from eugraph.publish.documents import Outline
+from eugraph.publish.dumps import shard_path
+from eugraph.publish.figures import Figures
+from eugraph.publish.given import ReleaseInput
+from eugraph.publish.pages.kinds import ORDER, kind_of
+from eugraph.publish.pages.terms import literal
+from eugraph.publish.pages.words import one_line, plural
+from eugraph.publish.paths import path_of, segment_of
+from eugraph.publish.staging import Kept
+from eugraph.publish.statements import Statements, split
+from eugraph.rdf.jsonld_context import Context
+from eugraph.vocab import PREFIXES, RDF_TYPE, term
+
+_LICENCE, _RIGHTS = f"<{PREFIXES['dcterms']}license>", f"<{PREFIXES['dcterms']}rights>"
+_PRIMARY = f"<{PREFIXES['prov']}hadPrimarySource>"
+_LONGEST = 4900  # characters of a description; 5000 are read
+_FEW = 3  # kinds of things that a description counts by name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Datasets:
+    """Makes the datasets of one release."""
+
+    release: ReleaseInput
+    statements: Statements
+    survey: Survey
+    figures: Figures
+    living: Sequence[Outline]
+    context: Context
+    files: Mapping[str, Kept]  # of the release, by path
+
+    def whole(self) -> Dataset:
+        """Return the whole graph as a dataset."""
+        what = "The whole graph as {}, {}"
+        return Dataset(
+            slug="all",
+            name="The whole graph",
+            title=one_line(self.release.title),
+            description=_cut(f"{self.release.description.strip()} {self._counts()}"),
+            files=[
+                self._file("dump/all.nq.gz", NQUADS, what.format("N-Quads", "with a named graph for each file.")),
+                self._file("dump/all.ttl.gz", TURTLE, what.format("Turtle", "in one graph.")),
+                self._file("dump/all.jsonld.gz", JSON_LD, what.format("JSON-LD", "in one graph.")),
+            ],
+            period=self.survey.period(),
+            provenance=self._provenance(),
+            is_part=False,
+        )
+
+    def _counts(self) -> str:
+        things = sorted(self.figures.things.items(), key=lambda item: (ORDER.get(item[0], len(ORDER)), item[0]))
+        named = [f"{count} {kind_of(kind).many.lower()}" for kind, count in things if kind not in ("source", "graph")]
+        words = f"{', '.join(named[:_FEW])} and more" if len(named) > _FEW else " and ".join(named) or "nothing yet"
+        return f"Described here: {words}, in {self.figures.quads} statements."
+
+    def _provenance(self) -> str:
+        found = ", ".join(plural(count, severity) for severity, count in self.figures.findings.items())
+        return (
+            f"The statements stand in {self.figures.graphs} named graphs, one for each file, and every description "
+            f"names the sources that it rests on. Findings when checked against the shapes: {found or 'none'}."
+        )
+
+    def programmes(self) -> Iterator[tuple[Dataset, list[tuple[str, bytes]]]]:
+        """Yield a dataset for each outermost programme that pays for a project described here, with its files."""
+        documents = {outline.iri: outline.things for outline in self.living}
+        base, moved = self.release.base_iri, self.release.moved
+        for programme, projects in sorted(self.survey.programmes.items()):
+            name = one_line(name_of(self.statements, programme))
+            rest = programme.removeprefix(base).removeprefix("programme/")
+            slug = f"programme/{path_of(rest, frozenset())}"
+            things = [programme, *things_of(projects, documents)]
+            listed, written = [], []
+            for form, data in downloads(self.statements, things, self.context, base, moved):
+                path = f"download/{slug}.{form.ending}.gz"
+                listed.append(file_of(path, form, f"The projects under {name} as {form.name}.", data))
+                written.append((path, data))
+            many = "1 project" if len(projects) == 1 else f"{len(projects)} projects"
+            found = Dataset(
+                slug=slug,
+                name=f"Projects under {name}",
+                title=one_line(f"Projects under {name}: {self.release.title}"),
+                description=_cut(
+                    f"The {many} described here that have a grant under {name} or one of its parts, with their grants, "
+                    "participations and the claims of sources about them."
+                ),
+                files=listed,
+                keywords=[name],
+                period=self.survey.period(projects),
+            )
+            yield found, written
+
+    def sources(self) -> Iterator[Dataset]:
+        """Yield a dataset for each imported source."""
+        base = self.release.base_iri
+        for name in self.release.imported:
+            graph = f"{base}graph/{name}"
+            path = f"dump/{shard_path(graph, base)}.nq.gz"
+            if path not in self.files:
+                continue
+            source = self._value(graph, _PRIMARY)
+            title = one_line(name_of(self.statements, source)) if source else name
+            yield Dataset(
+                slug=f"source/{segment_of(name)}",
+                name=title,
+                title=one_line(f"{title}, as imported"),
+                description=_cut(
+                    f"The statements that were imported from {title}, in a graph of their own. They are not curated "
+                    "here: what is wrong in the source is in the validation report of the release."
+                ),
+                files=[self._file(path, NQUADS, f"The statements imported from {title}, as N-Quads.")],
+                period=None,
+                licence=self._value(source, _LICENCE) or self._value(graph, _LICENCE),
+                rights=self._value(source, _RIGHTS),
+            )
+
+    def ontology(self) -> Iterator[Dataset]:
+        """Yield the ontology with its concept schemes as a dataset, where there is one."""
+        files = []
+        for name, triples in self.release.ontology.items():
+            is_scheme = any(t.predicate == RDF_TYPE and t.object == term("skos:ConceptScheme") for t in triples)
+            what = f"The concept scheme {name.rpartition('/')[2]}" if is_scheme else "The ontology"
+            path = f"ontology/{'/'.join(map(segment_of, name.split('/')))}"
+            files += [
+                self._file(f"{path}.{form.ending}", form, f"{what} as {form.name}.") for form in (TURTLE, JSON_LD)
+            ]
+        if files:
+            yield Dataset(
+                slug="ontology",
+                name="Ontology and concept schemes",
+                title=one_line(f"Ontology: {self.release.title}"),
+                description=_cut(
+                    "The classes and properties that the descriptions are written in, and the concept schemes of "
+                    "roles, statuses, kinds and countries, each term with a label, a definition and its source."
+                ),
+                files=sorted(files, key=lambda file: file.path),
+                is_ontology=True,
+                is_part=False,
+            )
+
+    def reports(self) -> Iterator[Dataset]:
+        """Yield a dataset for each report: its answer."""
+        for name, report in sorted(self.release.reports.items()):
+            path = f"query/{segment_of(name)}"
+            given = ", ".join(f"{key} {value}" for key, value in sorted(report.params.items()))
+            asked = f" Answered for {given}." if given else ""
+            yield Dataset(
+                slug=path,
+                name=one_line(report.title),
+                title=one_line(f"{report.title}: {self.release.title}"),
+                description=_cut(
+                    f"{report.asks.strip()}{asked} The answer to a report over the whole graph, with the query that "
+                    f"gives it. {report.more}"
+                ),
+                files=[
+                    self._file(f"{path}.csv", CSV, "The answer as a table in CSV, with a line of headings."),
+                    self._file(f"{path}.json", RESULTS, "The answer as SPARQL 1.1 Query Results JSON."),
+                ],
+                keywords=[one_line(report.title)],
+                period=self.survey.period(),
+                provenance=f"Answered by the query in {path}.rq, over all statements of the release.",
+            )
+
+    def _file(self, path: str, form: Form, description: str) -> File:
+        kept = self.files[path]
+        return File(
+            path=path,
+            form=form,
+            description=description,
+            is_packed=path.endswith(".gz"),
+            size=kept.size,
+            sha256=kept.sha256,
+        )
+
+    def _value(self, iri: str, predicate: str) -> str:
+        """Return the first value of a property as plain text; "" where there is none."""
+        found = [split(line)[1] for line in self.statements.of(f"<{iri}>").split("\n") if line.startswith(predicate)]
+        value = min(found, default="")
+        return value[1:-1] if value.startswith("<") else literal(value).value if value else ""
+
+
+def names_of_places(vocabulary: Sequence[Triple], space: str) -> dict[str, str]:
+    """Return the English names of the places that a vocabulary holds, by what follows `space` in their IRIs."""
+    names: dict[str, str] = {}
+    label = term("skos:prefLabel")
+    for triple in vocabulary:
+        place, value = triple.subject, triple.object
+        if triple.predicate != label or not isinstance(place, NamedNode) or not isinstance(value, Literal):
+            continue
+        if place.value.startswith(space) and value.language == "en":
+            code = place.value[len(space) :]
+            names[code] = min(value.value, names.get(code, value.value))
+    return names
+
+
+def _cut(text: str) -> str:
+    text = text.strip()
+    return text if len(text) <= _LONGEST else text[:_LONGEST].rstrip() + "…"
