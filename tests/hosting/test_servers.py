@@ -13,7 +13,7 @@ import pytest
 from conftest import copy_tiny
 from eugraph.pipeline import build
 from eugraph.publish.addresses import Addresses
-from hosting.requests import WITH_WEIGHTS, WITHOUT_WEIGHTS, Request, asked
+from hosting.requests import BROWSER, WITH_WEIGHTS, WITHOUT_WEIGHTS, Request, asked
 from hosting.servers import apache, nginx
 from serve.running import serving
 
@@ -64,6 +64,17 @@ def test_apache_answers_as_our_server_does(apache_root: str, our_root: str, requ
 @pytest.mark.parametrize("request_", WITHOUT_WEIGHTS, ids=str)
 def test_nginx_answers_as_our_server_does(nginx_root: str, our_root: str, request_: Request) -> None:
     assert asked(nginx_root, request_) == asked(our_root, request_)
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", "text/html", "application/ld+json", BROWSER, "application/rdf+xml"])
+def test_who_asks_for_the_catalogue_and_says_nothing_gets_rdf(
+    apache_root: str, nginx_root: str, our_root: str, accept: str | None
+) -> None:
+    wanted = asked(our_root, Request("/catalog", accept))
+    assert wanted.leads_to == {None: "/catalog.ttl", "*/*": "/catalog.ttl"}.get(accept, wanted.leads_to)
+    assert asked(apache_root, Request("/catalog", accept)) == wanted
+    if accept != "application/rdf+xml":  # which nginx is not told of
+        assert asked(nginx_root, Request("/catalog", accept)) == wanted
 
 
 @pytest.mark.parametrize("start", ["apache", "nginx"])

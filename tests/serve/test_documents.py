@@ -31,6 +31,9 @@ FORMS = {
     "rdf": ("application/rdf+xml", RdfFormat.RDF_XML),
 }
 
+FOR_SERVERS = (".htaccess", "nginx.conf", "_redirects", "_headers")
+VOID = ".well-known/void"  # has more to say where there is an endpoint
+
 
 @pytest.fixture(scope="module")
 def client(many: Server) -> Iterator[httpx.Client]:
@@ -64,7 +67,7 @@ def test_every_document_comes_in_every_form_as_released_and_says_the_same(
 
 
 def test_every_file_of_the_release_is_at_its_path(client: httpx.Client, many_release: Path) -> None:
-    files = json.loads((many_release / "release.json").read_bytes())["files"]
+    files = json.loads((many_release / "release.json").read_bytes())["files"].keys() - {*FOR_SERVERS, VOID}
     gone = {"project/old", "project/moved", "project/into", "project/withdrawn"}
     for path in files:
         if path.rpartition("/")[0] == "project" and path.partition(".")[0] not in gone and not path.endswith(".html"):
@@ -195,11 +198,36 @@ def test_a_vocabulary_page_works_from_the_address_that_it_is_shown_at(client: ht
         assert client.get(urljoin(str(answer.url), sheet)).headers["content-type"].startswith("text/css"), path
 
 
+def test_who_asks_for_the_catalogue_and_says_nothing_gets_rdf(client: httpx.Client) -> None:
+    with httpx.Client(base_url=client.base_url) as silent:
+        del silent.headers["accept"]
+        answer = silent.get("/catalog")
+    assert answer.headers["content-type"] == "text/turtle; charset=utf-8"
+    assert answer.headers["content-profile"] == "<http://data.europa.eu/r5r/>"
+    assert (
+        client.get("/catalog", headers={"Accept": "text/html, */*;q=0.8"})
+        .headers["content-type"]
+        .startswith("text/html")
+    )
+    assert client.get("/catalog", headers={"Accept": FORMS["rdf"][0]}).headers["content-location"] == "/catalog.rdf"
+    assert client.get("/dataset/all?_profile=dcat-ap").headers["content-type"].startswith("text/turtle")
+    assert client.get("/catalog?_profile=schema").headers["content-location"] == "/catalog.schema.jsonld"
+    assert client.get("/catalog?_profile=eurio").status_code == httpx.codes.NOT_ACCEPTABLE
+
+
+@pytest.mark.parametrize("path", FOR_SERVERS)
+def test_what_other_servers_are_told_is_not_served(client: httpx.Client, path: str) -> None:
+    assert client.get(f"/{path}").status_code == httpx.codes.NOT_FOUND
+
+
 def test_the_dataset_is_described_at_its_well_known_address(client: httpx.Client) -> None:
     void = client.get("/.well-known/void")
     said = statements(void.content, RdfFormat.TURTLE)
     assert {str(t.object) for t in said if str(t.predicate).endswith("#triples>")} != set()
     assert any("dump/all.nq.gz" in str(t.object) for t in said)
+    assert [str(t.object) for t in said if str(t.predicate).endswith("#sparqlEndpoint>")] == [
+        f"<{BASE.removesuffix('id/')}sparql>"
+    ]
     for form, (media_type, name) in FORMS.items():
         answer = client.get("/.well-known/void", headers={"Accept": media_type})
         assert statements(answer.content, name) == said

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from eugraph.serve.errors import ProblemError
 from eugraph.serve.headers import link
 from eugraph.serve.negotiation import negotiate, negotiate_profile
-from eugraph.serve.profiles import EURIO, NATIVE, SCHEMA, Profile
+from eugraph.serve.profiles import DCAT_AP, EURIO, NATIVE, SCHEMA, Profile
 from eugraph.serve.representation import Representation, Resource
 
 VARY = "Accept, Accept-Profile"  # what the choice depends on
 _TYPE = "http://www.w3.org/ns/dx/prof/Profile"  # the target of the links that tell tokens of profiles, §7.2.2
-_PROFILES = {profile.iri: profile for profile in (NATIVE, SCHEMA, EURIO)}
+_PROFILES = {profile.iri: profile for profile in (NATIVE, SCHEMA, EURIO, DCAT_AP)}
 _BY_TOKEN = {profile.token: profile for profile in _PROFILES.values()}
 
 

@@ -19,11 +19,12 @@ class Profile:
 
     @property
     def suffix(self) -> str:
-        """What stands before the ending of a document's address: nothing in our own words."""
-        return "" if self is NATIVE else f".{self.token}"
+        """What stands before the ending of a document's address: nothing in the words that it is kept in."""
+        return "" if self in (NATIVE, DCAT_AP) else f".{self.token}"
 
 
 NATIVE = Profile(ONTOLOGY, "native")
+DCAT_AP = Profile("http://data.europa.eu/r5r/", "dcat-ap")  # of the catalogue and its datasets
 SCHEMA = Profile(PREFIXES["schema"], "schema")
 EURIO = Profile(PREFIXES["eurio"], "eurio")
 LIST = "all"  # the token that asks for the list of them

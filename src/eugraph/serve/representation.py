@@ -6,32 +6,18 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eugraph.publish.media_types import MEDIA_TYPES as BY_ENDING
+from eugraph.publish.media_types import with_charset
 from eugraph.serve.profiles import Profile
 
 if TYPE_CHECKING:
     from eugraph.serve.served import Served
 
-HTML, TURTLE, JSONLD = "text/html; charset=utf-8", "text/turtle; charset=utf-8", "application/ld+json"
-NTRIPLES, RDFXML, JSON = "application/n-triples", "application/rdf+xml", "application/json"
-CSV, PLAIN = "text/csv; charset=utf-8", "text/plain; charset=utf-8"
-
-# The endings of files, those that end in another one first; in the order of preference.
-MEDIA_TYPES: Mapping[str, str] = {
-    ".html": HTML,
-    ".ttl": TURTLE,
-    ".jsonld": JSONLD,
-    ".csv": f"{CSV}; header=present",
-    ".json": JSON,
-    ".txt": PLAIN,
-    ".rq": "application/sparql-query",
-    ".css": "text/css; charset=utf-8",
-    ".tsv": "text/tab-separated-values; charset=utf-8",
-    ".nt": NTRIPLES,
-    ".rdf": RDFXML,
-    ".xml": "application/xml",
-    ".svg": "image/svg+xml",
-    ".gz": "application/gzip",
-}
+HTML, TURTLE, JSONLD, NTRIPLES, RDFXML, JSON, PLAIN = map(
+    with_charset, ("html", "ttl", "jsonld", "nt", "rdf", "json", "txt")
+)
+CSV = f"{with_charset('csv')}; header=present"
+MEDIA_TYPES: Mapping[str, str] = {f".{ending}": with_charset(ending) for ending in BY_ENDING} | {".csv": CSV}
 _RESULTS = "application/sparql-results+json"
 
 

@@ -26,7 +26,7 @@ from eugraph.serve import eurio, void
 from eugraph.serve.conversions import read_turtle, written
 from eugraph.serve.headers import address, link
 from eugraph.serve.paging import list_resource
-from eugraph.serve.profiles import EURIO, NATIVE, SCHEMA
+from eugraph.serve.profiles import DCAT_AP, EURIO, NATIVE, SCHEMA, Profile
 from eugraph.serve.released import Released
 from eugraph.serve.representation import (
     HTML,
@@ -45,6 +45,8 @@ from eugraph.serve.things import Things
 if TYPE_CHECKING:
     from eugraph.serve.served import Served
 
+_FOR_SERVERS = (".ht", "_", "w3id.", "nginx.")  # files that tell other web servers what is where
+_OF_THE_CATALOGUE = ("catalog", "dataset")
 _SCHEMES = "ontology/schemes/"
 _GRAPHS = {"ttl": TURTLE, "jsonld": JSONLD, "nt": NTRIPLES, "rdf": RDFXML}
 
@@ -77,14 +79,14 @@ class Site:
             raw: as the request has it.
             after: where a page of a list begins; see `eugraph.serve.paging`.
         """
-        if path in self.files:
+        if path.startswith(void.PATH) and (forms := void.representations(self, void.PATH)):
+            return _form_at(path, void.PATH, Resource(representations=forms))
+        if path in self.files and not path.startswith(_FOR_SERVERS):
             return self._file(path)
         if path == MANIFEST:
             return Resource(representations=[Representation(path, JSON, None, "", self._manifest)], is_one_form=True)
         if not path or path.endswith("/"):
             return self._folder(path, after)
-        if path.startswith(void.PATH):
-            return _form_at(path, void.PATH, Resource(representations=void.representations(self, void.PATH)))
         return (
             self._document(path)
             or self._other_form(path)
@@ -100,7 +102,7 @@ class Site:
                 return self.things.no_longer(stem, ending)
         profile = None
         if path.endswith((".html", ".ttl", ".jsonld")) and _is_of_a_thing(path):
-            profile = SCHEMA if path.endswith(f"{SCHEMA.suffix}.jsonld") else NATIVE
+            profile = SCHEMA if path.endswith(f"{SCHEMA.suffix}.jsonld") else _own_profile(path)
         found = Representation(path, media_type_of_file(path), profile, path)
         return Resource(representations=[found], is_one_form=True, links=self._of_stem(found))
 
@@ -130,22 +132,23 @@ class Site:
             forms = [Representation(file, media_type_of_file(file), None, file) for file in found]
             json = [Representation(f.path, JSON, None, f.file) for f in forms if f.short_type.endswith("+json")]
             return forms + (json if JSON not in (f.media_type for f in forms) else [])
+        own = _own_profile(stem)
         native = [
-            Representation(f"{stem}{ending}", MEDIA_TYPES[ending], NATIVE, f"{stem}{ending}")
-            for ending in (".html", ".ttl", ".jsonld")
+            Representation(f"{stem}{ending}", MEDIA_TYPES[ending], own, f"{stem}{ending}")
+            for ending in ((".html", ".ttl", ".jsonld") if own is NATIVE else (".ttl", ".jsonld", ".html"))
             if f"{stem}{ending}" in self.files
         ]
         if f"{stem}.ttl" not in self.files:
             return native
-        native.append(Representation(f"{stem}.jsonld", JSON, NATIVE, f"{stem}.jsonld"))
+        native.append(Representation(f"{stem}.jsonld", JSON, own, f"{stem}.jsonld"))
         native += [
-            Representation(f"{stem}.{form}", _GRAPHS[form], NATIVE, "", partial(self._converted, f"{stem}.ttl", form))
+            Representation(f"{stem}.{form}", _GRAPHS[form], own, "", partial(self._converted, f"{stem}.ttl", form))
             for form in ("nt", "rdf")
         ]
         schema = f"{stem}{SCHEMA.suffix}.jsonld"
         if schema in self.files:
             native += [Representation(schema, media_type, SCHEMA, schema) for media_type in (JSONLD, JSON)]
-        if eurio.FILE not in self.files:
+        if eurio.FILE not in self.files or own is not NATIVE:
             return native
         return native + [
             Representation(
@@ -217,7 +220,16 @@ def _form_at(path: str, generic: str, found: Resource) -> Resource | None:
 
 
 def _is_of_a_thing(path: str) -> bool:
-    return path.partition("/")[0].partition(".")[0] not in OWN
+    return _first(path) not in OWN
+
+
+def _own_profile(path: str) -> Profile:
+    """The profile of a document as it lies in the release. Who asks for the catalogue and says nothing gets RDF."""
+    return DCAT_AP if _first(path) in _OF_THE_CATALOGUE else NATIVE
+
+
+def _first(path: str) -> str:
+    return path.partition("/")[0].partition(".")[0]
 
 
 def _members(files: Mapping[str, object], former: Mapping[str, object]) -> dict[str, list[str]]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eugraph.publish.hosting.media_types import MEDIA_TYPES, NEGOTIATED, VOID, WITH_CHARSET
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
+from eugraph.publish.media_types import MEDIA_TYPES, NEGOTIATED, VOID, WITH_CHARSET
 
 FILE = ".htaccess"
-_PREFERENCE = dict(zip(NEGOTIATED, ("", ";qs=0.999", ";qs=0.998"), strict=True))
+_PREFERENCE = dict(zip((*NEGOTIATED, "rdf"), ("", ";qs=0.999", ";qs=0.998", ";qs=0.997"), strict=True))
 
 
 def write(rules: Rules) -> str:
@@ -33,6 +33,9 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield "RemoveEncoding .gz"
     yield f'<Files "{VOID.rpartition("/")[2]}">'
     yield f"    ForceType {MEDIA_TYPES['ttl']}"
+    yield "</Files>"
+    yield '<Files "catalog.html">'  # who asks for the catalogue and says nothing gets RDF
+    yield f'    ForceType "{MEDIA_TYPES["html"]};qs=0.9"'
     yield "</Files>"
     yield ""
     yield 'Header always set Access-Control-Allow-Origin "*"'

@@ -5,10 +5,10 @@ Spec: <https://nginx.org/en/docs/http/ngx_http_map_module.html>, <https://nginx.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from eugraph.publish.hosting.media_types import MEDIA_TYPES, VOID, WITH_CHARSET
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
+from eugraph.publish.media_types import MEDIA_TYPES, VOID, WITH_CHARSET
 
 FILE = "nginx.conf"
 _SHARED = (
@@ -25,16 +25,9 @@ def write(rules: Rules) -> str:
 
 def _lines(rules: Rules) -> Iterator[str]:
     yield "# How nginx publishes this release: a file for conf.d/. Set listen, server_name and root."
-    yield "map $http_accept $eugraph_ending {"
-    yield '    ""                        .html;'
-    yield r"    ~*text/html               .html;"
-    yield r"    ~*text/turtle             .ttl;"
-    yield r"    ~*application/ld\+json    .jsonld;"
-    yield r"    ~\*/\*                    .html;"
-    yield r"    ~*text/\*                 .html;"
-    yield r"    ~*application/\*          .jsonld;"
-    yield "    default                   -;"
-    yield "}"
+    yield from _map("eugraph_ending", (".html", ".ttl", ".jsonld"))
+    yield "# Who asks for the catalogue and says nothing gets RDF."
+    yield from _map("eugraph_catalogue_ending", (".ttl", ".jsonld", ".html"))
     yield ""
     yield "server {"
     yield "    listen 80;"
@@ -59,16 +52,37 @@ def _lines(rules: Rules) -> Iterator[str]:
         yield from _thing(each)
     yield ""
     yield "    # A document has no ending: what a client asks for decides."
-    yield r"    location ~ /[^/.]+$ {"
+    yield from _negotiated("= /catalog", "eugraph_catalogue_ending")
+    yield from _negotiated("~ /[^/.]+$", "eugraph_ending")
+    yield "}"
+
+
+def _map(variable: str, endings: Sequence[str]) -> Iterator[str]:
+    """Yield the map from what is accepted to an ending; the first of several that are is taken."""
+    yield f"map $http_accept ${variable} {{"
+    yield f'    "" {endings[0]};'
+    yield from (f"    ~*{literal(MEDIA_TYPES[ending[1:]])} {ending};" for ending in endings)
+    yield rf"    ~\*/\* {endings[0]};"
+    yield from (rf"    ~{kind}/\* {ending};" for kind, ending in _by_kind(endings).items())
+    yield "    default -;"
+    yield "}"
+
+
+def _by_kind(endings: Sequence[str]) -> Mapping[str, str]:
+    """Return the first ending of each kind of media types: text, application."""
+    return {MEDIA_TYPES[ending[1:]].partition("/")[0]: ending for ending in reversed(endings)}
+
+
+def _negotiated(where: str, variable: str) -> Iterator[str]:
+    yield f"    location {where} {{"
     yield "        if (-d $request_filename) { return 301 $uri/; }"
-    yield '        if ($eugraph_ending = "-") { return 406; }'
-    yield "        set $eugraph_document $uri$eugraph_ending;"
+    yield f'        if (${variable} = "-") {{ return 406; }}'
+    yield f"        set $eugraph_document $uri${variable};"
     yield from (f"        {line}" for line in _SHARED)
     yield "        add_header Content-Location $eugraph_document;"
     yield "        add_header Vary Accept always;"
     yield "        try_files $eugraph_document =404;"
     yield "    }"
-    yield "}"
 
 
 def _thing(rule: Rule) -> Iterator[str]:

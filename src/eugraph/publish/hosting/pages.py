@@ -6,8 +6,8 @@ Spec: <https://docs.netlify.com/routing/headers/>, <https://developers.cloudflar
 
 from __future__ import annotations
 
-from eugraph.publish.hosting.media_types import MEDIA_TYPES, VOID, WITH_CHARSET
 from eugraph.publish.hosting.rules import Rule, Rules, quoted
+from eugraph.publish.media_types import MEDIA_TYPES, VOID, with_charset
 
 HEADERS_FILE = "_headers"
 REDIRECTS_FILE = "_redirects"
@@ -25,10 +25,8 @@ def headers() -> str:
     blocks: list[tuple[str, tuple[str, ...]]] = [
         ("/*", ("Access-Control-Allow-Origin: *", "X-Content-Type-Options: nosniff"))
     ]
-    for ending, media_type in MEDIA_TYPES.items():
-        charset = "; charset=utf-8" if ending in WITH_CHARSET else ""
-        blocks.append((f"/*.{ending}", (f"Content-Type: {media_type}{charset}",)))
-    blocks.append((f"/{VOID}", (f"Content-Type: {MEDIA_TYPES['ttl']}; charset=utf-8",)))
+    blocks += [(f"/*.{ending}", (f"Content-Type: {with_charset(ending)}",)) for ending in MEDIA_TYPES]
+    blocks.append((f"/{VOID}", (f"Content-Type: {with_charset('ttl')}",)))
     return "".join(f"{line}\n" for path, lines in blocks for line in (path, *(f"  {each}" for each in lines)))
 
 
