@@ -72,6 +72,8 @@ def test_every_file_of_the_release_is_at_its_path(client: httpx.Client, many_rel
     for path in files:
         if path.rpartition("/")[0] == "project" and path.partition(".")[0] not in gone and not path.endswith(".html"):
             continue  # asked above
+        if path.startswith("query/"):
+            continue  # the reports over HTTP are there
         answer = client.get(f"/{path}", headers={"Accept-Encoding": "identity"})
         if path.partition(".")[0] not in gone:
             assert answer.content == (many_release / path).read_bytes(), path
