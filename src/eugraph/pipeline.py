@@ -118,6 +118,7 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
         publisher=workspace.publisher,
         licence=workspace.licence,
         profile=_profile(loaded),
+        imported=[str(each.graph) for each in loaded.imported.imports] if loaded.imported else (),
     )
 
 

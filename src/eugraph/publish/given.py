@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Quad, Triple
@@ -43,3 +43,4 @@ class ReleaseInput:
     publisher: str
     licence: str  # IRI
     profile: Sequence[Triple] = ()  # of schema.org, over the whole graph
+    imported: Collection[str] = ()  # the graphs of imported sources, as N-Triples text

@@ -46,7 +46,7 @@ def prepare(release: ReleaseInput, paths: Mapping[str, str]) -> Prepared:
     for quads in _parts(release.quads):
         statements.take(quads)
         site.learn(quads)
-    contents = Contents(statements, release.base_iri, vocabulary)
+    contents = Contents(statements, release.base_iri, vocabulary, release.imported)
     living, former = part(contents, statements)
     settings = Settings(release.base_iri, release.moved, Context.from_ontology(vocabulary), site.known())
     plan = Plan(contents, site.settle(living, former), Profile(release.profile, release.moved))

@@ -1,8 +1,8 @@
 """Nested JSON-LD that reads like plain JSON and is exactly the graph.
 
-A part (`grant`, `hasParticipation`) is written where it is mentioned first, and is its address elsewhere. A thing of
-which nothing but the name is known comes with its name wherever it is mentioned, so that one key has one form. Claims
-stand under the thing that they are about. What no such way leads to follows under "included".
+A part (`grant`, `hasParticipation`, `result`) is written where it is mentioned first, and is its address elsewhere. A
+thing of which nothing but the name is known comes with its name wherever it is mentioned, so that one key has one form.
+Claims stand under the thing that they are about. What no such way leads to follows under "included".
 
 The text is indented by two; what is as short as an address with its name stands on one line.
 
@@ -33,7 +33,7 @@ _SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what every reader of JSON
 _TYPE, _NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
 _ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
 _ORDER_TEXT = re.compile(r'"(\d{1,8})"')
-_PARTS = {f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation")}
+_PARTS = {f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation", "result")}
 _DEEPEST = 40  # nodes in nodes; deeper ones go under "included"
 
 
