@@ -102,9 +102,9 @@ def _move(loaded: Loaded, base_iri: str | None) -> BaseMove | None:
 def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.date) -> ReleaseInput:
     workspace = loaded.workspace
     origin = provenance(loaded.curated, derived_graph(workspace.base_iri), date=date, licence=workspace.licence)
-    imported = () if loaded.imported is None else chain(loaded.imported.origin(date), loaded.imported.quads())
+    of_imports = loaded.imported.origin(date) if loaded.imported else ()
     return ReleaseInput(
-        quads=chain(loaded.quads, loaded.matches, origin, imported),
+        quads=chain(loaded.quads, loaded.matches, origin, of_imports),
         ontology=_by_file(loaded.ontology, workspace.ontology),
         shapes=_by_file(loaded.shapes, workspace.shapes),
         reports=_answered(loaded, moved),
@@ -118,7 +118,7 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
         publisher=workspace.publisher,
         licence=workspace.licence,
         profile=_profile(loaded),
-        imported=[str(each.graph) for each in loaded.imported.imports] if loaded.imported else (),
+        imported=loaded.imported,
     )
 
 

@@ -14,10 +14,13 @@ from eugraph.derive import derive_at, derived_graph
 from eugraph.imported.current import Import, current_imports
 from eugraph.imported.keeping import making, remove_others
 from eugraph.imported.keys import Digests, code_of, key_of
+from eugraph.imported.subjects import Subjects, make_index
 from eugraph.sources import provenance_of_import
 from eugraph.sources.cordis.mapping.source import LICENCE
 from eugraph.store import EmbeddedStore
 from eugraph.store.on_disk import fuller_store, new_store, open_store
+
+_DERIVED, _INDEX = "derived.nq", "subjects.db"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,41 @@ class Imported:
     """What is imported into a workspace, and where it lies."""
 
     imports: Sequence[Import]
-    base: Path  # folder of the store and of what follows
-    fuller: Path  # folder of the stores with what is curated
+    base: Path  # folder of the store, of what follows, and of the index
+    kept_in: Path  # folder of all that is kept
+    base_iri: str
     digests: Digests  # of the workspace's own files
+
+    @property
+    def key(self) -> str:
+        """Another one whenever a statement is."""
+        return self.base.name
+
+    @property
+    def graphs(self) -> list[str]:
+        """The graphs of the sources, as N-Triples text."""
+        return [str(each.graph) for each in self.imports]
+
+    @property
+    def said(self) -> Subjects:
+        """All statements by subject."""
+        return Subjects(
+            self.base / _INDEX, list(zip(self.files, [*self.graphs, str(derived_graph(self.base_iri))], strict=True))
+        )
+
+    def kept(self, key: str, make: Callable[[Path], object]) -> Path:
+        """Return a folder that `make` fills, as often as there is none of that key; it depends on imports and key."""
+        folder = self.kept_in / "parts" / key_of(self.base.name, code_of("publish", "rdf"), ox.__version__, key)
+        if not folder.is_dir():
+            with making(folder) as beside:
+                make(beside)
+        remove_others(folder)
+        return folder
 
     @property
     def files(self) -> list[Path]:
         """All statements as N-Quads: of each import, and what follows from them."""
-        return [*(each.quads for each in self.imports), self.base / "derived.nq"]
+        return [*(each.quads for each in self.imports), self.base / _DERIVED]
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield all statements as parsed: of each import, and what follows from them."""
@@ -59,7 +89,7 @@ class Imported:
         of_graph = dict(sorted(files))
         digests = self.digests.of(of_graph.values())
         key = key_of(self.base.name, *(f"{graph} {digests[file]}" for graph, file in of_graph.items()))
-        folder = self.fuller / key
+        folder = self.kept_in / "store" / key
         if not folder.is_dir():
             with making(folder) as beside:
                 fuller_store(self.base / "store", beside, quads())
@@ -84,14 +114,16 @@ def imported(workspace: Workspace, say: Callable[[str], object] = lambda _: None
         say(f"storing   {', '.join(each.source.name for each in imports)}")
         _make_base(base, imports, workspace.base_iri)
     remove_others(base)
-    return Imported(imports, base, workspace.kept / "store", Digests(workspace.kept / "digests.json"))
+    return Imported(imports, base, workspace.kept, workspace.base_iri, Digests(workspace.kept / "digests.json"))
 
 
 def _make_base(base: Path, imports: Sequence[Import], base_iri: str) -> None:
-    with (
-        making(base) as beside,
-        new_store(beside / "store", [each.quads for each in imports]) as store,
-        (beside / "derived.nq").open("w", encoding="utf-8", newline="\n") as lines,
-    ):
-        for quad in derive_at(store, derived_graph(base_iri)):
-            lines.write(f"{quad} .\n")
+    files = [each.quads for each in imports]
+    with making(base) as beside:
+        with (
+            new_store(beside / "store", files) as store,
+            (beside / _DERIVED).open("w", encoding="utf-8", newline="\n") as lines,
+        ):
+            for quad in derive_at(store, derived_graph(base_iri)):
+                lines.write(f"{quad} .\n")
+        make_index(beside / _INDEX, [*files, beside / _DERIVED])

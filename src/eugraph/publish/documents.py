@@ -116,20 +116,27 @@ class Contents:
         self._labels: dict[str, dict[str, None]] = {}  # thing -> lines that name it
         self._takings: dict[str, dict[str, None]] = {}  # participation -> lines of what, who and in which role
         self._rights: dict[str, dict[str, None]] = {}  # thing -> lines of licence and rights
+        self.quads, self.graphs = 0, set[str]()  # number of statements; graphs, as N-Triples text
         hosts: dict[str, str] = {}  # thing -> what it stands with
         ranks: dict[str, int] = {}
-        for subject, graph, text in statements.in_graphs():
-            if subject[0] != "<":
-                continue
+        things: list[str] = []
+        for subject, texts in statements.items():
             iri = subject[1:-1]
-            for line in text.split("\n"):
-                if line.startswith(_LOOKED_AT) and not (line.startswith(_RESULT) and graph not in imported):
-                    self._look(iri, line, hosts, ranks)
+            if iri.startswith(base_iri):
+                things.append(iri)
+            for graph, text in texts.items():
+                lines = text.split("\n")
+                self.quads += len(lines)
+                self.graphs.add(graph)
+                for line in lines if subject[0] == "<" else ():
+                    if line.startswith(_LOOKED_AT) and not (line.startswith(_RESULT) and graph not in imported):
+                        self._look(iri, line, hosts, ranks)
         self._takings = {iri: lines for iri, lines in self._takings.items() if any(x.startswith(_IN) for x in lines)}
         for triple in vocabulary:
             if triple.predicate == PREF_LABEL and isinstance(triple.subject, NamedNode):
                 self._labels.setdefault(triple.subject.value, {})[f"{_LABEL} {triple.object}"] = None
-        self.outlines = self._outlines(hosts, ranks, base_iri)
+        self.graphs.discard("")
+        self.outlines = _outlines(things, hosts, ranks, base_iri)
 
     def _look(self, iri: str, line: str, hosts: dict[str, str], ranks: dict[str, int]) -> None:
         predicate, value = split(line)
@@ -147,18 +154,6 @@ class Contents:
             ranks[guest] = _ORDER[predicate]
         if predicate in _OF_A_PARTICIPATION:
             self._takings.setdefault(iri, {})[line] = None
-
-    def _outlines(self, hosts: Mapping[str, str], ranks: Mapping[str, int], base_iri: str) -> list[Outline]:
-        homes: dict[str, list[str]] = {}
-        for subject in self._statements:
-            if subject.startswith(base_iri, 1) and subject[0] == "<":
-                iri = subject[1:-1]
-                homes.setdefault(_home(iri, hosts, base_iri), []).append(iri)
-        found = []
-        for home, things in sorted(homes.items()):
-            things.sort(key=lambda iri: (iri != home, ranks.get(iri, 0), iri))
-            found.append(Outline(home, path_of(home[len(base_iri) :]), things))
-        return found
 
     def document(self, outline: Outline) -> Document:
         """Return a document with the statements about its things, and the names of what they point to."""
@@ -182,6 +177,19 @@ class Contents:
                 extra[f"<{iri}>"] = [*names]
         texts |= {subject: "\n".join(lines) for subject, lines in extra.items()}
         return Document(NamedNode(outline.iri), outline.path, [*map(NamedNode, outline.things)], texts)
+
+
+def _outlines(
+    things: Iterable[str], hosts: Mapping[str, str], ranks: Mapping[str, int], base_iri: str
+) -> list[Outline]:
+    homes: dict[str, list[str]] = {}
+    for iri in things:
+        homes.setdefault(_home(iri, hosts, base_iri), []).append(iri)
+    found = []
+    for home, guests in sorted(homes.items()):
+        guests.sort(key=lambda iri: (iri != home, ranks.get(iri, 0), iri))
+        found.append(Outline(home, path_of(home[len(base_iri) :]), guests))
+    return found
 
 
 def documents(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 from pyoxigraph import Quad, Triple
 
+from eugraph.publish.statements import Said
 from eugraph.rdf.nquads import BaseMove
 
 
@@ -23,6 +26,28 @@ class AnsweredReport:
     csv: bytes
     json: bytes  # SPARQL 1.1 Query Results JSON Format
     more: str = ""  # a sentence that says so where there may be more rows
+
+
+class Imports(Protocol):
+    """What is imported, with what follows from it: it may be large, and lies on disk."""
+
+    @property
+    def key(self) -> str:
+        """Another one whenever a statement is."""
+
+    @property
+    def graphs(self) -> Collection[str]:
+        """The graphs of the imported sources, as N-Triples text; without that of what follows."""
+
+    @property
+    def said(self) -> Said:
+        """All statements by subject."""
+
+    def quads(self) -> Iterable[Quad]:
+        """Yield all statements, best subject by subject."""
+
+    def kept(self, key: str, make: Callable[[Path], object]) -> Path:
+        """Return a folder that `make` fills, as often as there is none of that key; it depends on imports and key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,4 +68,4 @@ class ReleaseInput:
     publisher: str
     licence: str  # IRI
     profile: Sequence[Triple] = ()  # of schema.org, over the whole graph
-    imported: Collection[str] = ()  # the graphs of imported sources, as N-Triples text
+    imported: Imports | None = None  # what is not among the quads

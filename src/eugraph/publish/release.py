@@ -83,7 +83,7 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
         for path, data in _files(release, ready.statements, settings.context):
             staging.write(path, data)
         total = joint_hash(hashes.items())
-        figures = count(living, ready.statements, release.validation.get("json", b"{}"))
+        figures = count(living, ready.contents, release.validation.get("json", b"{}"))
         for path, data in site.others(figures, summary):
             staging.write(path, data)
         staging.write(MANIFEST, _manifest(release, figures, total, staging.files))
@@ -111,7 +111,7 @@ def _files(release: ReleaseInput, statements: Statements, context: Context) -> I
         yield f"{path}.json", report.json
     for form, data in release.validation.items():
         yield f"validation.{_ENDINGS.get(form, form)}", data
-    yield from dumps(statements, context, base, moved)
+    yield from dumps(statements, context, base, moved, release.imported)
 
 
 def _manifest(release: ReleaseInput, figures: Figures, total: str, files: Sequence[Kept]) -> bytes:
