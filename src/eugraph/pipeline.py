@@ -60,7 +60,7 @@ def build(
     say(f"read      {len(loaded.curated.files)} files, {len(loaded.curated.quads)} statements")
     if not loaded.curated.findings:
         say(f"derived   {len(loaded.derived)} statements")
-    report = check(loaded, say=say)
+    report = check(loaded, whole=False, say=say)
     say(f"validated {report.summary()}")
     if report.exit_status(Severity.VIOLATION):
         return report, None
@@ -72,7 +72,7 @@ def build(
 def _memory(workspace: Workspace, out: Path) -> Path:
     """Return the file that keeps what the release in a folder was made from: one for each folder."""
     name = hashlib.sha256(os.fsencode(os.path.realpath(out))).hexdigest()[:16]
-    return workspace.root / ".eugraph" / "releases" / f"{name}.json"
+    return workspace.root / ".eugraph" / "releases" / f"{name}.db"
 
 
 def _check_out(workspace: Workspace, out: Path) -> None:
@@ -119,7 +119,17 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
         licence=workspace.licence,
         profile=_profile(loaded),
         imported=loaded.imported,
+        vocabulary=_vocabulary(loaded),
     )
+
+
+def _vocabulary(loaded: Loaded) -> str:
+    """What stands for ontology and shapes beside imports; "" where there are none."""
+    if loaded.imported is None:
+        return ""
+    paths = [file.path for file in (*loaded.ontology.files, *loaded.shapes.files)]
+    digests = loaded.imported.digests.of(paths)
+    return " ".join(f"{os.path.relpath(path, loaded.workspace.root)} {digests[path]}" for path in paths)
 
 
 def _profile(loaded: Loaded) -> Sequence[Triple]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -23,7 +24,7 @@ from eugraph.store.on_disk import fuller_store, new_store, open_store
 _DERIVED, _INDEX = "derived.nq", "subjects.db"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Imported:
     """What is imported into a workspace, and where it lies."""
 
@@ -44,11 +45,27 @@ class Imported:
         return [str(each.graph) for each in self.imports]
 
     @property
+    def all_graphs(self) -> list[str]:
+        """The graphs that hold a statement."""
+        graphs = [*self.graphs, str(derived_graph(self.base_iri))]
+        return [graph for graph, file in zip(graphs, self.files, strict=True) if file.stat().st_size]
+
+    @property
     def said(self) -> Subjects:
         """All statements by subject."""
         return Subjects(
             self.base / _INDEX, list(zip(self.files, [*self.graphs, str(derived_graph(self.base_iri))], strict=True))
         )
+
+    def pointing_to(self, iri: str) -> Iterator[tuple[str, str]]:
+        """Yield (property, thing) for each statement that points to something."""
+        for quad in self.store().pointing_to(ox.NamedNode(iri)):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.predicate.value, quad.subject.value
+
+    def is_property(self, iri: str) -> bool:
+        """Say whether a statement has this property."""
+        return any(True for _ in self.store().of_property(ox.NamedNode(iri)))
 
     def kept(self, key: str, make: Callable[[Path], object]) -> Path:
         """Return a folder that `make` fills, as often as there is none of that key; it depends on imports and key."""
@@ -75,9 +92,13 @@ class Imported:
             source = ox.NamedNode(each.graph.value.replace("/graph/", "/source/"))
             yield from provenance_of_import(each.graph, source, date=date, licence=LICENCE)
 
+    @cached_property
+    def _store(self) -> EmbeddedStore:
+        return open_store(self.base / "store")
+
     def store(self) -> EmbeddedStore:
         """The store of what is imported, open for reading."""
-        return open_store(self.base / "store")
+        return self._store
 
     def store_with(self, files: Iterable[tuple[str, Path]], quads: Callable[[], Iterable[ox.Quad]]) -> EmbeddedStore:
         """The store of what is imported and of what is curated, open for reading.

@@ -36,6 +36,8 @@ _TO_A_GUEST = (
     _GRANT,
     _RESULT,
 )  # by which a thing points to what stands with it; by the others that points to the thing
+GUESTS = frozenset(predicate[1:-1] for predicate in _TO_A_GUEST)  # point to what stands with a thing
+HOSTS = frozenset(predicate[1:-1] for predicate in (_IN, _ABOUT))  # point to what a thing stands with
 _OF_A_PARTICIPATION = (_IN, f"<{EUG}organisation>", f"<{EUG}role>")
 _OF_A_SOURCE = tuple(f"<{term(curie).value}>" for curie in ("dcterms:license", "dcterms:rights"))
 _LOOKED_AT = tuple(f"{predicate} " for predicate in {_LABEL, *_ORDER, *_OF_A_PARTICIPATION, *_OF_A_SOURCE})

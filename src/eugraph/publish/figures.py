@@ -28,5 +28,10 @@ def count(outlines: Sequence[Outline], contents: Contents, validation: bytes) ->
         quads=contents.quads,
         graphs=len(contents.graphs),
         things=dict(sorted(Counter(outline.kind for outline in outlines).items())),
-        findings={str(severity): int(number) for severity, number in json.loads(validation).get("counts", {}).items()},
+        findings=findings_by_severity(validation),
     )
+
+
+def findings_by_severity(validation: bytes) -> dict[str, int]:
+    """Return how many findings a validation report counts."""
+    return {str(severity): int(number) for severity, number in json.loads(validation).get("counts", {}).items()}

@@ -40,11 +40,21 @@ class Imports(Protocol):
         """The graphs of the imported sources, as N-Triples text; without that of what follows."""
 
     @property
+    def all_graphs(self) -> Collection[str]:
+        """The graphs that hold a statement."""
+
+    @property
     def said(self) -> Said:
         """All statements by subject."""
 
     def quads(self) -> Iterable[Quad]:
         """Yield all statements, best subject by subject."""
+
+    def pointing_to(self, iri: str) -> Iterable[tuple[str, str]]:
+        """Yield (property, thing) for each statement that points to something."""
+
+    def is_property(self, iri: str) -> bool:
+        """Say whether a statement has this property."""
 
     def kept(self, key: str, make: Callable[[Path], object]) -> Path:
         """Return a folder that `make` fills, as often as there is none of that key; it depends on imports and key."""
@@ -69,3 +79,4 @@ class ReleaseInput:
     licence: str  # IRI
     profile: Sequence[Triple] = ()  # of schema.org, over the whole graph
     imported: Imports | None = None  # what is not among the quads
+    vocabulary: str = ""  # another one whenever ontology or shapes are; needed beside imports

@@ -35,6 +35,7 @@ _TYPE, _NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
 _ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
 _ORDER_TEXT = re.compile(r'"(\d{1,8})"')
 _PARTS = {f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation", "result")}
+_UNKNOWN, _NAMED, _DESCRIBED = "unknown", "named", "described"  # what a graph says of a thing
 _DEEPEST = 40  # nodes in nodes; deeper ones go under "included"
 
 
@@ -127,6 +128,7 @@ class _Writer:
         self._words = Names(context.prefixes, None, moved)  # for keys and "type": never relative
         self._terms: set[str] = set()
         self._placed: set[str] = set()
+        self._known: dict[str, str] = {}
         self._depth = 0
         self._prefixes: set[str] = set()
         self._claims = _claims_by_subject(graph.subjects) if "claims" in context.terms else {}
@@ -264,12 +266,13 @@ class _Writer:
         return address if kind == "@id" else {"id": address}
 
     def _is_to_nest(self, predicate: str, text: str) -> bool:
-        if self._depth >= _DEEPEST or text not in self._subjects:
+        if self._depth >= _DEEPEST:
             return False
-        found = self._subjects[text]
-        if len(found) == 1 and _NAME in found:
-            return True
-        return predicate in _PARTS and text not in self._placed
+        known = self._known.get(text)
+        if known is None:
+            found = self._subjects.get(text, {})
+            known = self._known[text] = _NAMED if [*found] == [_NAME] else _DESCRIBED if found else _UNKNOWN
+        return known is _NAMED or (known is _DESCRIBED and predicate in _PARTS and text not in self._placed)
 
     def _literal(self, text: str, kind: str) -> Json:
         value, datatype, language = parts_of(text)
