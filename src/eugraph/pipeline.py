@@ -6,9 +6,11 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
+import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Triple
 
 from eugraph.checking import check
@@ -22,10 +24,13 @@ from eugraph.publish.profile import QUERY
 from eugraph.rdf.lexical import expected_form
 from eugraph.rdf.nquads import BaseMove
 from eugraph.reports import Library, ask, prepare, read_query
+from eugraph.reports.kept import KeptAnswers
 from eugraph.sources import Reading, provenance
 from eugraph.store import Graph
 from eugraph.validate import Report
 from eugraph.vocab import PREFIXES, term
+
+_AT_ONCE = 2  # reports that are asked at once
 
 
 def build(
@@ -156,28 +161,50 @@ def _by_file(reading: Reading, folder: Path) -> dict[str, list[Triple]]:
 
 def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredReport]:
     """Every report, those with required parameters for the examples of their headers."""
-    from eugraph.publish import AnsweredReport
-
     base = loaded.workspace.base_iri
-    answered = {}
-    for report in Library.open(loaded.workspace.queries).reports.values():
-        given = report.example()
+    reports = Library.open(loaded.workspace.queries).reports
+    given = {name: report.example() for name, report in reports.items()}
+    queries = {
+        name: prepare(report.text, report.terms(given[name], base), base_iri=base) for name, report in reports.items()
+    }
+    kept = _kept_answers(loaded, moved)
+    answers = {name: kept.of(name, query) if kept else None for name, query in queries.items()}
+
+    def asked(name: str) -> Sequence[str]:
         try:
-            filled = prepare(report.text, report.terms(given, base), base_iri=base)
-            result = ask(loaded.store, filled, base_iri=base).moved(moved)
+            result = ask(loaded.store, queries[name], base_iri=base).moved(moved)
         except QueryError as error:
-            raise type(error)(f"{report.name}.rq: {error}") from error
-        answered[report.name] = AnsweredReport(
-            title=report.title,
-            asks=report.asks,
-            columns=report.columns,
-            params=given,
-            query=report.text,
-            csv=result.write("csv").encode(),
-            json=result.write("json").encode(),
-            more=report.cut(result),
+            raise type(error)(f"{name}.rq: {error}") from error
+        return result.write("csv"), result.write("json"), reports[name].cut(result)
+
+    with ThreadPoolExecutor(_AT_ONCE) as threads:  # the engine works outside of Python's lock
+        again = [name for name, answer in answers.items() if answer is None]
+        answers.update(zip(again, threads.map(asked, again), strict=True))
+    found = {name: answer for name, answer in answers.items() if answer is not None}
+    if kept is not None:
+        kept.save({name: (queries[name], *answer) for name, answer in found.items()})
+    return {
+        name: AnsweredReport(
+            title=reports[name].title,
+            asks=reports[name].asks,
+            columns=reports[name].columns,
+            params=given[name],
+            query=reports[name].text,
+            csv=table.encode(),
+            json=document.encode(),
+            more=more,
         )
-    return answered
+        for name, (table, document, more) in found.items()
+    }
+
+
+def _kept_answers(loaded: Loaded, moved: BaseMove | None) -> KeptAnswers | None:
+    """The answers of the last time beside imports; without, reports are asked in no time."""
+    if loaded.imported is None:
+        return None
+    key = f"{ox.__version__} {loaded.imported.key} {_vocabulary(loaded)} {moved}"
+    triples = [quad.triple for quad in (*loaded.quads, *loaded.matches)]
+    return KeptAnswers(loaded.workspace.kept / "answers.json", key, triples, loaded.store)
 
 
 def release_date(loaded: Loaded, given: str | None, environment: Mapping[str, str] = os.environ) -> dt.date:
