@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -58,7 +59,17 @@ def recall_state(memory: Memory) -> State:
 def key_of(release: ReleaseInput) -> str:
     """Return what stands for all that a release is made from, but for statements that are not imported and answers."""
     assert release.imported is not None
-    whole = replace(release, quads=(), ontology={}, shapes={}, reports={}, validation={}, profile=(), imported=None)
+    whole = replace(
+        release,
+        date=dt.date.min,
+        quads=(),
+        ontology={},
+        shapes={},
+        reports={},
+        validation={},
+        profile=(),
+        imported=None,
+    )
     parts = [repr(whole), release.imported.key, program()]
     for name, report in sorted(release.reports.items()):
         parts += (name, report.query, *sorted(release.validation))

@@ -115,7 +115,15 @@ class Reference:
             description="Under which licence the data may be used, and how to cite it.",
             section="licence",
         )
-        return self.engine.page("licence.html", frame, sources=self._licences(), key=_citation_key(self.about))
+        date = self.release.date
+        return self.engine.page(
+            "licence.html",
+            frame,
+            sources=self._licences(),
+            key=_citation_key(self.about, date.year),
+            date=date,
+            day=Pen.day(date.isoformat()),
+        )
 
     def _licences(self) -> list[tuple[Markup, Markup]]:
         """Sources that say under which licence they are themselves."""
@@ -124,7 +132,7 @@ class Reference:
         return [(pen.iri(source), pen.licence(licence)) for source, licence in found]
 
 
-def _citation_key(about: About) -> str:
+def _citation_key(about: About, year: int) -> str:
     """Return a name for the BibTeX entry."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in label_of(about.title)).split()
-    return "-".join([*words[:4], str(about.date.year)]) or f"release-{about.date.year}"
+    return "-".join([*words[:4], str(year)]) or f"release-{year}"

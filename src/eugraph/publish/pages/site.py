@@ -57,7 +57,6 @@ class Site:
             title=one_line(release.title),
             description=release.description,
             version=one_line(release.version),
-            date=release.date,
             publisher=one_line(release.publisher),
             licence=release.licence,
             base=release.base_iri if moved is None else moved.new,
@@ -161,7 +160,8 @@ class Site:
         ]
         return self._engine.page(
             "start.html",
-            Frame(path="index.html", title=self._about.title, description=self._about.description),
+            day=Pen.day(self._release.date.isoformat()),
+            frame=Frame(path="index.html", title=self._about.title, description=self._about.description),
             figures=start.key_figures(figures, tally, self._release.reports),
             browse=browse,
             reports=reports,
