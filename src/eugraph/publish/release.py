@@ -81,7 +81,7 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
         lists = [
             page
             for kind in figures.things
-            for page in listings(kind, [document.told for document in made if document.told.kind == kind])
+            for page in listings(kind, [document.told for document in made if document.path.partition("/")[0] == kind])
         ]
         for path, make in ready.site.others(figures, state.tally, usage, lists):
             staging.write(path, make())

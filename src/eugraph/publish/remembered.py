@@ -116,13 +116,13 @@ class Memory:
         if found is None:
             return None
         rows = self._rows.execute("SELECT path, size, sha256, modified FROM files WHERE document = ?", (path,))
-        return Made(path, found[2], found[3], [Kept(*row) for row in rows], Told.loads(found[4]))
+        return Made(path, found[2], found[3], [Kept(*row) for row in rows], found[4])
 
     def add(self, made: Iterable[Made]) -> None:
         """Remember documents, in place of what was known of them."""
         for each in made:
             self.forget(each.path)
-            row = (each.path, each.told.kind, each.key, each.graph_hash, each.told.dumps())
+            row = (each.path, each.path.partition("/")[0], each.key, each.graph_hash, each.text)
             self._rows.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?)", row)
             self.add_files(each.files, each.path)
 
