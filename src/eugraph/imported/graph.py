@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -57,9 +58,11 @@ class Imported:
             self.base / _INDEX, list(zip(self.files, [*self.graphs, str(derived_graph(self.base_iri))], strict=True))
         )
 
-    def pointing_to(self, iri: str) -> Iterator[tuple[str, str]]:
-        """Yield (property, thing) for each statement that points to something."""
-        for quad in self.store().pointing_to(ox.NamedNode(iri)):
+    def pointing_to(self, iri: str, properties: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+        """Yield (property, thing) for each statement that points to something, by any property or by some."""
+        value, store = ox.NamedNode(iri), self.store()
+        by_some = (store.having(ox.NamedNode(one), value) for one in properties)
+        for quad in chain.from_iterable(by_some) if properties else store.pointing_to(value):
             if isinstance(quad.subject, ox.NamedNode):
                 yield quad.predicate.value, quad.subject.value
 

@@ -50,8 +50,8 @@ class Imports(Protocol):
     def quads(self) -> Iterable[Quad]:
         """Yield all statements, best subject by subject."""
 
-    def pointing_to(self, iri: str) -> Iterable[tuple[str, str]]:
-        """Yield (property, thing) for each statement that points to something."""
+    def pointing_to(self, iri: str, properties: Collection[str] = ()) -> Iterable[tuple[str, str]]:
+        """Yield (property, thing) for each statement that points to something, by any property or by some."""
 
     def is_property(self, iri: str) -> bool:
         """Say whether a statement has this property."""

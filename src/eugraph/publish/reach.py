@@ -17,7 +17,7 @@ from functools import cache, cached_property
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from eugraph.publish.documents import GUESTS, HOSTS, objects_in
+from eugraph.publish.documents import GUESTS, HOSTS
 from eugraph.publish.given import Imports
 from eugraph.publish.pages.overview import BACKWARD
 from eugraph.publish.statements import split
@@ -92,6 +92,11 @@ class Reach:
             found.add(link)
         return frozenset(found)
 
+    def _by(self, iri: str, properties: Collection[str]) -> Iterator[str]:
+        """Yield what points to a thing by some properties, or did."""
+        yield from (other for predicate, other in self._back.get(iri, ()) if predicate in properties)
+        yield from (other for _, other in self._imported.pointing_to(iri, properties))
+
     def things(self) -> set[str]:
         """Return things in whose documents something can have changed.
 
@@ -101,8 +106,8 @@ class Reach:
         changed = {subject[1:-1] for subject in self.changed if subject[0] == "<"}
         found = set(changed)
         for subject in self.changed:
-            for said in (self._before, self._now):
-                found.update(iri for text in said.get(subject, {}).values() for iri in objects_in(text))
+            lines = _lines(self._before.get(subject)) ^ _lines(self._now.get(subject))
+            found.update(other for _, line in lines for _, other in _links(line))
         for iri in self.renamed:
             found.add(iri)
             found.update(other for _, other in self._links(iri))
@@ -114,7 +119,7 @@ class Reach:
             if len(found) > _MOST:
                 raise TooFar
         found.update(s[1:-1] for s, texts in self._now.items() if s[0] == "<" and not self.changed.isdisjoint(texts))
-        return found
+        return {iri for iri in found if iri.startswith(self._base)}
 
     @cached_property
     def renamed(self) -> frozenset[str]:
@@ -144,7 +149,7 @@ class Reach:
             iri = left.pop()
             if iri not in found:
                 found.add(iri)
-                left += (other for predicate, other in self.pointing(iri) if predicate in HOSTS)
+                left += self._by(iri, HOSTS)
                 left += (other for predicate, other in self._links(iri) if predicate in GUESTS)
                 if len(found) > _MOST:
                     raise TooFar
@@ -158,7 +163,7 @@ class Reach:
             if iri not in found and iri.startswith(self._base):
                 found.add(iri)
                 left += (other for predicate, other in self._links(iri) if predicate in HOSTS)
-                left += (other for predicate, other in self.pointing(iri) if predicate in GUESTS)
+                left += self._by(iri, GUESTS)
         return found.union(things)
 
     def surroundings(self, things: Collection[str], others: Iterable[str] = ()) -> Surroundings:
@@ -230,7 +235,11 @@ def _links(text: str) -> Iterator[tuple[str, str]]:
                 yield predicate[1:-1], value[1:-1]
 
 
+def _lines(texts: Mapping[str, str] | None) -> set[tuple[str, str]]:
+    """Return (graph, line) for all that is said of a thing."""
+    return {(graph, line) for graph, text in (texts or {}).items() for line in text.split("\n")}
+
+
 def _told(texts: Mapping[str, str] | None) -> set[tuple[str, str]]:
     """Return (graph, line) for what others tell of a thing."""
-    found = (texts or {}).items()
-    return {(graph, line) for graph, text in found for line in text.split("\n") if line.startswith(_TOLD)}
+    return {(graph, line) for graph, line in _lines(texts) if line.startswith(_TOLD)}
