@@ -136,7 +136,7 @@ def whole(root: str, folder: str, statements: str = "statements.nq") -> Iterator
     release = _release(root, Path(folder, statements))
     start, spent = time.perf_counter(), processor_s()
     with _watched() as peaks:
-        made = publish(release, Path(folder, "dist"), memory=Path(folder, "memory.json"))
+        made = publish(release, Path(folder, "dist"), memory=Path(folder, "memory.db"))
     yield "seconds", time.perf_counter() - start
     yield "cpu", processor_s() - spent
     yield "files", made.files

@@ -24,6 +24,7 @@ def check(
     engine: Engine = Engine.AUTO,
     *,
     repeats: bool = False,
+    whole: bool = True,
     say: Callable[[str], object] = lambda _: None,
 ) -> Report:
     """Validate what was loaded; but where a file cannot be read, say only that: half a graph has false faults.
@@ -32,6 +33,7 @@ def check(
         loaded: what is validated: the curated files, and the imported sources.
         engine: who runs the shapes over the curated files.
         repeats: whether what a shape finds is told also where a check has said it better.
+        whole: each finding on imported sources, not one for each cause that has many.
         say: takes a line where imported sources are to be validated, which takes long.
     """
     report = _check_curated(loaded, engine, repeats=repeats)
@@ -39,7 +41,7 @@ def check(
         return report
     from eugraph.imported.validating import findings_of
 
-    findings = findings_of(loaded.imported, loaded.ontology, loaded.shapes, loaded.workspace, say)
+    findings = findings_of(loaded.imported, loaded.ontology, loaded.shapes, loaded.workspace, say, whole=whole)
     tolerated = frozenset(s.name for s in loaded.workspace.sources if s.on_violation is OnViolation.REPORT)
     return Report((*report.findings, *findings), report.notes, tolerated)
 
@@ -68,6 +70,7 @@ def check_paths(
     shapes: Sequence[Path] = (),
     engine: Engine = Engine.AUTO,
     *,
+    whole: bool = True,
     say: Callable[[str], object] = lambda _: None,
 ) -> Report:
     """Validate the workspace, or with `paths` report only what is wrong in these files and folders.
@@ -79,12 +82,13 @@ def check_paths(
         paths: files and folders, of the workspace's data or elsewhere.
         shapes: files and folders of shapes in place of the workspace's.
         engine: who runs the shapes.
+        whole: each finding on imported sources; see `check`.
         say: takes a line on each step that takes long.
     """
     files = files_at(paths)
     loaded = load(workspace, files_beside(workspace, files), shapes, say)
     if not paths:
-        return check(loaded, engine, say=say)
+        return check(loaded, engine, whole=whole, say=say)
     report = _check_curated(loaded, engine)
     inside = {real_path(file) for file in files}
     kept = tuple(f for f in report.findings if f.unreadable or _is_in(f, workspace.root, inside))

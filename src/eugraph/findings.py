@@ -62,6 +62,8 @@ class Finding:
     component: str = ""  # IRI of the SHACL constraint component
     unreadable: bool = False  # the file could not be read at all
     source: str = ""  # the imported source that states it; empty for what is curated
+    times: int = 1  # how many findings of one cause it stands for
+    like: tuple[str, ...] = ()  # the focus of the next of these, where it stands for several
 
     def sort_key(self) -> tuple[str, int, int, int, str, str, str, str]:
         """Files in order, then lines, then the graver first: an order that never depends on the engine."""

@@ -6,9 +6,11 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
+import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Triple
 
 from eugraph.checking import check
@@ -22,10 +24,13 @@ from eugraph.publish.profile import QUERY
 from eugraph.rdf.lexical import expected_form
 from eugraph.rdf.nquads import BaseMove
 from eugraph.reports import Library, ask, prepare, read_query
+from eugraph.reports.kept import KeptAnswers
 from eugraph.sources import Reading, provenance
 from eugraph.store import Graph
 from eugraph.validate import Report
 from eugraph.vocab import PREFIXES, term
+
+_AT_ONCE = 2  # reports that are asked at once
 
 
 def build(
@@ -60,7 +65,7 @@ def build(
     say(f"read      {len(loaded.curated.files)} files, {len(loaded.curated.quads)} statements")
     if not loaded.curated.findings:
         say(f"derived   {len(loaded.derived)} statements")
-    report = check(loaded, say=say)
+    report = check(loaded, whole=False, say=say)
     say(f"validated {report.summary()}")
     if report.exit_status(Severity.VIOLATION):
         return report, None
@@ -72,7 +77,7 @@ def build(
 def _memory(workspace: Workspace, out: Path) -> Path:
     """Return the file that keeps what the release in a folder was made from: one for each folder."""
     name = hashlib.sha256(os.fsencode(os.path.realpath(out))).hexdigest()[:16]
-    return workspace.root / ".eugraph" / "releases" / f"{name}.json"
+    return workspace.root / ".eugraph" / "releases" / f"{name}.db"
 
 
 def _check_out(workspace: Workspace, out: Path) -> None:
@@ -102,9 +107,9 @@ def _move(loaded: Loaded, base_iri: str | None) -> BaseMove | None:
 def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.date) -> ReleaseInput:
     workspace = loaded.workspace
     origin = provenance(loaded.curated, derived_graph(workspace.base_iri), date=date, licence=workspace.licence)
-    imported = () if loaded.imported is None else chain(loaded.imported.origin(date), loaded.imported.quads())
+    of_imports = loaded.imported.origin(date) if loaded.imported else ()
     return ReleaseInput(
-        quads=chain(loaded.quads, loaded.matches, origin, imported),
+        quads=chain(loaded.quads, loaded.matches, origin, of_imports),
         ontology=_by_file(loaded.ontology, workspace.ontology),
         shapes=_by_file(loaded.shapes, workspace.shapes),
         reports=_answered(loaded, moved),
@@ -121,8 +126,19 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
         profile=_profile(loaded),
         address=workspace.address,
         catalogue=workspace.catalogue,
-        imported=[source.name for source in workspace.sources],
+        sources=[source.name for source in workspace.sources],
+        imported=loaded.imported,
+        vocabulary=_vocabulary(loaded),
     )
+
+
+def _vocabulary(loaded: Loaded) -> str:
+    """What stands for ontology and shapes beside imports; "" where there are none."""
+    if loaded.imported is None:
+        return ""
+    paths = [file.path for file in (*loaded.ontology.files, *loaded.shapes.files)]
+    digests = loaded.imported.digests.of(paths)
+    return " ".join(f"{os.path.relpath(path, loaded.workspace.root)} {digests[path]}" for path in paths)
 
 
 def _profile(loaded: Loaded) -> Sequence[Triple]:
@@ -149,28 +165,50 @@ def _by_file(reading: Reading, folder: Path) -> dict[str, list[Triple]]:
 
 def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredReport]:
     """Every report, those with required parameters for the examples of their headers."""
-    from eugraph.publish import AnsweredReport
-
     base = loaded.workspace.base_iri
-    answered = {}
-    for report in Library.open(loaded.workspace.queries).reports.values():
-        given = report.example()
+    reports = Library.open(loaded.workspace.queries).reports
+    given = {name: report.example() for name, report in reports.items()}
+    queries = {
+        name: prepare(report.text, report.terms(given[name], base), base_iri=base) for name, report in reports.items()
+    }
+    kept = _kept_answers(loaded, moved)
+    answers = {name: kept.of(name, query) if kept else None for name, query in queries.items()}
+
+    def asked(name: str) -> Sequence[str]:
         try:
-            filled = prepare(report.text, report.terms(given, base), base_iri=base)
-            result = ask(loaded.store, filled, base_iri=base).moved(moved)
+            result = ask(loaded.store, queries[name], base_iri=base).moved(moved)
         except QueryError as error:
-            raise type(error)(f"{report.name}.rq: {error}") from error
-        answered[report.name] = AnsweredReport(
-            title=report.title,
-            asks=report.asks,
-            columns=report.columns,
-            params=given,
-            query=report.text,
-            csv=result.write("csv").encode(),
-            json=result.write("json").encode(),
-            more=report.cut(result),
+            raise type(error)(f"{name}.rq: {error}") from error
+        return result.write("csv"), result.write("json"), reports[name].cut(result)
+
+    with ThreadPoolExecutor(_AT_ONCE) as threads:  # the engine works outside of Python's lock
+        again = [name for name, answer in answers.items() if answer is None]
+        answers.update(zip(again, threads.map(asked, again), strict=True))
+    found = {name: answer for name, answer in answers.items() if answer is not None}
+    if kept is not None:
+        kept.save({name: (queries[name], *answer) for name, answer in found.items()})
+    return {
+        name: AnsweredReport(
+            title=reports[name].title,
+            asks=reports[name].asks,
+            columns=reports[name].columns,
+            params=given[name],
+            query=reports[name].text,
+            csv=table.encode(),
+            json=document.encode(),
+            more=more,
         )
-    return answered
+        for name, (table, document, more) in found.items()
+    }
+
+
+def _kept_answers(loaded: Loaded, moved: BaseMove | None) -> KeptAnswers | None:
+    """The answers of the last time beside imports; without, reports are asked in no time."""
+    if loaded.imported is None:
+        return None
+    key = f"{ox.__version__} {loaded.imported.key} {_vocabulary(loaded)} {moved}"
+    triples = [quad.triple for quad in (*loaded.quads, *loaded.matches)]
+    return KeptAnswers(loaded.workspace.kept / "answers.json", key, triples, loaded.store)
 
 
 def release_date(loaded: Loaded, given: str | None, environment: Mapping[str, str] = os.environ) -> dt.date:

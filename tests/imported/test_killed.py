@@ -172,3 +172,24 @@ def test_a_killed_build_leaves_the_old_release_or_the_new_one(tmp_path: Path) ->
         seen.add(left == new)
         assert done(root, ("build", "--out", str(here)))[0] == 0
         assert fingerprint(here) == new
+
+
+def test_a_killed_patch_leaves_the_old_release_or_the_new_one(tmp_path: Path) -> None:
+    root, dist = with_source(tmp_path / "workspace"), tmp_path / "dist"
+    build: Command = ("build", "--out", str(dist))
+    path = root / "data" / "projects" / "beta.ttl"
+    text = path.read_text(encoding="utf-8")
+    states = {}
+    for said in (text.replace("Beta", "Better"), text):
+        path.write_text(said, encoding="utf-8")
+        assert done(root, build)[0] == 0
+        states[said] = fingerprint(dist)
+    chance = random.Random(20251206)
+    for number in range(KILLS):
+        old, new = states[path.read_text(encoding="utf-8")], [*states][number % 2]
+        path.write_text(new, encoding="utf-8")
+        status, _ = done(root, build, chance.randrange(1, 80))
+        assert status in (0, KILLED)
+        assert fingerprint(dist) in (old, states[new])
+        assert done(root, build)[0] == 0
+        assert fingerprint(dist) == states[new]

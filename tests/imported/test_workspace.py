@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from cli.runner import fingerprint, run
 from eugraph.answering import answer
@@ -18,7 +19,9 @@ from eugraph.errors import SettingError, UnreachableFileError
 from eugraph.findings import Severity
 from eugraph.loading import load
 from eugraph.pipeline import build
+from eugraph.sources.cordis.mapping.source import ATTRIBUTION, LICENCE
 from eugraph.store import Solutions
+from eugraph.vocab import RDF_TYPE, term
 from pages.checking import broken_links, read_pages
 from sources.cordis.importing import INVENTED
 
@@ -234,3 +237,25 @@ def test_the_catalogue_has_the_source_under_its_own_licence(workspace: Workspace
     # What a programme's files hold is curated: those of the source would be the source once more.
     programmes = [path.stem for path in (tmp_path / "dist/dataset/programme").glob("*.ttl")]
     assert programmes == ["frame"]
+
+
+def test_each_imported_document_tells_licence_and_attribution_and_its_results(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    build(workspace, tmp_path / "dist")
+    base = workspace.base_iri
+    source, licence = NamedNode(f"{base}source/cordis"), NamedNode(LICENCE)
+    imported = [quad.subject for quad in load(workspace).imported.quads() if quad.predicate == RDF_TYPE]  # type: ignore[union-attr]  # there is a source
+    paths = {subject.value.removeprefix(base) for subject in imported if isinstance(subject, NamedNode)}
+    documents = [path for path in sorted(paths) if (tmp_path / "dist" / f"{path}.ttl").is_file()]
+    assert {path.partition("/")[0] for path in documents} > {"project", "organisation", "call"}
+    for path in documents:
+        for ending, form in (("ttl", RdfFormat.TURTLE), ("jsonld", RdfFormat.JSON_LD)):
+            said = {quad.triple for quad in parse(path=str(tmp_path / "dist" / f"{path}.{ending}"), format=form)}
+            assert Triple(source, term("dcterms:license"), licence) in said, path
+            assert Triple(source, term("dcterms:rights"), Literal(ATTRIBUTION, language="en")) in said, path
+    results = {subject for subject in paths if subject.startswith("result/")}
+    assert results
+    assert not (tmp_path / "dist" / "result").exists()
+    pages = "".join(page.read_text(encoding="utf-8") for page in (tmp_path / "dist" / "project").glob("*.html"))
+    assert all(f'<tr id="{result}">' in pages for result in results)

@@ -91,3 +91,25 @@ def test_the_order_of_statements_does_not_matter() -> None:
         return [(document.path, set(document.triples)) for document in found]
 
     assert shown(documents(quads(DATA), BASE)) == shown(documents(quads(DATA)[::-1], BASE))
+
+
+def test_a_result_stands_with_its_project_where_an_imported_source_says_so() -> None:
+    text = '<project/a> eug:result <result/r> . <result/r> a eug:Result ; skos:prefLabel "R"@en .'
+    assert set(made(text)) == {"project/a", "result/r"}
+    imported = [str(NamedNode(f"{BASE}graph/g"))]
+    [project] = documents(quads(text), BASE, imported=imported)
+    assert [thing.value.removeprefix(BASE) for thing in project.things] == ["project/a", "result/r"]
+
+
+def test_licence_and_rights_of_its_sources_go_along_with_a_document() -> None:
+    text = """
+    <project/a> dcterms:source <source/s> ; eug:relatedTo <source/t> .
+    <source/s> dcterms:license <https://l.example/> ; dcterms:rights "© S"@en ; dcterms:issued "2020" .
+    <source/t> dcterms:license <https://l.example/> .
+    """
+    assert told(made(text)["project/a"]) == {
+        "project/a http://purl.org/dc/terms/source",
+        "project/a relatedTo",
+        "source/s http://purl.org/dc/terms/license",
+        "source/s http://purl.org/dc/terms/rights",
+    }

@@ -92,13 +92,13 @@ def test_after_random_edits_the_release_is_that_of_a_build_from_nothing(
 ) -> None:
     chance = random.Random(seed)
     quads = [*tiny_input.quads]
-    publish(tiny_input, tmp_path / "dist", memory=tmp_path / "memory.json")
+    publish(tiny_input, tmp_path / "dist", memory=tmp_path / "memory.db")
     kept = 0
     for step in range(4):
         quads = edited(quads, chance)
         profile = [triple for triple in tiny_input.profile if chance.random() > 0.01]
         release = replace(tiny_input, quads=quads, profile=profile)
-        over = publish(release, tmp_path / "dist", memory=tmp_path / "memory.json")
+        over = publish(release, tmp_path / "dist", memory=tmp_path / "memory.db")
         anew = publish(release, tmp_path / str(step))
         assert snapshot(tmp_path / "dist") == snapshot(tmp_path / str(step))
         assert (over.graph_hash, over.files) == (anew.graph_hash, anew.files)
@@ -108,16 +108,16 @@ def test_after_random_edits_the_release_is_that_of_a_build_from_nothing(
 
 def test_after_an_edit_of_the_reference_workspace_too(loaded: Loaded, tmp_path: Path) -> None:
     release = given(loaded)
-    publish(release, tmp_path / "dist", memory=tmp_path / "memory.json")
+    publish(release, tmp_path / "dist", memory=tmp_path / "memory.db")
     release = replace(release, quads=edited([*release.quads], random.Random(7)))
-    over = publish(release, tmp_path / "dist", memory=tmp_path / "memory.json")
+    over = publish(release, tmp_path / "dist", memory=tmp_path / "memory.db")
     publish(release, tmp_path / "anew", jobs=2)
     assert snapshot(tmp_path / "dist") == snapshot(tmp_path / "anew")
     assert 0 < over.composed < over.documents
 
 
 def test_one_new_name_makes_those_documents_anew_that_show_it(tiny_input: ReleaseInput, tmp_path: Path) -> None:
-    memory = tmp_path / "memory.json"
+    memory = tmp_path / "memory.db"
     publish(tiny_input, tmp_path / "dist", memory=memory)
     before = snapshot(tmp_path / "dist")
     assert publish(tiny_input, tmp_path / "dist", memory=memory).composed == 0
@@ -142,29 +142,41 @@ def test_one_new_name_makes_those_documents_anew_that_show_it(tiny_input: Releas
     assert made.composed == len(documents)
 
 
-@pytest.mark.parametrize("change", [{"title": "Another title"}, {"version": "9"}, {"date": dt.date(2027, 1, 1)}])
+@pytest.mark.parametrize("change", [{"title": "Another title"}, {"version": "9"}])
 def test_a_setting_that_stands_on_every_page_makes_every_document_anew(
     change: dict[str, str], tiny_input: ReleaseInput, tmp_path: Path
 ) -> None:
-    publish(tiny_input, tmp_path / "dist", memory=tmp_path / "memory.json")
+    publish(tiny_input, tmp_path / "dist", memory=tmp_path / "memory.db")
     release = replace(tiny_input, **change)  # type: ignore[arg-type]  # each of its own type
-    made = publish(release, tmp_path / "dist", memory=tmp_path / "memory.json")
+    made = publish(release, tmp_path / "dist", memory=tmp_path / "memory.db")
     assert made.composed == made.documents
     publish(release, tmp_path / "anew")
     assert snapshot(tmp_path / "dist") == snapshot(tmp_path / "anew")
 
 
+def test_another_date_stands_on_few_pages(tiny_input: ReleaseInput, tmp_path: Path) -> None:
+    publish(tiny_input, tmp_path / "dist", memory=tmp_path / "memory.db")
+    before = snapshot(tmp_path / "dist")
+    made = publish(replace(tiny_input, date=dt.date(2027, 1, 1)), tmp_path / "dist", memory=tmp_path / "memory.db")
+    after = snapshot(tmp_path / "dist")
+    assert made.composed == 0
+    changed = {name for name in after if after[name] != before[name]}
+    whole = {name for name in changed if name.startswith(("catalog.", "dataset/", "void.", ".well-known/", "sitemap"))}
+    assert {"catalog.ttl", "dataset/all.ttl", "void.ttl", "sitemap/1.xml"} <= whole
+    assert changed - whole == {"index.html", "licence.html", "release.json"}
+
+
 def test_another_base_is_no_old_release(tiny_input: ReleaseInput, tmp_path: Path) -> None:
-    publish(tiny_input, tmp_path / "dist", memory=tmp_path / "memory.json")
+    publish(tiny_input, tmp_path / "dist", memory=tmp_path / "memory.db")
     moved = replace(tiny_input, moved=BaseMove(tiny_input.base_iri, "https://data.example.org/x/"))
-    publish(moved, tmp_path / "dist", memory=tmp_path / "memory.json")
+    publish(moved, tmp_path / "dist", memory=tmp_path / "memory.db")
     publish(moved, tmp_path / "anew", jobs=2)
     assert snapshot(tmp_path / "dist") == snapshot(tmp_path / "anew")
 
 
 @pytest.mark.parametrize("harm", ["edit", "remove", "link", "forget", "garble", "empty"])
 def test_what_was_harmed_since_is_made_anew(harm: str, tiny_input: ReleaseInput, tmp_path: Path) -> None:
-    memory, page = tmp_path / "memory.json", tmp_path / "dist" / "project" / "alpha.html"
+    memory, page = tmp_path / "memory.db", tmp_path / "dist" / "project" / "alpha.html"
     publish(tiny_input, tmp_path / "dist", memory=memory)
     before = snapshot(tmp_path / "dist")
     if harm == "edit":
@@ -177,7 +189,7 @@ def test_what_was_harmed_since_is_made_anew(harm: str, tiny_input: ReleaseInput,
     elif harm == "forget":
         memory.unlink()
     else:
-        memory.write_bytes(b'{"format": 1, "documents": {"project/alpha": 7}}' if harm == "garble" else b"")
+        memory.write_bytes(b"no database" * 99 if harm == "garble" else b"")
     made = publish(tiny_input, tmp_path / "dist", memory=memory)
     assert snapshot(tmp_path / "dist") == before
     assert not page.is_symlink()
@@ -192,7 +204,7 @@ def test_any_number_of_processes_makes_the_same_release(jobs: int, tiny_input: R
 
 
 def test_what_a_process_kept_is_linked_as_well(tiny_input: ReleaseInput, tmp_path: Path) -> None:
-    memory, page = tmp_path / "memory.json", tmp_path / "dist" / "project" / "alpha.html"
+    memory, page = tmp_path / "memory.db", tmp_path / "dist" / "project" / "alpha.html"
     publish(tiny_input, tmp_path / "dist", jobs=2, memory=memory)
     inode = page.stat().st_ino
     assert publish(tiny_input, tmp_path / "dist", jobs=2, memory=memory).composed == 0

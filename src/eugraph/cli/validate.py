@@ -157,7 +157,7 @@ def command(
         elif workspace is None:
             report = check_files(paths, shapes, Engine(engine), named=read_as, stdin=sys.stdin.buffer)
         else:
-            report = check_paths(workspace, paths, shapes, Engine(engine), say=tell)
+            report = check_paths(workspace, paths, shapes, Engine(engine), whole=whole or form != "text", say=tell)
     for note in report.notes:
         click.echo(f"note: {note}", err=True)
     for piece in written(report):

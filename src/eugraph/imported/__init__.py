@@ -2,7 +2,9 @@
 
     .eugraph/
     ├── imports/<source>/<key>/     what an import made: quads.nq, ledger.jsonl, summary.json
-    ├── base/<key>/                 all imports as one store, and derived.nq, what follows from them
+    ├── base/<key>/                 all imports as one store, derived.nq: what follows from them, and an index of both
+    ├── dumps/<key>/                what the dumps of a release have of it, packed
+    ├── sums/<key>/                 what a release counts of it
     └── store/<key>/                a base, and with it what is curated: this is what queries ask
 
 Each key is a hash of all that the folder was made from, so that a folder that is there is right, and is never changed.

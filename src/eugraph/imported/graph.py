@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,25 +16,73 @@ from eugraph.derive import derive_at, derived_graph
 from eugraph.imported.current import Import, current_imports
 from eugraph.imported.keeping import making, remove_others
 from eugraph.imported.keys import Digests, code_of, key_of
+from eugraph.imported.subjects import Subjects, make_index
 from eugraph.sources import provenance_of_import
 from eugraph.sources.cordis.mapping.source import LICENCE
 from eugraph.store import EmbeddedStore
 from eugraph.store.on_disk import fuller_store, new_store, open_store
 
+_DERIVED, _INDEX = "derived.nq", "subjects.db"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Imported:
     """What is imported into a workspace, and where it lies."""
 
     imports: Sequence[Import]
-    base: Path  # folder of the store and of what follows
-    fuller: Path  # folder of the stores with what is curated
+    base: Path  # folder of the store, of what follows, and of the index
+    kept_in: Path  # folder of all that is kept
+    base_iri: str
     digests: Digests  # of the workspace's own files
+
+    @property
+    def key(self) -> str:
+        """Another one whenever a statement is."""
+        return self.base.name
+
+    @property
+    def graphs(self) -> list[str]:
+        """The graphs of the sources, as N-Triples text."""
+        return [str(each.graph) for each in self.imports]
+
+    @property
+    def all_graphs(self) -> list[str]:
+        """The graphs that hold a statement."""
+        graphs = [*self.graphs, str(derived_graph(self.base_iri))]
+        return [graph for graph, file in zip(graphs, self.files, strict=True) if file.stat().st_size]
+
+    @property
+    def said(self) -> Subjects:
+        """All statements by subject."""
+        return Subjects(
+            self.base / _INDEX, list(zip(self.files, [*self.graphs, str(derived_graph(self.base_iri))], strict=True))
+        )
+
+    def pointing_to(self, iri: str, properties: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+        """Yield (property, thing) for each statement that points to something, by any property or by some."""
+        value, store = ox.NamedNode(iri), self.store()
+        by_some = (store.having(ox.NamedNode(one), value) for one in properties)
+        for quad in chain.from_iterable(by_some) if properties else store.pointing_to(value):
+            if isinstance(quad.subject, ox.NamedNode):
+                yield quad.predicate.value, quad.subject.value
+
+    def is_property(self, iri: str) -> bool:
+        """Say whether a statement has this property."""
+        return any(True for _ in self.store().of_property(ox.NamedNode(iri)))
+
+    def kept(self, name: str, key: str, make: Callable[[Path], object]) -> Path:
+        """Return a folder that `make` fills, unless there is one; it depends on imports and key. One a name is kept."""
+        folder = self.kept_in / name / key_of(self.base.name, code_of("publish", "rdf"), ox.__version__, key)
+        if not folder.is_dir():
+            with making(folder) as beside:
+                make(beside)
+        remove_others(folder)
+        return folder
 
     @property
     def files(self) -> list[Path]:
         """All statements as N-Quads: of each import, and what follows from them."""
-        return [*(each.quads for each in self.imports), self.base / "derived.nq"]
+        return [*(each.quads for each in self.imports), self.base / _DERIVED]
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield all statements as parsed: of each import, and what follows from them."""
@@ -45,9 +95,13 @@ class Imported:
             source = ox.NamedNode(each.graph.value.replace("/graph/", "/source/"))
             yield from provenance_of_import(each.graph, source, date=date, licence=LICENCE)
 
+    @cached_property
+    def _store(self) -> EmbeddedStore:
+        return open_store(self.base / "store")
+
     def store(self) -> EmbeddedStore:
         """The store of what is imported, open for reading."""
-        return open_store(self.base / "store")
+        return self._store
 
     def store_with(self, files: Iterable[tuple[str, Path]], quads: Callable[[], Iterable[ox.Quad]]) -> EmbeddedStore:
         """The store of what is imported and of what is curated, open for reading.
@@ -59,7 +113,7 @@ class Imported:
         of_graph = dict(sorted(files))
         digests = self.digests.of(of_graph.values())
         key = key_of(self.base.name, *(f"{graph} {digests[file]}" for graph, file in of_graph.items()))
-        folder = self.fuller / key
+        folder = self.kept_in / "store" / key
         if not folder.is_dir():
             with making(folder) as beside:
                 fuller_store(self.base / "store", beside, quads())
@@ -84,14 +138,16 @@ def imported(workspace: Workspace, say: Callable[[str], object] = lambda _: None
         say(f"storing   {', '.join(each.source.name for each in imports)}")
         _make_base(base, imports, workspace.base_iri)
     remove_others(base)
-    return Imported(imports, base, workspace.kept / "store", Digests(workspace.kept / "digests.json"))
+    return Imported(imports, base, workspace.kept, workspace.base_iri, Digests(workspace.kept / "digests.json"))
 
 
 def _make_base(base: Path, imports: Sequence[Import], base_iri: str) -> None:
-    with (
-        making(base) as beside,
-        new_store(beside / "store", [each.quads for each in imports]) as store,
-        (beside / "derived.nq").open("w", encoding="utf-8", newline="\n") as lines,
-    ):
-        for quad in derive_at(store, derived_graph(base_iri)):
-            lines.write(f"{quad} .\n")
+    files = [each.quads for each in imports]
+    with making(base) as beside:
+        with (
+            new_store(beside / "store", files) as store,
+            (beside / _DERIVED).open("w", encoding="utf-8", newline="\n") as lines,
+        ):
+            for quad in derive_at(store, derived_graph(base_iri)):
+                lines.write(f"{quad} .\n")
+        make_index(beside / _INDEX, [*files, beside / _DERIVED])

@@ -18,7 +18,10 @@ from eugraph.rdf.collecting import without_collecting
 from eugraph.sources import Reading
 from eugraph.sources.cordis.locating import locate
 from eugraph.validate import validate_imported
+from eugraph.validate.causes import together
 from eugraph.validate.shape_finding import ShapeFinding
+
+_WHOLE, _TOGETHER = "findings.jsonl", "causes.jsonl"
 
 
 def findings_of(
@@ -27,6 +30,8 @@ def findings_of(
     shapes: Reading,
     workspace: Workspace,
     say: Callable[[str], object] = lambda _: None,
+    *,
+    whole: bool = True,
 ) -> list[Finding]:
     """Return what the shapes find in what is imported, sorted.
 
@@ -36,6 +41,7 @@ def findings_of(
         shapes: the shapes graph.
         workspace: whose sources these are, and in whose folder findings are kept.
         say: takes a line where the work is to be done.
+        whole: each finding, not one for each cause that has many.
     """
     files = sorted((file.name.as_posix(), file.path) for file in (*ontology.files, *shapes.files))
     digests = imported.digests.of(path for _, path in files)
@@ -45,10 +51,12 @@ def findings_of(
     if not folder.is_dir():
         say(f"validating {', '.join(each.source.name for each in imported.imports)}")
         found = _found(imported, ontology, shapes, workspace)
-        with making(folder) as beside, (beside / "findings.jsonl").open("wb") as lines:
-            lines.writelines(map(_line, found))
+        with making(folder) as beside:
+            for name, findings in ((_WHOLE, found), (_TOGETHER, together(found))):
+                with (beside / name).open("wb") as lines:
+                    lines.writelines(map(_line, findings))
     remove_others(folder)
-    with (folder / "findings.jsonl").open("rb") as lines:
+    with (folder / (_WHOLE if whole else _TOGETHER)).open("rb") as lines:
         return list(map(_finding, lines))
 
 
@@ -103,5 +111,5 @@ def _finding(line: bytes) -> Finding:
     where = said["place"]
     said["place"] = Place(PurePath(where[0]), *where[1:]) if where else None
     said["severity"] = Severity(said["severity"])
-    said["reasons"] = tuple(said["reasons"])
+    said["reasons"], said["like"] = tuple(said["reasons"]), tuple(said["like"])
     return Finding(**said)

@@ -7,17 +7,19 @@
 - preparing: one look over all statements
 - plan, workers, worker: which documents are made together, and in which process
 - remembered: what the old release was made from, so that only what can have changed is made again
-- dumps: the whole graph in files
+- dumps, packing: the whole graph in files, and the parts that these are put together from
 - addresses: where things lead that are no document by themselves
 - figures: key figures
 - harvest: what portals and crawlers read, made last of all
 - catalogue, void, sitemap, linkset, atom: DCAT-AP, VoID, sitemaps, links and changes
 - profile, pages: schema.org, and HTML for people
 - staging: the new release beside the old one, then in its place
-- given, release: what goes in; what comes out, and the order of the work
+- given, content, release: what goes in; what comes out, and the order of the work
+- reach, patching, state, again: the order of the work where a little has changed beside large imports
 """
 
+from eugraph.publish.content import Release
 from eugraph.publish.given import AnsweredReport, Change, ChangeKind, ReleaseInput
-from eugraph.publish.release import Release, publish
+from eugraph.publish.release import publish
 
 __all__ = ["AnsweredReport", "Change", "ChangeKind", "Release", "ReleaseInput", "publish"]

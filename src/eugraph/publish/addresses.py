@@ -12,7 +12,7 @@ them. Lines are sorted by their bytes, so that one is found without reading all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +33,27 @@ class Address(NamedTuple):
 
 def addresses(living: Iterable[Outline], former: Iterable[Former], base_iri: str) -> bytes:
     """Return the file for all documents, and all addresses that are no longer used."""
+    return _written(_lines(living, former, base_iri))
+
+
+def changed(
+    old: bytes, paths: Collection[str], living: Iterable[Outline], former: Iterable[Former], base_iri: str
+) -> bytes:
+    """Return the file where some documents have changed.
+
+    Args:
+        old: the file as it was.
+        paths: of all documents that may have changed, or are no more.
+        living: those of them that there are.
+        former: all addresses that are no longer used.
+        base_iri: what the IRIs of things begin with.
+    """
+    endings = {f"303\t{path}".encode() for path in paths}
+    kept = (line for line in old.split(b"\n") if b"\t303\t" in line and line.split(b"\t", 1)[1] not in endings)
+    return _written([*kept, *_lines(living, former, base_iri)])
+
+
+def _lines(living: Iterable[Outline], former: Iterable[Former], base_iri: str) -> list[bytes]:
     start = len(base_iri)
     found = [
         (thing[start:], 303, outline.path)
@@ -41,8 +62,11 @@ def addresses(living: Iterable[Outline], former: Iterable[Former], base_iri: str
         if thing != outline.iri or is_cut(outline.path)
     ]
     found += [(address.outline.iri[start:], *address_of(address, base_iri)) for address in former]
-    lines = sorted("\t".join(map(str, line)).encode() for line in found)
-    return b"".join(line + b"\n" for line in lines)
+    return ["\t".join(map(str, line)).encode() for line in found]
+
+
+def _written(lines: Iterable[bytes]) -> bytes:
+    return b"".join(line + b"\n" for line in sorted(lines))
 
 
 def address_of(former: Former, base_iri: str) -> Address:
@@ -56,7 +80,7 @@ class Addresses:
     """The file as it is read: a line is looked for by halving."""
 
     def __init__(self, data: bytes) -> None:
-        self._data = data
+        self.data = data
 
     @classmethod
     def read(cls, release: Path) -> Addresses:
@@ -73,13 +97,13 @@ class Addresses:
     def get(self, rest: str) -> Address | None:
         """Return where an address leads, for what follows the base; None for one that is not in the file."""
         wanted = f"{rest}\t".encode("utf-8", "surrogatepass")
-        low, high = 0, len(self._data)
+        low, high = 0, len(self.data)
         while low < high:  # both are where lines begin
-            start = self._data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = self._data.find(b"\n", start) + 1 or len(self._data)
-            if self._data.startswith(wanted, start):
-                return _address(self._data[start + len(wanted) : end])
-            if self._data[start:end] < wanted:
+            start = self.data.rfind(b"\n", low, (low + high) // 2) + 1 or low
+            end = self.data.find(b"\n", start) + 1 or len(self.data)
+            if self.data.startswith(wanted, start):
+                return _address(self.data[start + len(wanted) : end])
+            if self.data[start:end] < wanted:
                 low = end
             else:
                 high = start
@@ -87,19 +111,29 @@ class Addresses:
 
     def former(self) -> Iterator[tuple[str, Address]]:
         """Yield the addresses that are no longer used, of which there are few."""
-        for match in _FORMER.finditer(self._data):
+        for match in _FORMER.finditer(self.data):
             yield match[1].decode(), _address(match[2])
 
     def leading_to(self, path: str) -> list[str]:
         """Return the addresses that lead to a document, given by its path without an ending."""
         needle, found, place = f"\t303\t{path}\n".encode(), [], -1
-        while (place := self._data.find(needle, place + 1)) >= 0:
-            found.append(self._data[self._data.rfind(b"\n", 0, place) + 1 : place].decode())
+        while (place := self.data.find(needle, place + 1)) >= 0:
+            found.append(self.data[self.data.rfind(b"\n", 0, place) + 1 : place].decode())
+        return found
+
+    def standing_in(self, paths: Collection[str]) -> dict[str, list[str]]:
+        """Return the addresses that lead to each of some documents, given by their paths without an ending."""
+        wanted = {f"303\t{path}".encode(): path for path in paths}
+        found: dict[str, list[str]] = {}
+        for line in self.data.split(b"\n") if wanted else ():
+            rest, _, more = line.partition(b"\t")
+            if path := wanted.get(more):
+                found.setdefault(path, []).append(rest.decode())
         return found
 
     def __iter__(self) -> Iterator[tuple[str, Address]]:
         """Yield every address with what it leads to, in their order."""
-        for line in self._data.splitlines():
+        for line in self.data.splitlines():
             rest, _, more = line.partition(b"\t")
             yield rest.decode(), _address(more)
 

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.cards import Card, Own
-from eugraph.publish.pages.things import Known, Summary, ThingPages
-from eugraph.publish.staging import Kept, Staging
+from eugraph.publish.pages.summary import Told
+from eugraph.publish.pages.things import Known, ThingPages
+from eugraph.publish.staging import Kept
 from eugraph.rdf.hashing import graph_hash, hash_of_lines
 from eugraph.rdf.jsonld import write_jsonld
 from eugraph.rdf.jsonld_context import Context
@@ -58,6 +60,13 @@ class Made:
     key: str
     graph_hash: str
     files: Sequence[Kept]
+    text: str  # of what is told of it: as objects it takes five times as much memory
+    modified: str = ""  # the last day on which its description was changed, as it says itself
+
+    @property
+    def told(self) -> Told:
+        """What pages that sum up tell of it."""
+        return Told.loads(self.text)
 
 
 @dataclass(slots=True)
@@ -65,14 +74,23 @@ class Done:
     """What became of a batch."""
 
     made: list[Made] = field(default_factory=list)
-    summary: Summary = field(default_factory=Summary)
     composed: int = 0  # documents that were not as before
+
+
+class Sink(Protocol):
+    """What takes the files of a release."""
+
+    def write(self, path: str, data: bytes) -> Kept:
+        """Add a file; `path` is relative to the release."""
+
+    def keep(self, files: Sequence[Kept]) -> bool:
+        """Add files of the old release as they are; False, and nothing is added, where one is not as it was written."""
 
 
 class Composer:
     """Makes documents and writes them."""
 
-    def __init__(self, settings: Settings, staging: Staging) -> None:
+    def __init__(self, settings: Settings, staging: Sink) -> None:
         self._settings, self._staging = settings, staging
         self._pages = ThingPages(settings.known)
 
@@ -86,15 +104,15 @@ class Composer:
         done = Done()
         self._pages.learn(batch.cards)
         for job in batch.jobs:
-            graph = job.document.graph()
-            self._pages.learn_own(job.document, job.own)
-            self._pages.summarise(job.document, graph, done.summary)
             if job.kept is not None and self._staging.keep(job.kept.files):
                 done.made.append(job.kept)
                 continue
+            graph = job.document.graph()
+            self._pages.learn_own(job.document, job.own)
             files = [self._staging.write(path, data) for path, data in self._files(job, graph)]
             digest = document_hash(graph, job.document, self._settings.moved)
-            done.made.append(Made(job.document.path, job.key, digest, files))
+            told = self._pages.told(job.document, graph).dumps()
+            done.made.append(Made(job.document.path, job.key, digest, files, told, job.document.modified))
             done.composed += 1
         return done
 

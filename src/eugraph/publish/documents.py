@@ -4,11 +4,14 @@ Every thing with an IRI below the base has a document at the path of its IRI, wi
 
 - a participation stands in the document of what it is in (eug:participatesIn),
 - a grant in that of its project (which points to it by eug:grant),
+- a result in that of its project (which points to it by eug:result), where an imported source says so,
 - a claim in that of what it is about (eug:subject), or where that one stands.
 
 Besides, a document holds the names (skos:prefLabel) of everything that its statements point to, so that people can
 read it. Of a participation that stands elsewhere it holds as well what it is in, who takes part and in which role, with
-their names: so the document of an organisation tells in which projects it has which role. Nothing else is repeated.
+their names: so the document of an organisation tells in which projects it has which role. Of what it names as a source
+(dcterms:source) it holds the licence and how it asks to be cited, so that both go along with whatever is taken from it.
+Nothing else is repeated.
 
 Statements about things elsewhere on the web have no document; they are in the dump.
 """
@@ -16,7 +19,7 @@ Statements about things elsewhere on the web have no document; they are in the d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import NamedNode, Quad, Triple
@@ -24,13 +27,22 @@ from pyoxigraph import NamedNode, Quad, Triple
 from eugraph.publish.paths import path_of
 from eugraph.publish.statements import Statements, read_triples, split
 from eugraph.rdf.turtle_blanks import Grouped, grouped_lines
-from eugraph.vocab import EUG, PREF_LABEL
+from eugraph.vocab import EUG, PREF_LABEL, term
 
 _LABEL = f"<{PREF_LABEL.value}>"
-_GRANT, _IN, _ABOUT = f"<{EUG}grant>", f"<{EUG}participatesIn>", f"<{EUG}subject>"
-_ORDER = {_GRANT: 1, _IN: 2, _ABOUT: 3}  # of what stands with a thing
+_GRANT, _IN, _RESULT, _ABOUT = (f"<{EUG}{name}>" for name in ("grant", "participatesIn", "result", "subject"))
+_ORDER = {_GRANT: 1, _IN: 2, _RESULT: 3, _ABOUT: 4}  # of what stands with a thing
+_TO_A_GUEST = (
+    _GRANT,
+    _RESULT,
+)  # by which a thing points to what stands with it; by the others that points to the thing
+GUESTS = frozenset(predicate[1:-1] for predicate in _TO_A_GUEST)  # point to what stands with a thing
+HOSTS = frozenset(predicate[1:-1] for predicate in (_IN, _ABOUT))  # point to what a thing stands with
 _OF_A_PARTICIPATION = (_IN, f"<{EUG}organisation>", f"<{EUG}role>")
-_LOOKED_AT = tuple(f"{predicate} " for predicate in {_LABEL, *_ORDER, *_OF_A_PARTICIPATION})
+_OF_A_SOURCE = tuple(f"<{term(curie).value}>" for curie in ("dcterms:license", "dcterms:rights"))
+_LOOKED_AT = tuple(f"{predicate} " for predicate in {_LABEL, *_ORDER, *_OF_A_PARTICIPATION, *_OF_A_SOURCE})
+_MODIFIED, _DAY = f"<{term('dcterms:modified').value}> ", f'"^^<{term("xsd:date").value}>'
+_SOURCE = re.compile(rf"^<{re.escape(term('dcterms:source').value)}> <([^<>\n]+)>$", re.MULTILINE)
 _OBJECT = re.compile(r"> <([^<>\n]+)>$", re.MULTILINE)  # an IRI, at the end of a line
 
 
@@ -40,13 +52,20 @@ class Document:
 
     iri: NamedNode  # the thing that it is about
     path: str  # below the release, without an ending: project/harmony
-    things: Sequence[NamedNode]  # all that stand in it: itself, grants, participations, claims
+    things: Sequence[NamedNode]  # all that stand in it: itself, grants, participations, results, claims
     texts: Mapping[str, str]  # subject -> statements about it; see `Statements`
 
     @property
     def kind(self) -> str:
         """The first segment of the path, such as project or organisation."""
         return self.path.partition("/")[0]
+
+    @property
+    def modified(self) -> str:
+        """The last day on which the description was changed, as it says itself; "" where it does not."""
+        lines = self.texts.get(str(self.iri), "").split("\n")
+        days = (line for line in lines if line.startswith(_MODIFIED) and line.endswith(_DAY))
+        return max((line[len(_MODIFIED) + 1 : -len(_DAY)] for line in days), default="")
 
     @property
     def triples(self) -> list[Triple]:
@@ -88,67 +107,76 @@ class Outline:
 class Contents:
     """Knows what stands in which document, and makes them one by one."""
 
-    def __init__(self, statements: Statements, base_iri: str, vocabulary: Iterable[Triple] = ()) -> None:
+    def __init__(
+        self,
+        statements: Statements,
+        base_iri: str,
+        vocabulary: Iterable[Triple] = (),
+        imported: Collection[str] = (),
+    ) -> None:
         """Look over all statements once.
 
         Args:
             statements: all about things, curated and derived.
             base_iri: what the IRIs of things begin with; ends in "/".
             vocabulary: ontology and concept schemes, for the names of concepts.
+            imported: the graphs of imported sources, as N-Triples text.
         """
         self._statements = statements
         self._labels: dict[str, dict[str, None]] = {}  # thing -> lines that name it
         self._takings: dict[str, dict[str, None]] = {}  # participation -> lines of what, who and in which role
+        self._rights: dict[str, dict[str, None]] = {}  # thing -> lines of licence and rights
+        self.quads, self.graphs = 0, set[str]()  # number of statements; graphs, as N-Triples text
         hosts: dict[str, str] = {}  # thing -> what it stands with
         ranks: dict[str, int] = {}
-        for subject, text in statements.items():
-            if subject[0] != "<":
-                continue
+        things: list[str] = []
+        for subject, texts in statements.items():
             iri = subject[1:-1]
-            for line in text.split("\n"):
-                if line.startswith(_LOOKED_AT):
-                    self._look(iri, line, hosts, ranks)
+            if iri.startswith(base_iri):
+                things.append(iri)
+            for graph, text in texts.items():
+                lines = text.split("\n")
+                self.quads += len(lines)
+                self.graphs.add(graph)
+                for line in lines if subject[0] == "<" else ():
+                    if line.startswith(_LOOKED_AT) and not (line.startswith(_RESULT) and graph not in imported):
+                        self._look(iri, line, hosts, ranks)
         self._takings = {iri: lines for iri, lines in self._takings.items() if any(x.startswith(_IN) for x in lines)}
         for triple in vocabulary:
             if triple.predicate == PREF_LABEL and isinstance(triple.subject, NamedNode):
                 self._labels.setdefault(triple.subject.value, {})[f"{_LABEL} {triple.object}"] = None
-        self.outlines = self._outlines(hosts, ranks, base_iri)
+        self.graphs.discard("")
+        self.outlines = _outlines(things, hosts, ranks, base_iri)
 
     def _look(self, iri: str, line: str, hosts: dict[str, str], ranks: dict[str, int]) -> None:
         predicate, value = split(line)
         if predicate == _LABEL:
             self._labels.setdefault(iri, {})[line] = None
             return
+        if predicate in _OF_A_SOURCE:
+            self._rights.setdefault(iri, {})[line] = None
+            return
         if value[0] != "<" or value[1] == "<":
             return
         if predicate in _ORDER:
-            guest, host = (value[1:-1], iri) if predicate == _GRANT else (iri, value[1:-1])
+            guest, host = (value[1:-1], iri) if predicate in _TO_A_GUEST else (iri, value[1:-1])
             hosts[guest] = min(host, hosts.get(guest, host))
             ranks[guest] = _ORDER[predicate]
         if predicate in _OF_A_PARTICIPATION:
             self._takings.setdefault(iri, {})[line] = None
-
-    def _outlines(self, hosts: Mapping[str, str], ranks: Mapping[str, int], base_iri: str) -> list[Outline]:
-        homes: dict[str, list[str]] = {}
-        for subject in self._statements:
-            if subject.startswith(base_iri, 1) and subject[0] == "<":
-                iri = subject[1:-1]
-                homes.setdefault(_home(iri, hosts, base_iri), []).append(iri)
-        found = []
-        for home, things in sorted(homes.items()):
-            things.sort(key=lambda iri: (iri != home, ranks.get(iri, 0), iri))
-            found.append(Outline(home, path_of(home[len(base_iri) :]), things))
-        return found
 
     def document(self, outline: Outline) -> Document:
         """Return a document with the statements about its things, and the names of what they point to."""
         texts = {f"<{thing}>": text for thing in outline.things if (text := self._statements.of(f"<{thing}>"))}
         own = set(outline.things)
         mentioned = dict.fromkeys(iri for text in texts.values() for iri in objects_in(text) if iri not in own)
+        sources = {iri for text in texts.values() for iri in _SOURCE.findall(text)}
         more: dict[str, None] = {}
         extra: dict[str, list[str]] = {}
         for iri in mentioned:
             lines = [*self._labels.get(iri, ())]
+            if iri in sources:
+                lines += self._rights.get(iri, ())
             if taking := self._takings.get(iri):
                 lines += taking
                 more.update((found, None) for line in taking for found in objects_in(line))
@@ -161,11 +189,26 @@ class Contents:
         return Document(NamedNode(outline.iri), outline.path, [*map(NamedNode, outline.things)], texts)
 
 
-def documents(quads: Iterable[Quad], base_iri: str, vocabulary: Iterable[Triple] = ()) -> list[Document]:
+def _outlines(
+    things: Iterable[str], hosts: Mapping[str, str], ranks: Mapping[str, int], base_iri: str
+) -> list[Outline]:
+    homes: dict[str, list[str]] = {}
+    for iri in things:
+        homes.setdefault(_home(iri, hosts, base_iri), []).append(iri)
+    found = []
+    for home, guests in sorted(homes.items()):
+        guests.sort(key=lambda iri: (iri != home, ranks.get(iri, 0), iri))
+        found.append(Outline(home, path_of(home[len(base_iri) :]), guests))
+    return found
+
+
+def documents(
+    quads: Iterable[Quad], base_iri: str, vocabulary: Iterable[Triple] = (), imported: Collection[str] = ()
+) -> list[Document]:
     """Return all documents of a graph, in order of their IRIs; for the arguments, see `Contents`."""
     statements = Statements()
     statements.take(quads)
-    contents = Contents(statements, base_iri, vocabulary)
+    contents = Contents(statements, base_iri, vocabulary, imported)
     return [contents.document(outline) for outline in contents.outlines]
 
 

@@ -1,50 +1,75 @@
 """The whole graph in files: one of sorted N-Quads for each named graph, and everything in one file of each format.
 
-Everything is written subject by subject: no list of all statements is made, nor of all lines.
+A dump is made of parts: what is curated, and what is imported. Each is packed by itself in a folder, and they stand one
+behind the other, which a file of gzip allows: the part that is imported, and may be large, is packed once an import.
+
+Spec: RFC 1952 §2.2, <https://www.rfc-editor.org/rfc/rfc1952#section-2.2>.
 """
 
 from __future__ import annotations
 
 import hashlib
-import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from pyoxigraph import RdfFormat, parse
+import orjson
 
+from eugraph.publish.given import Imports
+from eugraph.publish.packing import ABOUT, ALL, NODES, TURTLE, pack
 from eugraph.publish.paths import path_of
 from eugraph.publish.statements import Statements
-from eugraph.rdf.jsonld import write_jsonld_parts
+from eugraph.rdf.jsonld import Used, head_of_nodes
 from eugraph.rdf.jsonld_context import Context
-from eugraph.rdf.nquads import BaseMove, sorted_lines, write_gzip
-from eugraph.rdf.turtle import write_turtle_parts
-from eugraph.rdf.turtle_blanks import Grouped, Properties, grouped_lines
+from eugraph.rdf.nquads import BaseMove, gzipped
+from eugraph.rdf.turtle_terms import Names
 from eugraph.vocab import PREFIXES
 
 _TAKEN = frozenset({"all"})
-_KEPT = 2000  # subjects that are kept taken apart
 
 
 def dumps(
-    statements: Statements, context: Context, base_iri: str, moved: BaseMove | None
+    statements: Statements,
+    context: Context,
+    base_iri: str,
+    moved: BaseMove | None,
+    imported: Imports | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of every dump file.
 
     dump/<path of the graph>.nq.gz are the statements of one graph. dump/all.nq.gz holds every quad in code point
-    order of its unmoved text; all.ttl.gz and all.jsonld.gz hold the union of the graphs.
+    order of its unmoved text; all.ttl.gz and all.jsonld.gz hold the union of the graphs. Where something is imported,
+    that comes after what is curated, each in this order.
     """
-    graphs: dict[str, list[tuple[str, str]]] = {}  # name -> subjects with what the graph says of them
-    for subject, graph, text in statements.in_graphs():
-        graphs.setdefault(graph, []).append((subject, text))
-    for graph, found in sorted(graphs.items()):
-        blocks = ([(subject, graph, text)] for subject, text in sorted(found))
-        yield f"dump/{shard_path(graph[1:-1], base_iri)}.nq.gz", _packed(_lines(blocks, moved))
-    subjects = sorted(statements)
-    yield "dump/all.nq.gz", _packed(_lines(map(statements.about, subjects), moved))
-    union = _Union(statements)
-    parts = [grouped_lines(dict(statements.items()))] if union.has_blanks else _parts(union)
-    yield "dump/all.ttl.gz", _packed(write_turtle_parts(parts, PREFIXES, base_iri, moved=moved))
-    whole = parts[0] if isinstance(parts, list) else Grouped(union)
-    yield "dump/all.jsonld.gz", _packed(write_jsonld_parts(whole, context, base_iri, moved=moved))
+    with TemporaryDirectory() as own:
+        pack(dict(statements.taken()), context, base_iri, moved, Path(own))
+        parts = [Path(own)]
+        if imported is not None:
+            said, key = imported.said, f"{base_iri} {moved} {context.whole(base_iri).decode()}"
+            parts.append(imported.kept("dumps", key, lambda folder: pack(said, context, base_iri, moved, folder)))
+        abouts = [orjson.loads((part / ABOUT).read_bytes()) for part in parts]
+        used = reduce(or_, (Used(**about["jsonld"]) for about in abouts))
+        head, clash = head_of_nodes(used, context, base_iri, moved=moved)
+        if clash:  # an IRI such as <role:x>, which the prefix would change
+            yield from dumps(statements, context.without(clash), base_iri, moved, imported)
+            return
+        graphs: dict[str, list[Path]] = {}
+        for part, about in zip(parts, abouts, strict=True):
+            for graph, name in about["graphs"].items():
+                graphs.setdefault(graph, []).append(part / name)
+        for graph, members in sorted(graphs.items()):
+            yield f"dump/{shard_path(graph[1:-1], base_iri)}.nq.gz", b"".join(map(Path.read_bytes, members))
+        yield "dump/all.nq.gz", b"".join((part / ALL).read_bytes() for part in parts)
+        names = Names(PREFIXES, base_iri, moved)
+        names.used.update(*(about["prefixes"] for about in abouts))
+        names.base_used = any(about["base"] for about in abouts)
+        turtle = [(part / TURTLE).read_bytes() for part in parts]
+        yield "dump/all.ttl.gz", b"".join([gzipped(names.head().encode()), *turtle])
+        filled = [part / NODES for part, about in zip(parts, abouts, strict=True) if about["nodes"]]
+        nodes = gzipped(b",\n    ").join(map(Path.read_bytes, filled))
+        yield "dump/all.jsonld.gz", b"".join([gzipped(head), nodes, gzipped(b"\n  ]\n}\n")])
 
 
 def shard_path(graph: str, base_iri: str) -> str:
@@ -52,57 +77,3 @@ def shard_path(graph: str, base_iri: str) -> str:
     if graph.startswith(f"{base_iri}graph/"):
         return path_of(graph[len(base_iri) + len("graph/") :], _TAKEN)
     return "~~" + hashlib.sha256(graph.encode()).hexdigest()[:40]
-
-
-def _lines(blocks: Iterable[list[tuple[str, str, str]]], moved: BaseMove | None) -> Iterator[str]:
-    """Yield the sorted lines of blocks, each with all that is to be written of one subject: subject, graph, text.
-
-    Blocks come in the order of their subjects, which is that of the lines, as no IRI begins with another one's `<…>`.
-    """
-    for block in blocks:
-        lines = [f"{s} {line}{graph and ' '}{graph} .\n" for s, graph, text in block for line in text.split("\n")]
-        if moved is None:
-            lines.sort()
-            yield from lines
-        else:
-            yield from sorted_lines(parse("".join(lines), format=RdfFormat.N_QUADS, lenient=True), moved=moved)
-
-
-class _Union(Mapping[str, Properties]):
-    """The union of the graphs as the writers work on it: a subject is taken apart when it is asked for."""
-
-    def __init__(self, statements: Statements) -> None:
-        self._statements = statements
-        self._kept: dict[str, Properties] = {}
-        self.has_blanks = any(subject[0] == "_" or "_:" in text for subject, text in statements.items())
-
-    def __getitem__(self, subject: str) -> Properties:
-        found = self._kept.get(subject)
-        if found is None:
-            text = self._statements.of(subject)
-            if not text:
-                raise KeyError(subject)
-            if len(self._kept) >= _KEPT:
-                self._kept.clear()
-            found = self._kept[subject] = dict(grouped_lines({subject: text}).subjects[subject])
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._statements)
-
-    def __len__(self) -> int:
-        return len(self._statements)
-
-    def __contains__(self, subject: object) -> bool:
-        return subject in self._statements
-
-
-def _parts(union: _Union) -> Iterator[Grouped]:
-    """Yield the subjects one by one, in the order of their IRIs."""
-    return (Grouped({subject: union[subject]}) for subject in sorted(union, key=lambda subject: subject[1:-1]))
-
-
-def _packed(lines: Iterable[str | bytes]) -> bytes:
-    sink = io.BytesIO()
-    write_gzip(lines, sink)
-    return sink.getvalue()

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eugraph.publish.documents import Outline
-from eugraph.publish.statements import Statements
+from eugraph.publish.documents import Contents, Outline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +21,17 @@ class Figures:
     findings: dict[str, int]  # by severity, as the validation report counts them
 
 
-def count(outlines: Sequence[Outline], statements: Statements, validation: bytes) -> Figures:
+def count(outlines: Sequence[Outline], contents: Contents, validation: bytes) -> Figures:
     """Count what is in a release; `validation` is the report as JSON, with or without "counts"."""
-    quads, graphs = statements.count()
     return Figures(
         documents=len(outlines),
-        quads=quads,
-        graphs=graphs,
+        quads=contents.quads,
+        graphs=len(contents.graphs),
         things=dict(sorted(Counter(outline.kind for outline in outlines).items())),
-        findings={str(severity): int(number) for severity, number in json.loads(validation).get("counts", {}).items()},
+        findings=findings_by_severity(validation),
     )
+
+
+def findings_by_severity(validation: bytes) -> dict[str, int]:
+    """Return how many findings a validation report counts."""
+    return {str(severity): int(number) for severity, number in json.loads(validation).get("counts", {}).items()}

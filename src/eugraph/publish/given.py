@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
 
 from pyoxigraph import Quad, Triple
 
 from eugraph.catalogue_settings import CatalogueSettings
+from eugraph.publish.statements import Said
 from eugraph.rdf.nquads import BaseMove
 
 
@@ -46,6 +49,38 @@ class Change:
     summary: str = ""  # what changed, in people's words
 
 
+class Imports(Protocol):
+    """What is imported, with what follows from it: it may be large, and lies on disk."""
+
+    @property
+    def key(self) -> str:
+        """Another one whenever a statement is."""
+
+    @property
+    def graphs(self) -> Collection[str]:
+        """The graphs of the imported sources, as N-Triples text; without that of what follows."""
+
+    @property
+    def all_graphs(self) -> Collection[str]:
+        """The graphs that hold a statement."""
+
+    @property
+    def said(self) -> Said:
+        """All statements by subject."""
+
+    def quads(self) -> Iterable[Quad]:
+        """Yield all statements, best subject by subject."""
+
+    def pointing_to(self, iri: str, properties: Collection[str] = ()) -> Iterable[tuple[str, str]]:
+        """Yield (property, thing) for each statement that points to something, by any property or by some."""
+
+    def is_property(self, iri: str) -> bool:
+        """Say whether a statement has this property."""
+
+    def kept(self, name: str, key: str, make: Callable[[Path], object]) -> Path:
+        """Return a folder that `make` fills, unless there is one; it depends on imports and key. One a name is kept."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleaseInput:
     """Everything that a release is made from."""
@@ -67,5 +102,7 @@ class ReleaseInput:
     profiles: Mapping[str, str] = field(default_factory=dict)  # name of each profile -> its query
     address: str = ""  # URL at which the release is hosted, "/" last; empty where that is the base
     catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
-    imported: Sequence[str] = ()  # names of imported sources; each has a graph of its own
+    sources: Sequence[str] = ()  # names of imported sources; each has a graph of its own
     changes: Sequence[Change] | None = None  # since the previous release; None where none is known
+    imported: Imports | None = None  # what is not among the quads
+    vocabulary: str = ""  # another one whenever ontology or shapes are; needed beside imports

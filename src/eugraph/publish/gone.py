@@ -60,11 +60,11 @@ def part(contents: Contents, statements: Statements) -> tuple[list[Outline], lis
 
 
 def _quads_of_withdrawn(statements: Statements) -> list[Quad]:
-    """Return all that is said of things that are said to be withdrawn."""
+    """Return all that is said of things that are said to be withdrawn, which no source that is imported says."""
     line = f"{WITHDRAWN} "
-    texts = ((s, text) for s, text in statements.items() if line in text and f"\n{line}" in f"\n{text}")
-    found = read_triples(f"{subject} {line} .\n" for subject, text in texts for line in text.split("\n"))
-    return [Quad(triple.subject, triple.predicate, triple.object) for triple in found]
+    found = [s for s, texts in statements.taken() if any(f"\n{line}" in f"\n{text}" for text in texts.values())]
+    lines = (f"{subject} {line} .\n" for subject in found for line in statements.of(subject).split("\n"))
+    return [Quad(triple.subject, triple.predicate, triple.object) for triple in read_triples(lines)]
 
 
 def _former(outline: Outline, document: Document, said: Gone, homes: Mapping[str, str]) -> Former:

@@ -5,73 +5,86 @@ All of it is made last, because it tells the sizes and checksums of the files th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from eugraph.publish.addresses import Addresses
 from eugraph.publish.atom import ATOM, atom
 from eugraph.publish.catalogue import making
 from eugraph.publish.catalogue.model import Catalogue
-from eugraph.publish.documents import Outline
+from eugraph.publish.composing import Sink
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.linkset import linkset
 from eugraph.publish.pages.signs import LINKSET
 from eugraph.publish.preparing import Prepared
 from eugraph.publish.sitemap import sitemap
-from eugraph.publish.staging import Staging
+from eugraph.publish.staging import Kept
 from eugraph.publish.statements import Statements
-from eugraph.publish.void import describe, statistics
-from eugraph.vocab import term
+from eugraph.publish.sums import sums
+from eugraph.publish.void import describe
 
-_MODIFIED = f"<{term('dcterms:modified').value}> "
-_DAY = f'"^^<{term("xsd:date").value}>'
 _ENDING = ".schema.jsonld"
 
 
-def harvest(release: ReleaseInput, ready: Prepared, figures: Figures, staging: Staging) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of each file.
-
-    Args:
-        release: what the release is made from.
-        ready: the same, looked through.
-        figures: what it counts.
-        staging: its folder, with every other file but the manifest; what the catalogue offers besides is written to it.
-
-    Raises:
-        OutputError: the data describes something at the address of the catalogue or of a dataset.
-    """
-    catalogue = making.make(release, ready, figures, staging)
-    files = dict(making.documents(catalogue))
-    profiles = {path.removesuffix(_ENDING): data for path, data in files.items() if path.endswith(_ENDING)}
-    files |= ready.site.catalogue(catalogue, profiles)
-    yield from files.items()
-    yield LINKSET, linkset(catalogue)
-    void = describe(catalogue, statistics(ready.statements), _examples(ready.living))
-    yield ".well-known/void", void
-    yield "void.ttl", void
-    former = {f"{address.path}.html" for address in ready.former}
-    pages = {file.path for file in staging.files if file.path.endswith(".html")} - former
-    if release.changes is not None:
-        yield ATOM, atom(catalogue, release.changes)
-    yield from _sitemap(catalogue, sorted(pages), ready.living, ready.statements)
+def examples(documents: Iterable[tuple[str, str]]) -> list[str]:
+    """Return a thing of each kind, given path and IRI of each document: that whose path begins the alphabet."""
+    first: dict[str, tuple[str, str]] = {}
+    for path, iri in documents:
+        kind = path.partition("/")[0]
+        first[kind] = min((path, iri), first.get(kind, (path, iri)))
+    return sorted(iri for _, iri in first.values())
 
 
-def _examples(living: Sequence[Outline]) -> list[str]:
-    """Return the first thing of each kind, which begins the alphabet."""
-    first: dict[str, str] = {}
-    for outline in living:
-        first.setdefault(outline.kind, outline.iri)
-    return sorted(first.values())
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harvest:
+    """A release that has every other file but the manifest, as it is described to those who harvest it."""
 
+    release: ReleaseInput
+    ready: Prepared
+    statements: Statements  # all of them; those in `ready` may be a part
+    figures: Figures
+    addresses: Addresses
+    folder: Path  # of the release
+    files: Sequence[Kept]
+    days: Mapping[str, str]  # path of a document -> the last day on which its description was changed
+    examples: Sequence[str]  # IRIs of some things that are described
 
-def _sitemap(
-    catalogue: Catalogue, pages: Sequence[str], living: Sequence[Outline], statements: Statements
-) -> Iterator[tuple[str, bytes]]:
-    days = {f"{outline.path}.html": day for outline in living if (day := _modified(statements.of(f"<{outline.iri}>")))}
-    release = catalogue.date.isoformat()
-    return sitemap(pages, lambda path: days.get(path, release), lambda path: catalogue.public(catalogue.url(path)))
+    def write(self, sink: Sink) -> list[Kept]:
+        """Write the files that describe the release, and those that are made for the catalogue alone.
 
+        Raises:
+            OutputError: the data describes something at the address of the catalogue or of a dataset.
+        """
+        found = sums(self.statements, self.release.imported)
+        catalogue, downloads = making.make(
+            self.release,
+            self.ready,
+            statements=self.statements,
+            extent=found.extent,
+            figures=self.figures,
+            addresses=self.addresses,
+            folder=self.folder,
+            files={file.path: file for file in self.files},
+        )
+        files = dict(making.documents(catalogue))
+        profiles = {path.removesuffix(_ENDING): data for path, data in files.items() if path.endswith(_ENDING)}
+        files |= self.ready.site.catalogue(catalogue, profiles)
+        void = describe(catalogue, found.statistics, self.examples)
+        files |= {LINKSET: linkset(catalogue), ".well-known/void": void, "void.ttl": void}
+        files |= self._sitemap(catalogue, files)
+        if self.release.changes is not None:
+            files[ATOM] = atom(catalogue, self.release.changes)
+        return [sink.write(path, data) for path, data in (*downloads.items(), *files.items())]
 
-def _modified(text: str) -> str:
-    """Return the last day on which a description was changed, as it says itself; "" where it does not."""
-    lines = (line for line in text.split("\n") if line.startswith(_MODIFIED) and line.endswith(_DAY))
-    return max((line[len(_MODIFIED) + 1 : -len(_DAY)] for line in lines), default="")
+    def _sitemap(self, catalogue: Catalogue, more: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+        former = {f"{address.path}.html" for address in self.ready.former}
+        paths = {file.path for file in self.files}.union(more)
+        pages = {path for path in paths if path.endswith(".html")} - former
+        release = catalogue.date.isoformat()
+        return sitemap(
+            sorted(pages),
+            lambda path: self.days.get(path.removesuffix(".html"), release),
+            lambda path: catalogue.public(catalogue.url(path)),
+        )

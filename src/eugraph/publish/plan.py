@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 
 from eugraph.publish.composing import Batch, Job, Made
 from eugraph.publish.documents import Contents, Outline
@@ -19,9 +19,9 @@ class Plan:
     def __init__(self, contents: Contents, index: Index, profile: Profile) -> None:
         self._contents, self._index, self._profile = contents, index, profile
         self._keys: Keys | None = None
-        self._old: Mapping[str, Made] = {}
+        self._old: Callable[[str], Made | None] = lambda _: None
 
-    def remember(self, keys: Keys, old: Mapping[str, Made]) -> None:
+    def remember(self, keys: Keys, old: Callable[[str], Made | None]) -> None:
         """Give each job a key, and what the old release has of its document if it was made with the same one."""
         self._keys, self._old = keys, old
 
@@ -49,5 +49,5 @@ class Plan:
         if self._keys is None:
             return Job(document, own, profile), cards
         key = self._keys.key(document, own, cards, profile)
-        old = self._old.get(document.path)
+        old = self._old(document.path)
         return Job(document, own, profile, key, old if old is not None and old.key == key else None), cards

@@ -27,6 +27,7 @@ class Prepared:
 
     vocabulary: Sequence[Triple]
     statements: Statements
+    contents: Contents
     site: Site
     settings: Settings
     plan: Plan
@@ -42,15 +43,18 @@ def prepare(release: ReleaseInput, paths: Mapping[str, str]) -> Prepared:
         paths: where the files of ontology and shapes lie; see `Site`.
     """
     vocabulary = [triple for triples in release.ontology.values() for triple in triples]
-    site, statements = Site(release, paths), Statements()
+    imported = release.imported
+    site, statements = Site(release, paths), Statements(imported.said if imported else None)
     for quads in _parts(release.quads):
         statements.take(quads)
         site.learn(quads)
-    contents = Contents(statements, release.base_iri, vocabulary)
+    for quads in _parts(imported.quads()) if imported else ():
+        site.learn(quads)
+    contents = Contents(statements, release.base_iri, vocabulary, imported.graphs if imported else ())
     living, former = part(contents, statements)
     settings = Settings(release.base_iri, release.moved, Context.from_ontology(vocabulary), site.known())
     plan = Plan(contents, site.settle(living, former), Profile(release.profile, release.moved))
-    return Prepared(vocabulary, statements, site, settings, plan, living, former)
+    return Prepared(vocabulary, statements, contents, site, settings, plan, living, former)
 
 
 def _parts(quads: Iterable[Quad]) -> Iterator[list[Quad]]:

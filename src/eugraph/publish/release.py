@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-import orjson
-from pyoxigraph import NamedNode, Triple
-
-from eugraph.publish.addresses import FILE, Address, address_of, addresses
-from eugraph.publish.composing import Made, document_hash, forms
+from eugraph.publish.addresses import FILE, Addresses, addresses
+from eugraph.publish.again import patched
+from eugraph.publish.composing import Made
+from eugraph.publish.content import (
+    Release,
+    hosting_files,
+    manifest,
+    profile_files,
+    report_files,
+    validation_files,
+    vocabulary_files,
+    vocabulary_paths,
+    write_former,
+)
 from eugraph.publish.dumps import dumps
-from eugraph.publish.figures import Figures, count
+from eugraph.publish.figures import count
 from eugraph.publish.given import ReleaseInput
-from eugraph.publish.harvest import harvest
-from eugraph.publish.hosting import hosting
-from eugraph.publish.pages import Summary
-from eugraph.publish.paths import segment_of
+from eugraph.publish.harvest import Harvest, examples
+from eugraph.publish.pages.lists import listings
+from eugraph.publish.pages.summary import Totals
+from eugraph.publish.patching import make_spare, told_as_output
 from eugraph.publish.preparing import Prepared, prepare
-from eugraph.publish.remembered import Keys, recall, remember
-from eugraph.publish.staging import MANIFEST, Kept, staged
-from eugraph.publish.statements import Statements
+from eugraph.publish.remembered import Keys, Memory, recalled, remembering
+from eugraph.publish.staging import MANIFEST, staged
+from eugraph.publish.state import State, remember_state
 from eugraph.publish.workers import default_jobs, workers
 from eugraph.rdf.collecting import without_collecting
-from eugraph.rdf.hashing import joint_hash
-from eugraph.rdf.jsonld import write_jsonld
-from eugraph.rdf.jsonld_context import Context
-from eugraph.rdf.turtle import write_turtle
-from eugraph.vocab import PREFIXES, RDF_TYPE, term
-
-_MAIN = {term("owl:Ontology"), term("skos:ConceptScheme")}  # what a file of the ontology begins with
-_ENDINGS = {"text": "txt"}  # of validation forms whose name is no file ending
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """What was written."""
-
-    folder: Path
-    documents: int
-    composed: int  # of these, what was not taken from the old release by its key
-    files: int
-    graph_hash: str  # SHA-256 over the hashes of the documents' graphs
 
 
 @without_collecting()
@@ -63,108 +53,78 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
         OutputError: the release cannot be written, or `out` holds something else; `out` is as it was.
         CanonicalisationTimeoutError: the blank nodes of ontology or shapes could not be named in time.
     """
-    ready = prepare(release, _vocabulary_paths(release))
-    site, settings, living = ready.site, ready.settings, ready.living
+    if release.imported is not None:
+        release = replace(release, quads=[*release.quads])
+    with recalled(memory) as past:
+        found = patched(release, out, past) if past is not None and release.imported is not None else None
+        return found or _anew(release, out, jobs, memory, past)
+
+
+def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | None, past: Memory | None) -> Release:
+    """Look over everything."""
+    ready = prepare(release, vocabulary_paths(release))
+    living = ready.living
     jobs = default_jobs(len(living)) if jobs is None else jobs
+    keys = Keys(ready.settings, ready.vocabulary)
     if memory is not None:
-        ready.plan.remember(Keys(settings, ready.vocabulary), recall(memory))
+        ready.plan.remember(keys, past.made if past is not None else lambda _: None)
     made: list[Made] = []
-    summary, composed = Summary(), 0
+    composed, usage = 0, Totals()
     with staged(out) as staging:
-        with workers(settings, staging, jobs) as helpers:
+        with workers(ready.settings, staging, jobs) as helpers:
             for done in helpers.do(ready.plan.batches(living)):
                 made += done.made
-                summary.add(done.summary)
                 composed += done.composed
-        hashes = {document.path: document.graph_hash for document in made}
-        for address in ready.former:
-            graph = address.document.graph()
-            hashes[address.path] = document_hash(graph, address.document, release.moved)
-            for path, data in forms(graph, address.document, settings):
-                staging.write(path, data)
-            staging.write(f"{address.path}.html", site.former(address))
-        for path, data in _files(release, ready.statements, settings.context):
+        others = len(staging.files)
+        usage.add(document.told for document in made)
+        former = write_former(ready, staging)
+        for path, data in _files(release, ready):
             staging.write(path, data)
-        staging.write(FILE, addresses(living, ready.former, release.base_iri))
-        for path, data in _hosting(release, ready):
+        where = Addresses(addresses(living, ready.former, release.base_iri))
+        staging.write(FILE, where.data)
+        for path, data in hosting_files(release, ready.former, (outline.path for outline in living), where):
             staging.write(path, data)
-        total = joint_hash(hashes.items())
-        figures = count(living, ready.statements, release.validation.get("json", b"{}"))
-        for path, data in site.others(figures, summary):
-            staging.write(path, data)
-        for path, data in harvest(release, ready, figures, staging):
-            staging.write(path, data)
-        staging.write(MANIFEST, _manifest(release, figures, total, staging.files))
-        number = len(staging.files)
+        figures = count(living, ready.contents, release.validation.get("json", b"{}"))
+        state = State(figures.quads, ready.site.tally, usage, former)
+        lists = [
+            page
+            for kind in figures.things
+            for page in listings(kind, [document.told for document in made if document.path.partition("/")[0] == kind])
+        ]
+        for path, make in ready.site.others(figures, state.tally, usage, lists):
+            staging.write(path, make())
+        harvested = Harvest(
+            release=release,
+            ready=ready,
+            statements=ready.statements,
+            figures=figures,
+            addresses=where,
+            folder=staging.folder,
+            files=staging.files,
+            days={document.path: document.modified for document in made if document.modified},
+            examples=examples((outline.path, outline.iri) for outline in living),
+        ).write(staging)
+        hashes = {document.path: document.graph_hash for document in made} | former
+        data, total = manifest(release, figures, hashes, sorted(staging.files))
+        staging.write(MANIFEST, data)
     if memory is not None:
-        with contextlib.suppress(OSError):  # the next release will be made from nothing
-            remember(memory, made)
-    return Release(folder=out, documents=len(living), composed=composed, files=number, graph_hash=total)
+        with contextlib.suppress(OSError), remembering(memory) as new:  # or the next release is made from nothing
+            new.add(made)
+            new.add_files(staging.files[others:])
+            new["harvested"] = [file.path for file in harvested]
+            new["lists"] = {page.path: page.digest for page in lists}
+            remember_state(new, state, release, ready.statements, out)
+    if memory is not None and release.imported is not None:
+        with told_as_output(out):
+            make_spare(out)
+    return Release(folder=out, documents=len(living), composed=composed, files=len(staging.files), graph_hash=total)
 
 
-def _files(release: ReleaseInput, statements: Statements, context: Context) -> Iterator[tuple[str, bytes]]:
+def _files(release: ReleaseInput, ready: Prepared) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of every file but documents, pages and release.json."""
-    base, moved = release.base_iri, release.moved
-    yield "context.jsonld", context.whole(base if moved is None else moved.new)
-    for folder, graphs in (("ontology", release.ontology), ("shapes", release.shapes)):
-        for name, triples in graphs.items():
-            path = _path(folder, name)
-            first = sorted({t.subject for t in triples if _is_main(t) and isinstance(t.subject, NamedNode)}, key=str)
-            yield f"{path}.ttl", write_turtle(triples, PREFIXES, first=first, moved=moved).encode()
-            yield f"{path}.jsonld", write_jsonld(triples, None, context, moved=moved)
-    for name, report in release.reports.items():
-        path = f"query/{segment_of(name)}"
-        yield f"{path}.rq", report.query.encode()
-        yield f"{path}.csv", report.csv
-        yield f"{path}.json", report.json
-    for name, query in release.profiles.items():
-        yield f"query/{'/'.join(map(segment_of, name.split('/')))}.rq", query.encode()
-    for form, data in release.validation.items():
-        yield f"validation.{_ENDINGS.get(form, form)}", data
-    yield from dumps(statements, context, base, moved)
-
-
-def _hosting(release: ReleaseInput, ready: Prepared) -> Iterator[tuple[str, bytes]]:
-    """Yield the files that tell web servers what is where."""
-    start = len(release.base_iri)
-    things = ((thing[start:], Address(303, outline.path)) for outline in ready.living for thing in outline.things)
-    former = [
-        (address.outline.iri[start:], address.path, address_of(address, release.base_iri)) for address in ready.former
-    ]
-    base_iri = release.base_iri if release.moved is None else release.moved.new
-    yield from hosting(things, former, base_iri=base_iri, address=release.address)
-
-
-def _manifest(release: ReleaseInput, figures: Figures, total: str, files: Sequence[Kept]) -> bytes:
-    """Return release.json, which lists every file but itself."""
-    return _json(
-        {
-            "title": release.title,
-            "version": release.version,
-            "date": release.date.isoformat(),
-            "base": release.base_iri if release.moved is None else release.moved.new,
-            "publisher": release.publisher,
-            "licence": release.licence,
-            "counts": figures,
-            "graph": {"sha256": total},
-            "files": {file.path: {"size": file.size, "sha256": file.sha256} for file in sorted(files)},
-        }
-    )
-
-
-def _vocabulary_paths(release: ReleaseInput) -> dict[str, str]:
-    """Return where each file of ontology and shapes lies, without its ending."""
-    folders = {"ontology": release.ontology, "shapes": release.shapes}
-    return {f"{folder}/{name}": _path(folder, name) for folder, graphs in folders.items() for name in graphs}
-
-
-def _path(folder: str, name: str) -> str:
-    return f"{folder}/{'/'.join(map(segment_of, name.split('/')))}"
-
-
-def _is_main(triple: Triple) -> bool:
-    return triple.predicate == RDF_TYPE and triple.object in _MAIN
-
-
-def _json(document: object) -> bytes:
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    context = ready.settings.context
+    yield from vocabulary_files(release, context)
+    yield from report_files(release.reports)
+    yield from profile_files(release)
+    yield from validation_files(release)
+    yield from dumps(ready.statements, context, release.base_iri, release.moved, release.imported)

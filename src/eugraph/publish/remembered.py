@@ -1,19 +1,23 @@
 """What the old release was made from, document by document: what cannot have changed is not made again.
 
 A key stands for all that the files of a document depend on: its statements, the cards of its neighbours, the settings
-and vocabulary of the release, and the program. The keys lie in a file outside of the release. Without it, or where it
-does not fit, everything is made anew: the release is the same.
+and vocabulary of the release, and the program. The keys lie in a file outside of the release, with what pages that sum
+up tell of each document. Without it, or where it does not fit, everything is made anew: the release is the same.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 import orjson
 from pyoxigraph import Triple
@@ -21,13 +25,23 @@ from pyoxigraph import Triple
 from eugraph.publish.composing import Made, Settings
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.cards import Card, Own
+from eugraph.publish.pages.summary import Told
 from eugraph.publish.staging import Kept
 
-_FORMAT = 1
+_FORMAT = 3
 _PARTS = ("publish", "rdf", "vocab.py", "derive/__init__.py")  # of the package, that documents are made by
 _LIBRARIES = ("jinja2", "markupsafe", "orjson", "pyoxigraph")
 _RELEASES = 8  # folders of releases that are remembered: those written last
 _SIZE = 16  # bytes of a digest
+_TABLES = """
+CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE documents (path TEXT PRIMARY KEY, kind TEXT, key TEXT, hash TEXT, told TEXT, modified TEXT)
+WITHOUT ROWID;
+CREATE INDEX by_kind ON documents (kind);
+CREATE TABLE files (path TEXT PRIMARY KEY, document TEXT, size INTEGER, sha256 TEXT, modified INTEGER) WITHOUT ROWID;
+CREATE INDEX by_document ON files (document);
+CREATE TABLE said (subject TEXT, graph TEXT, text TEXT, PRIMARY KEY (subject, graph)) WITHOUT ROWID;
+"""
 
 
 class Keys:
@@ -35,10 +49,9 @@ class Keys:
 
     def __init__(self, settings: Settings, vocabulary: Iterable[Triple]) -> None:
         about = settings.known.about
-        said = [repr(about), settings.base_iri, repr(settings.moved), *(version(name) for name in _LIBRARIES)]
+        said = [repr(about), settings.base_iri, repr(settings.moved)]
         said += sorted({str(triple) for triple in vocabulary})
-        program = [data for part in _PARTS for data in _contents(files("eugraph").joinpath(part))]
-        self._start = _digest(*(text.encode() for text in said), *program)
+        self._start = _digest(*(text.encode() for text in said), program().encode())
         self._cards: dict[str, bytes] = {}
 
     def key(self, document: Document, own: Own, cards: Mapping[str, Card], profile: bytes | None) -> str:
@@ -55,6 +68,13 @@ class Keys:
         if found is None:
             found = self._cards[iri] = _digest(iri.encode(), repr(card).encode())
         return found
+
+
+@cache
+def program() -> str:
+    """Return what stands for the program that makes documents, with the libraries that it takes."""
+    libraries = (f"{name} {version(name)}".encode() for name in _LIBRARIES)
+    return _digest(*libraries, *(data for part in _PARTS for data in _contents(files("eugraph").joinpath(part)))).hex()
 
 
 def _digest(*parts: bytes) -> bytes:
@@ -77,34 +97,139 @@ def _contents(item: Traversable) -> Iterable[bytes]:
         yield item.read_bytes()
 
 
-def recall(path: Path) -> dict[str, Made]:
-    """Return what was remembered of a release, by the paths of its documents; nothing where that cannot be read."""
-    try:
-        saved = orjson.loads(path.read_bytes())
-        if saved["format"] != _FORMAT:
-            return {}
-        return {
-            name: Made(name, key, digest, [Kept(*file) for file in kept])
-            for name, (key, digest, kept) in saved["documents"].items()
-        }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+class Memory:
+    """The file that remembers a release."""
+
+    def __init__(self, rows: sqlite3.Connection) -> None:
+        self._rows = rows
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each fact has a type of its own
+        """Return a fact; None where there is none of that name."""
+        found = self._rows.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
+        return orjson.loads(found[0]) if found else None
+
+    def __setitem__(self, name: str, fact: object) -> None:
+        self._rows.execute("REPLACE INTO facts VALUES (?, ?)", (name, orjson.dumps(fact).decode()))
+
+    def made(self, path: str) -> Made | None:
+        """Return what was made of a document."""
+        found = self._rows.execute("SELECT * FROM documents WHERE path = ?", (path,)).fetchone()
+        if found is None:
+            return None
+        rows = self._rows.execute("SELECT path, size, sha256, modified FROM files WHERE document = ?", (path,))
+        return Made(path, found[2], found[3], [Kept(*row) for row in rows], *found[4:])
+
+    def add(self, made: Iterable[Made]) -> None:
+        """Remember documents, in place of what was known of them."""
+        for each in made:
+            self.forget(each.path)
+            row = (each.path, each.path.partition("/")[0], each.key, each.graph_hash, each.text, each.modified)
+            self._rows.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", row)
+            self.add_files(each.files, each.path)
+
+    def forget(self, path: str) -> None:
+        """Forget a document and its files."""
+        self._rows.execute("DELETE FROM documents WHERE path = ?", (path,))
+        self._rows.execute("DELETE FROM files WHERE document = ?", (path,))
+
+    def add_files(self, files: Iterable[Kept], document: str = "") -> None:
+        """Remember files."""
+        rows = ((file.path, document, file.size, file.sha256, file.modified) for file in files)
+        self._rows.executemany("REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)
+
+    def forget_files(self, paths: Iterable[str]) -> None:
+        """Forget files."""
+        self._rows.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
+
+    def files(self) -> list[Kept]:
+        """Return all files, sorted by path."""
+        rows = self._rows.execute("SELECT path, size, sha256, modified FROM files ORDER BY path")
+        return [*map(Kept._make, rows)]
+
+    def others(self) -> set[str]:
+        """Return the paths of files that belong to no document."""
+        return {path for (path,) in self._rows.execute("SELECT path FROM files WHERE document = ''")}
+
+    def hashes(self) -> dict[str, str]:
+        """Return the hash of each document's graph."""
+        return dict(self._rows.execute("SELECT path, hash FROM documents").fetchall())
+
+    def counts(self) -> dict[str, int]:
+        """Return the number of documents of each kind."""
+        return dict(self._rows.execute("SELECT kind, COUNT(*) FROM documents GROUP BY kind ORDER BY kind").fetchall())
+
+    def days(self) -> dict[str, str]:
+        """Return the last day on which each description was changed, as far as they say it."""
+        return dict(self._rows.execute("SELECT path, modified FROM documents WHERE modified != ''").fetchall())
+
+    def first(self) -> list[tuple[str, str]]:
+        """Return path and address of the thing of each kind whose path begins the alphabet."""
+        query = "SELECT MIN(path), told FROM documents GROUP BY kind"
+        return [(path, Told.loads(text).iri) for path, text in self._rows.execute(query)]
+
+    def told(self, kind: str) -> Iterator[Told]:
+        """Yield what pages that sum up tell of the documents of a kind."""
+        for (text,) in self._rows.execute("SELECT told FROM documents WHERE kind = ?", (kind,)):
+            yield Told.loads(text)
+
+    def said(self) -> dict[str, dict[str, str]]:
+        """Return the statements that are not imported: subject -> graph -> text."""
+        found: dict[str, dict[str, str]] = {}
+        for subject, graph, text in self._rows.execute("SELECT * FROM said"):
+            found.setdefault(subject, {})[graph] = text
+        return found
+
+    def say(self, statements: Iterable[tuple[str, Mapping[str, str]]]) -> None:
+        """Remember statements, in place of all that are known."""
+        self._rows.execute("DELETE FROM said")
+        rows = ((subject, graph, text) for subject, texts in statements for graph, text in texts.items())
+        self._rows.executemany("INSERT INTO said VALUES (?, ?, ?)", rows)
+
+    def save(self) -> None:
+        """Let what was remembered last."""
+        self._rows.commit()
 
 
-def remember(path: Path, made: Iterable[Made]) -> None:
-    """Save what a release was made from, in place of what was saved before.
+@contextlib.contextmanager
+def recalled(path: Path | None) -> Iterator[Memory | None]:
+    """Give what was remembered of a release; None where there is nothing that can be read."""
+    if path is None or not path.is_file():
+        yield None
+        return
+    with contextlib.closing(sqlite3.connect(path)) as rows:
+        memory = Memory(rows)
+        try:
+            known = memory["format"] == _FORMAT
+        except (sqlite3.Error, ValueError):
+            known = False
+        yield memory if known else None
+
+
+@contextlib.contextmanager
+def remembering(path: Path) -> Iterator[Memory]:
+    """Give an empty memory; when the block ends, it takes the place of what was remembered before.
 
     Raises:
         OSError: it cannot be written.
     """
-    saved = {"format": _FORMAT, "documents": {m.path: [m.key, m.graph_hash, [tuple(f) for f in m.files]] for m in made}}
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}")
+    new.unlink(missing_ok=True)
     try:
-        new.write_bytes(orjson.dumps(saved, option=orjson.OPT_APPEND_NEWLINE))
+        rows = sqlite3.connect(new)
+        try:
+            rows.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
+            memory = Memory(rows)
+            memory["format"] = _FORMAT
+            yield memory
+            memory.save()
+        finally:
+            rows.close()
         new.replace(path)
+    except sqlite3.Error as error:
+        raise OSError(f"what a release was made from cannot be remembered: {error}") from error
     finally:
         new.unlink(missing_ok=True)
-    by_age = sorted(path.parent.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
+    by_age: Sequence[Path] = sorted(path.parent.glob("*.db"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in by_age[_RELEASES:]:
         file.unlink()

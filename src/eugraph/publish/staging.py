@@ -50,7 +50,7 @@ class Staging:
         self._make_folder_of(path)
         modified = None if self.old is None else self._link_if_equal(path, data)
         if modified is None:
-            modified = _write(f"{self.folder}/{path}", data)
+            modified = write_new(f"{self.folder}/{path}", data)
         self.files.append(Kept(path, len(data), hashlib.sha256(data).hexdigest(), modified))
         return self.files[-1]
 
@@ -77,7 +77,7 @@ class Staging:
             found = os.lstat(old)
             if not stat.S_ISREG(found.st_mode) or (found.st_size, found.st_mtime_ns) != (file.size, file.modified):
                 return False
-            _link(old, f"{self.folder}/{file.path}")
+            link(old, f"{self.folder}/{file.path}")
         except OSError:
             return False  # not there or not readable: make it again
         return True
@@ -88,13 +88,13 @@ class Staging:
             found = os.lstat(old)
             if not stat.S_ISREG(found.st_mode) or found.st_size != len(data) or Path(old).read_bytes() != data:
                 return None
-            _link(old, f"{self.folder}/{path}")
+            link(old, f"{self.folder}/{path}")
         except OSError:
             return None  # not there or not readable: write it
         return found.st_mtime_ns
 
 
-def _write(path: str, data: bytes) -> int:
+def write_new(path: str, data: bytes) -> int:
     """Write a file that is not there, and return when it was: never into one that has a name in the old release."""
     try:
         with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - half the time of Path.open
@@ -104,16 +104,16 @@ def _write(path: str, data: bytes) -> int:
             return os.fstat(file.fileno()).st_mtime_ns
     except FileExistsError:  # left by a process that was stopped half way
         os.unlink(path)  # noqa: PTH108 - as above
-        return _write(path, data)
+        return write_new(path, data)
 
 
-def _link(old: str, new: str) -> None:
+def link(old: str, new: str) -> None:
     """Give a file a second name; where the file system has no hard links, or this one has too many, copy it."""
     try:
         os.link(old, new)
     except FileExistsError:  # left by what was stopped half way
         os.unlink(new)  # noqa: PTH108 - as above
-        _link(old, new)
+        link(old, new)
     except OSError as error:
         if error.errno not in _NO_LINK:
             raise
@@ -136,7 +136,7 @@ def staged(out: Path) -> Iterator[Staging]:
         yield Staging(new, out if (out / MANIFEST).is_file() else None)
         swap(new, out)
     except OSError as error:
-        raise _output_error(out, error) from error
+        raise output_error(out, error) from error
     finally:
         shutil.rmtree(new, ignore_errors=True)
 
@@ -155,7 +155,7 @@ def _check_is_ours(out: Path) -> None:
         listed = _listed(out)
         strangers = sorted(found - listed - ({MANIFEST} if listed else set()))
     except OSError as error:
-        raise _output_error(out, error) from error
+        raise output_error(out, error) from error
     if strangers:
         shown = ", ".join(strangers[:3]) + (f" and {len(strangers) - 3} more" if len(strangers) > 3 else "")
         raise OutputError(
@@ -174,7 +174,8 @@ def _listed(out: Path) -> set[str]:
         return set()
 
 
-def _output_error(out: Path, error: OSError) -> OutputError:
+def output_error(out: Path, error: OSError) -> OutputError:
+    """Return what an error of the system means for a release in a folder."""
     if error.errno in _FULL:
         return OutputError(out, "the disk is full", "Free some space, or name a folder on another disk with --out.")
     if error.errno in _FORBIDDEN:

@@ -1,8 +1,8 @@
 """Nested JSON-LD that reads like plain JSON and is exactly the graph.
 
-A part (`grant`, `hasParticipation`) is written where it is mentioned first, and is its address elsewhere. A thing of
-which nothing but the name is known comes with its name wherever it is mentioned, so that one key has one form. Claims
-stand under the thing that they are about. What no such way leads to follows under "included".
+A part (`grant`, `hasParticipation`, `result`) is written where it is mentioned first, and is its address elsewhere. A
+thing of which nothing but the name is known comes with its name wherever it is mentioned, so that one key has one form.
+Claims stand under the thing that they are about. What no such way leads to follows under "included".
 
 The text is indented by two; what is as short as an address with its name stands on one line.
 
@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 import orjson
 from pyoxigraph import NamedNode, Triple
@@ -33,7 +34,8 @@ _SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what every reader of JSON
 _TYPE, _NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
 _ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
 _ORDER_TEXT = re.compile(r'"(\d{1,8})"')
-_PARTS = frozenset(f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation"))
+_PARTS = frozenset(f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation", "result"))
+_UNKNOWN, _NAMED, _DESCRIBED = "unknown", "named", "described"  # what a graph says of a thing
 _DEEPEST = 40  # nodes in nodes; deeper ones go under "included"
 
 
@@ -69,27 +71,53 @@ def write_jsonld(
     return shorten(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
 
 
-def write_jsonld_parts(
-    graph: Grouped, context: Context, base: str | None = None, *, moved: BaseMove | None = None
-) -> Iterator[bytes]:
-    """Yield what `write_jsonld` returns for a graph without a root, node by node: never is all of it held as objects.
+@dataclass(frozen=True, slots=True)
+class Used:
+    """What nodes take of a context: for one head over nodes that were written one part after the other."""
 
-    For arguments and errors, see `write_jsonld`.
+    terms: Collection[str] = ()
+    prefixes: Collection[str] = ()
+    schemes: Collection[str] = ()  # of IRIs that are written in full
+    base: bool = False
+
+    def __or__(self, other: Used) -> Used:
+        return Used(
+            sorted({*self.terms, *other.terms}),
+            sorted({*self.prefixes, *other.prefixes}),
+            sorted({*self.schemes, *other.schemes}),
+            self.base or other.base,
+        )
+
+
+class Nodes:
+    """Writes the nodes of a graph without a root one by one: never is all of it held as objects."""
+
+    def __init__(
+        self, graph: Grouped, context: Context, base: str | None = None, *, moved: BaseMove | None = None
+    ) -> None:
+        """Take what to write; for the arguments, see `write_jsonld`."""
+        self._writer = _Writer(graph, context, base, moved)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the text of each node, as it stands in the list under "@graph"."""
+        return map(indented, self._writer.nodes())
+
+    def used(self) -> Used:
+        """Return what the nodes that were written take of the context."""
+        return self._writer.used()
+
+
+def head_of_nodes(
+    used: Used, context: Context, base: str | None = None, *, moved: BaseMove | None = None
+) -> tuple[bytes, set[str]]:
+    """Return what stands before the nodes of a document, and prefixes that are schemes of IRIs in it as well.
+
+    Where there are such prefixes, the nodes have to be written again with a context without them.
     """
-    writer = _Writer(graph, context, base, moved)
-    nodes = [indented(node) for node in writer.nodes()]
-    head = writer.context(included=False)
-    if clash := writer.clash():
-        yield from write_jsonld_parts(graph, context.without(clash), base, moved=moved)
-        return
-    yield b'{\n  "@context": ' + head + b',\n  "@graph": ['
-    if len(nodes) == 1 and (short := shorten(b"[\n    " + nodes[0] + b"\n  ]"))[1:2] != b"\n":
-        yield short[1:]
-    else:
-        for place, node in enumerate(nodes):
-            yield (b",\n    " if place else b"\n    ") + node
-        yield b"\n  ]" if nodes else b"]"
-    yield b"\n}\n"
+    names = Names(context.prefixes, base, moved)
+    names.used.update(used.prefixes)
+    prefixes, lines = context.inline(names, used.terms, base=base if used.base else None, included=False)
+    return b'{\n  "@context": ' + context_text(lines) + b',\n  "@graph": [\n    ', prefixes.intersection(used.schemes)
 
 
 class _Writer:
@@ -110,9 +138,16 @@ class _Writer:
         self._words = Names(context.prefixes, None, moved)  # for keys and "type": never relative
         self._terms: set[str] = set()
         self._placed: set[str] = set()
+        self._known: dict[str, str] = {}
         self._depth = 0
         self._prefixes: set[str] = set()
         self._claims = _claims_by_subject(graph.subjects) if "claims" in context.terms else {}
+
+    def used(self) -> Used:
+        """Return what was taken of the context so far."""
+        things, words = self._things, self._words
+        schemes = sorted(things.schemes | words.schemes)
+        return Used(sorted(self._terms), sorted(things.used | words.used), schemes, things.base_used)
 
     def clash(self) -> set[str]:
         """Return the prefixes of the written document that are also the scheme of an IRI in it."""
@@ -241,12 +276,13 @@ class _Writer:
         return address if kind == "@id" else {"id": address}
 
     def _is_to_nest(self, predicate: str, text: str) -> bool:
-        if self._depth >= _DEEPEST or text not in self._subjects:
+        if self._depth >= _DEEPEST:
             return False
-        found = self._subjects[text]
-        if len(found) == 1 and _NAME in found:
-            return True
-        return predicate in self._parts and text not in self._placed
+        known = self._known.get(text)
+        if known is None:
+            found = self._subjects.get(text, {})
+            known = self._known[text] = _NAMED if [*found] == [_NAME] else _DESCRIBED if found else _UNKNOWN
+        return known is _NAMED or (known is _DESCRIBED and predicate in self._parts and text not in self._placed)
 
     def _literal(self, text: str, kind: str) -> Json:
         value, datatype, language = parts_of(text)

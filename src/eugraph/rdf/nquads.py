@@ -9,8 +9,10 @@ Spec: RDF 1.2 N-Quads, canonical form, <https://www.w3.org/TR/rdf12-n-quads/#can
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import IO
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
@@ -80,25 +82,37 @@ def write_nquads(statements: Iterable[Triple | Quad], *, moved: BaseMove | None 
     return "".join(sorted_lines(statements, moved=moved)).encode()
 
 
-def write_gzip(lines: Iterable[str | bytes], sink: IO[bytes]) -> None:
-    """Compress text (UTF-8) into an open file without clock or file name, so that equal input gives equal bytes."""
+@contextmanager
+def packed_text(path: Path) -> Iterator[Callable[[Iterable[str | bytes]], None]]:
+    """Give what compresses text (UTF-8) into a file; see `gzipped`."""
+    with path.open("wb") as sink:
+        yield from _packing(sink)
+
+
+def gzipped(data: bytes) -> bytes:
+    """Return `data` compressed, without clock or file name, so that equal input gives equal bytes."""
+    sink = io.BytesIO()
+    for write in _packing(sink):
+        write([data])
+    return sink.getvalue()
+
+
+def _packing(sink: IO[bytes]) -> Iterator[Callable[[Iterable[str | bytes]], None]]:
     import gzip  # what writes a release needs it
 
     with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=sink, mtime=0) as packed:
         block: list[bytes] = []
         size = 0
-        for line in lines:
-            data = line.encode() if isinstance(line, str) else line
-            block.append(data)
-            size += len(data)
+
+        def write(texts: Iterable[str | bytes]) -> None:
+            nonlocal size
+            for text in texts:
+                block.append(text.encode() if isinstance(text, str) else text)
+                size += len(block[-1])
             if size >= io.DEFAULT_BUFFER_SIZE * 16:
                 packed.write(b"".join(block))
-                block, size = [], 0
+                block.clear()
+                size = 0
+
+        yield write
         packed.write(b"".join(block))
-
-
-def gzipped(data: bytes) -> bytes:
-    """Return `data` compressed, without clock or file name."""
-    sink = io.BytesIO()
-    write_gzip([data], sink)
-    return sink.getvalue()

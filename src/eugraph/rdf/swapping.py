@@ -25,6 +25,19 @@ def swap(new: Path, out: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
+def exchange(one: Path, other: Path) -> None:
+    """Let two folders change names: in one step where the system can, else in three."""
+    if not _exchange(one, other):
+        between = other.with_name(f"{other.name}.old-{secrets.token_hex(4)}")
+        other.rename(between)
+        try:
+            one.rename(other)
+        except BaseException:
+            between.rename(other)
+            raise
+        between.rename(one)
+
+
 def _exchange(one: Path, other: Path) -> bool:
     """Let two folders change names at once, so that a crash at any moment leaves one of them whole; False if it can't.
 

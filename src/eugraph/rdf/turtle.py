@@ -72,11 +72,17 @@ def write_turtle_parts(
     `grouped_part`.
     """
     names = Names(prefixes, base, moved)
-    blocks = [block for part in parts for block in _Writer(part, names).blocks(())]
+    blocks = [*turtle_blocks(parts, names)]
     head = names.head()
     yield head
     for place, block in enumerate(blocks):
         yield f"\n{block}" if head or place else block
+
+
+def turtle_blocks(parts: Iterable[Grouped], names: Names) -> Iterator[str]:
+    """Yield a block for each subject of a graph that comes in parts. What they need of a head is left in `names`."""
+    for part in parts:
+        yield from _Writer(part, names).blocks(())
 
 
 class _Writer:

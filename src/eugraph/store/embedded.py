@@ -79,6 +79,20 @@ class EmbeddedStore:
         """Yield the statements of things that have the value."""
         return self._store.quads_for_pattern(None, predicate, value, None)
 
+    def pointing_to(self, value: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Yield the statements that have a thing as their value."""
+        return self._store.quads_for_pattern(None, None, value, None)
+
+    def of_property(self, predicate: ox.NamedNode) -> Iterator[ox.Quad]:
+        """Yield the statements of a property."""
+        return self._store.quads_for_pattern(None, predicate, None, None)
+
+    def matching(
+        self, subject: ox.NamedNode | None, predicate: ox.NamedNode, value: ox.NamedNode | None
+    ) -> Iterator[ox.Quad]:
+        """Yield the statements of a property with this subject and this value; None is any."""
+        return self._store.quads_for_pattern(subject, predicate, value, None)
+
     def query(self, text: str, *, stop: threading.Event | None = None) -> Solutions | Graph | bool:
         """Answer a query over the union of all graphs, or over those that it names with FROM. See `Store.query`.
 

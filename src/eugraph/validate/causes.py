@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from eugraph.findings import Finding
 from eugraph.validate.shape_finding import ShapeFinding
 from eugraph.validate.words.names import shown
 
+TOGETHER = 10  # findings of one cause that still have a line each
+NAMED = 3  # things that the line of a cause names
 _VARYING = re.compile(r"“[^”]*”(?:@[\w-]+)?|'[^']*'|\"[^\"]*\"|\d+")
 
 
@@ -19,6 +22,20 @@ def by_cause(findings: Sequence[Finding]) -> list[list[Finding]]:
         key = (finding.source, finding.severity, finding.code, finding.shape, finding.component, pattern(finding))
         causes.setdefault(key, []).append(finding)
     return list(causes.values())
+
+
+def together(findings: Sequence[Finding]) -> list[Finding]:
+    """Return one finding for each cause that has many, in the place of its first, and the others as they are."""
+    many = {id(cause[0]): cause for cause in by_cause(findings) if len(cause) > TOGETHER}
+    inside = {id(finding) for cause in many.values() for finding in cause}
+    found = []
+    for finding in findings:
+        if cause := many.get(id(finding)):
+            foci = dict.fromkeys(other.focus for other in cause if other.focus != finding.focus)
+            found.append(replace(finding, times=len(cause), like=tuple(foci)[: NAMED - 1]))
+        elif id(finding) not in inside:
+            found.append(finding)
+    return found
 
 
 def pattern(finding: Finding) -> str:

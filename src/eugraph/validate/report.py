@@ -21,7 +21,7 @@ class Report:
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
-        return sum(finding.severity == severity for finding in self.findings)
+        return sum(finding.times for finding in self.findings if finding.severity == severity)
 
     def exit_status(self, fail_on: Severity) -> int:
         """2 where a file could not be read, 1 where a finding is as grave as `fail_on`, else 0.

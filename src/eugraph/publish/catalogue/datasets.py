@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from eugraph.publish.catalogue.downloads import downloads, file_of, things_of
+from eugraph.publish.addresses import Addresses
+from eugraph.publish.catalogue.downloads import downloads, file_of
 from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form
 from eugraph.publish.catalogue.survey import Survey, name_of
-from eugraph.publish.documents import Outline
 from eugraph.publish.dumps import shard_path
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
@@ -37,7 +37,7 @@ class Datasets:
     statements: Statements
     survey: Survey
     figures: Figures
-    living: Sequence[Outline]
+    addresses: Addresses  # where things lead that are no document by themselves
     context: Context
     files: Mapping[str, Kept]  # of the release, by path
 
@@ -74,13 +74,17 @@ class Datasets:
 
     def programmes(self) -> Iterator[tuple[Dataset, list[tuple[str, bytes]]]]:
         """Yield a dataset for each outermost programme that pays for a project described here, with its files."""
-        documents = {outline.iri: outline.things for outline in self.living}
         base, moved = self.release.base_iri, self.release.moved
+        paths = {
+            iri: path_of(iri.removeprefix(base)) for projects in self.survey.programmes.values() for iri in projects
+        }
+        guests = self.addresses.standing_in(paths.values())
         for programme, projects in sorted(self.survey.programmes.items()):
             name = one_line(name_of(self.statements, programme))
             rest = programme.removeprefix(base).removeprefix("programme/")
             slug = f"programme/{path_of(rest, frozenset())}"
-            things = [programme, *things_of(projects, documents)]
+            standing = (f"{base}{rest}" for project in projects for rest in guests.get(paths[project], ()))
+            things = [*dict.fromkeys((programme, *projects, *standing))]
             listed, written = [], []
             for form, data in downloads(self.statements, things, self.context, base, moved):
                 path = f"download/{slug}.{form.ending}.gz"
@@ -97,14 +101,14 @@ class Datasets:
                 ),
                 files=listed,
                 keywords=[name],
-                period=self.survey.period(projects),
+                period=self.survey.period_of(projects),
             )
             yield found, written
 
     def sources(self) -> Iterator[Dataset]:
         """Yield a dataset for each imported source."""
         base = self.release.base_iri
-        for name in self.release.imported:
+        for name in self.release.sources:
             graph = f"{base}graph/{name}"
             path = f"dump/{shard_path(graph, base)}.nq.gz"
             if path not in self.files:

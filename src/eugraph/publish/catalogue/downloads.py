@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pyoxigraph import RdfFormat, parse
 
@@ -32,8 +32,8 @@ def downloads(
     subjects = [f"<{thing}>" for thing in things if f"<{thing}>" in statements]
     lines = (
         f"{subject} {line}{graph and ' '}{graph} .\n"
-        for about in map(statements.about, subjects)
-        for subject, graph, text in about
+        for subject in subjects
+        for graph, text in statements.about(subject).items()
         for line in text.split("\n")
     )
     quads = parse("".join(lines), format=RdfFormat.N_QUADS, lenient=True)
@@ -41,11 +41,6 @@ def downloads(
     graph = grouped_lines({subject: statements.of(subject) for subject in subjects})
     yield TURTLE, gzipped(write_turtle(graph, PREFIXES, base_iri, moved=moved).encode())
     yield JSON_LD, gzipped(write_jsonld(graph, None, context, base_iri, moved=moved))
-
-
-def things_of(projects: Iterable[str], documents: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return all that stands in the documents of projects, in order."""
-    return [thing for project in projects for thing in documents.get(project, (project,))]
 
 
 def file_of(path: str, form: Form, description: str, data: bytes) -> File:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from eugraph.authority import CONTINENTS
 from eugraph.errors import OutputError
+from eugraph.publish.addresses import Addresses
 from eugraph.publish.catalogue import catalogue as dcat
 from eugraph.publish.catalogue import schema_org
 from eugraph.publish.catalogue.datasets import Datasets, names_of_places
+from eugraph.publish.catalogue.extent import Extent
 from eugraph.publish.catalogue.model import Catalogue, Standard
 from eugraph.publish.catalogue.survey import Survey, survey
 from eugraph.publish.catalogue.writing import forms
@@ -18,42 +21,62 @@ from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.pages.words import one_line
 from eugraph.publish.preparing import Prepared
-from eugraph.publish.staging import Staging
+from eugraph.publish.staging import Kept
+from eugraph.publish.statements import Statements
 from eugraph.vocab import COUNTRY, ONTOLOGY
 
 PATH = "catalog"  # below the release, without ending
 
 
-def make(release: ReleaseInput, ready: Prepared, figures: Figures, staging: Staging) -> Catalogue:
-    """Return the catalogue; the files that are made for it alone are written.
+def make(
+    release: ReleaseInput,
+    ready: Prepared,
+    *,
+    statements: Statements,
+    extent: Extent,
+    figures: Figures,
+    addresses: Addresses,
+    folder: Path,
+    files: Mapping[str, Kept],
+) -> tuple[Catalogue, dict[str, bytes]]:
+    """Return the catalogue, and the files that are made for it alone, by path.
+
+    Args:
+        release: what it is a catalogue of.
+        ready: the same, looked through; its statements may be a part of all.
+        statements: all of them.
+        extent: how far they reach.
+        figures: what is counted.
+        addresses: where things lead that are no document by themselves.
+        folder: where the release lies.
+        files: those that it has so far, by path.
 
     Raises:
         OutputError: the data describes something at the address of the catalogue or of a dataset.
     """
-    files = {file.path: file for file in staging.files}
-    imported = frozenset(f"<{release.base_iri}graph/{name}>" for name in release.imported)
-    seen = survey(ready.statements, imported)
+    imported = frozenset(f"<{release.base_iri}graph/{name}>" for name in release.sources)
+    seen = survey(statements, extent, imported)
     made = Datasets(
         release=release,
-        statements=ready.statements,
+        statements=statements,
         survey=seen,
         figures=figures,
-        living=ready.living,
+        addresses=addresses,
         context=ready.settings.context,
         files=files,
     )
     datasets = [made.whole()]
+    downloads: dict[str, bytes] = {}
     for dataset, written in made.programmes():
         datasets.append(dataset)
-        for path, data in written:
-            staging.write(path, data)
+        downloads.update(written)
     datasets += [*made.sources(), *made.ontology(), *made.reports()]
     for path in (PATH, *(dataset.path for dataset in datasets)):
         if f"{path}.ttl" in files:
             fault = f"{release.base_iri}{path} is described in data/, and is the address of a part of the catalogue"
-            raise OutputError(staging.folder, fault, "Give what is described there another address.")
+            raise OutputError(folder, fault, "Give what is described there another address.")
     names = names_of_places(ready.vocabulary, COUNTRY)
-    return Catalogue(
+    catalogue = Catalogue(
         title=one_line(release.title),
         description=release.description,
         publisher=one_line(release.publisher),
@@ -68,10 +91,11 @@ def make(release: ReleaseInput, ready: Prepared, figures: Figures, staging: Stag
         datasets=datasets,
         moved=release.moved,
     )
+    return catalogue, downloads
 
 
 def _places(release: ReleaseInput, seen: Survey) -> Sequence[str]:
-    return release.catalogue.spatial or sorted(seen.countries)
+    return release.catalogue.spatial or sorted(seen.extent.countries)
 
 
 def _standard(release: ReleaseInput) -> Standard | None:

@@ -20,6 +20,9 @@ _GENERAL = {
 }
 
 
+_UNTOLD = {r"result/([0-9]+)-.+"}  # general rules that take a segment apart, for which there are no words
+
+
 def headers() -> str:
     """Return `_headers`."""
     blocks: list[tuple[str, tuple[str, ...]]] = [
@@ -31,8 +34,11 @@ def headers() -> str:
 
 
 def redirects(rules: Rules) -> str:
-    """Return `_redirects`. An address that was withdrawn has none: its document says why."""
-    lines = [_line(rule) for rule in rules.things if rule.status != 410]
+    """Return `_redirects`. An address that was withdrawn has none: its document says why.
+
+    Nor has an imported result one: no placeholder stands for a part of a segment.
+    """
+    lines = [_line(rule) for rule in rules.things if rule.status != 410 and rule.pattern not in _UNTOLD]
     return "".join(f"{line}\n" for line in lines)
 
 

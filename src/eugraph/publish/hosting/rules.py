@@ -1,7 +1,7 @@
 """Where the addresses of things lead, as few patterns and their exceptions.
 
-A thing leads to the document of its own path. A participation, a grant and a claim stand in that of another thing,
-which their addresses tell: see docs/identifiers.md. Where one does not, it is named.
+A thing leads to the document of its own path. A participation, a grant, a claim and an imported result stand in that of
+another thing, which their addresses tell: see docs/identifiers.md. Where one does not, it is named.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Rules(NamedTuple):
 _GENERAL = (
     Rule(r"participation/([^/]+)/.+", "project/$1", 303),
     Rule(r"grant/([^/]+)", "project/$1", 303),
+    Rule(r"result/([0-9]+)-.+", "project/$1", 303),
     Rule(r"claim/grant/([^/]+)/.+", "project/$1", 303),
     Rule(r"claim/([^/]+/[^/]+)/.+", "$1", 303),
     Rule(r"(.+)", "$1", 303),

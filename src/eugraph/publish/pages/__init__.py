@@ -5,6 +5,7 @@
 - words, terms, links, kinds, labels, layout, markup, pen: how single values are written, and what goes where
 - cards, things: what a page may tell of its neighbours; the pages of things, from documents and cards
 - thing, facts, claims, members, origins: the page of a thing
+- summary: what lists and counts tell of a document, kept from one release to the next
 - lists, start, report, validation, vocabulary, diagram, shapes: the other pages
 - frame, engine: what stands around a page; jinja2
 
@@ -13,6 +14,5 @@ escaped by the template engine or the pen.
 """
 
 from eugraph.publish.pages.site import Site
-from eugraph.publish.pages.things import Summary
 
-__all__ = ["Site", "Summary"]
+__all__ = ["Site"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,27 +9,21 @@ from markupsafe import Markup
 
 from eugraph.publish.pages.links import is_web, root_of
 from eugraph.publish.pages.signs import Sign
-from eugraph.publish.pages.words import day, licence_name
+from eugraph.publish.pages.words import licence_name
 
 FORMS = {"ttl": ("text/turtle", "Turtle"), "jsonld": ("application/ld+json", "JSON-LD")}  # of every document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """The release, as the foot of every page tells it."""
+    """The release, as the foot of every page tells it. Without its date: an edit may bring a new one."""
 
     title: str
     description: str
     version: str
-    date: dt.date
     publisher: str
     licence: str  # IRI
     base: str  # that things are published under
-
-    @property
-    def day(self) -> str:
-        """The date as people write it."""
-        return day(self.date.isoformat())
 
     @property
     def licence_name(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from markupsafe import Markup
 
@@ -13,8 +13,10 @@ from eugraph.publish.pages.kinds import ORDER, Kind, kind_of
 from eugraph.publish.pages.markup import NOTHING, joined
 from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
+from eugraph.publish.pages.summary import Told
 from eugraph.publish.pages.terms import first, values
-from eugraph.rdf.turtle_blanks import Properties
+from eugraph.publish.pages.usage import uses_in
+from eugraph.rdf.turtle_blanks import Properties, Subjects
 
 ROWS_A_PAGE = 1000
 _COLUMNS = {  # what a list shows beside the name
@@ -58,8 +60,10 @@ class Listing:
     start: int  # number of the first row, from 1
     pages: Sequence[tuple[str, str]]  # path, first and last name; empty where one page holds all
 
-
-Entry = tuple[str, str, str, str, Row]  # kind, name to sort by, IRI, name, row
+    @property
+    def digest(self) -> str:
+        """Another one whenever something on the page is."""
+        return hashlib.sha256(repr((self.rows, self.total, self.pages)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Lister:
@@ -68,12 +72,14 @@ class Lister:
     def __init__(self, pen: Pen, overview: Overview) -> None:
         self._pen, self._overview = pen, overview
 
-    def entry(self, document: Document, own: Properties) -> Entry:
-        """Return the entry of a document's thing, of which `own` is what is said."""
+    def told(self, document: Document, subjects: Subjects) -> Told:
+        """Return the entry of a document's thing, and how its things are described."""
         iri, kind = document.iri.value, document.kind
-        row = Row(self._pen.iri(iri), [self._cell(column, iri, own) for column in _COLUMNS.get(kind, ())])
+        own = subjects.get(f"<{iri}>", {})
+        cells = [str(self._cell(column, iri, own)) for column in _COLUMNS.get(kind, ())]
         name = self._pen.names.label(iri)
-        return kind, name.casefold(), iri, name, row
+        uses = uses_in(document, subjects, self._overview.classes)
+        return Told(kind, name.casefold(), iri, name, str(self._pen.iri(iri)), cells, uses)
 
     def _cell(self, column: str, iri: str, own: Properties) -> Markup:
         pen, overview = self._pen, self._overview
@@ -113,38 +119,27 @@ class Lister:
         return joined(", ", map(self._pen.term, found))
 
 
-class Lists:
-    """The lists of a release."""
+def in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return (kind, number of things), in the order of the start page."""
+    return sorted(counts.items(), key=lambda item: (ORDER.get(item[0], len(ORDER)), item[0]))
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
-        self._rows = sorted(entries, key=lambda entry: entry[:3])
 
-    def counts(self) -> list[tuple[str, int]]:
-        """Return (kind, number of things), in the order of the start page."""
-        counts: dict[str, int] = {}
-        for row in self._rows:
-            counts[row[0]] = counts.get(row[0], 0) + 1
-        return sorted(counts.items(), key=lambda item: (ORDER.get(item[0], len(ORDER)), item[0]))
-
-    def listings(self) -> Iterator[Listing]:
-        """Yield every page of every list."""
-        for segment, group in groupby(self._rows, key=lambda row: row[0]):
-            found = list(group)
-            parts = [found[i : i + ROWS_A_PAGE] for i in range(0, len(found), ROWS_A_PAGE)]
-            pages = [
-                (list_path(segment, number), f"{part[0][3]} – {part[-1][3]}") for number, part in enumerate(parts, 1)
-            ]
-            for number, part in enumerate(parts, 1):
-                yield Listing(
-                    kind=kind_of(segment),
-                    segment=segment,
-                    path=list_path(segment, number),
-                    columns=_COLUMNS.get(segment, ()),
-                    rows=[row[-1] for row in part],
-                    total=len(found),
-                    start=(number - 1) * ROWS_A_PAGE + 1,
-                    pages=pages if len(pages) > 1 else (),
-                )
+def listings(segment: str, documents: Iterable[Told]) -> Iterator[Listing]:
+    """Yield every page of the list of a kind."""
+    found = sorted(documents, key=lambda told: (told.order, told.iri))
+    parts = [found[i : i + ROWS_A_PAGE] for i in range(0, len(found), ROWS_A_PAGE)]
+    pages = [(list_path(segment, number), f"{part[0].name} – {part[-1].name}") for number, part in enumerate(parts, 1)]
+    for number, part in enumerate(parts, 1):
+        yield Listing(
+            kind=kind_of(segment),
+            segment=segment,
+            path=list_path(segment, number),
+            columns=_COLUMNS.get(segment, ()),
+            rows=[Row(*told.row) for told in part],
+            total=len(found),
+            start=(number - 1) * ROWS_A_PAGE + 1,
+            pages=pages if len(pages) > 1 else (),
+        )
 
 
 def list_path(segment: str, number: int = 1) -> str:

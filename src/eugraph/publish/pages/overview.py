@@ -205,7 +205,8 @@ class Look:
 
     def _given(self, subject: str, value: NamedNode | Literal) -> None:
         with contextlib.suppress(InvalidOperation):
-            self._seen.given[subject] = Decimal(value.value)
+            if (amount := Decimal(value.value)).is_finite():
+                self._seen.given[subject] = min(amount, self._seen.given.get(subject, amount))
 
     def _currency(self, subject: str, value: NamedNode | Literal) -> None:
         if value.value == "EUR":

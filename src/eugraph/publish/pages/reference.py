@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 from pyoxigraph import Triple
@@ -14,7 +15,8 @@ from eugraph.publish.pages.diagram import class_diagram
 from eugraph.publish.pages.engine import Engine
 from eugraph.publish.pages.frame import FORMS, About, Crumb, Frame
 from eugraph.publish.pages.pen import Pen
-from eugraph.publish.pages.usage import Usage
+from eugraph.publish.pages.summary import Totals
+from eugraph.publish.pages.usage import shown
 from eugraph.publish.pages.words import label_of, one_line
 
 
@@ -28,18 +30,18 @@ class Reference:
     ontology: Mapping[str, Sequence[Triple]]  # path of a file without ending -> its statements
     shape_files: Mapping[str, Sequence[Triple]]
     schemes: Sequence[str]  # paths of those files of the ontology that hold concepts
-    usage: Usage
+    usage: Totals
     licences: Mapping[str, str]  # source -> its licence
     pen: Callable[[str], Pen]  # by the path of the page
 
-    def pages(self) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, content) of each."""
-        yield "ontology/index.html", self._vocabulary()
+    def pages(self) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Yield path, and what makes the content, of each."""
+        yield "ontology/index.html", self._vocabulary
         for path in self.schemes:
-            yield f"{path}.html", self._scheme(path)
-        yield "shapes/index.html", self._shape_page()
-        yield "validation.html", self._validation()
-        yield "licence.html", self._licence()
+            yield f"{path}.html", partial(self._scheme, path)
+        yield "shapes/index.html", self._shape_page
+        yield "validation.html", self._validation
+        yield "licence.html", self._licence
 
     def _vocabulary(self) -> bytes:
         pen = self.pen("ontology/index.html")
@@ -51,7 +53,7 @@ class Reference:
             description="Classes and properties of the graph, with definitions and examples.",
             section="vocabulary",
         )
-        usage = self.usage.shown(pen)
+        usage = shown(self.usage, pen)
         return self.engine.page(
             "ontology.html",
             frame,
@@ -113,7 +115,15 @@ class Reference:
             description="Under which licence the data may be used, and how to cite it.",
             section="licence",
         )
-        return self.engine.page("licence.html", frame, sources=self._licences(), key=_citation_key(self.about))
+        date = self.release.date
+        return self.engine.page(
+            "licence.html",
+            frame,
+            sources=self._licences(),
+            key=_citation_key(self.about, date.year),
+            date=date,
+            day=Pen.day(date.isoformat()),
+        )
 
     def _licences(self) -> list[tuple[Markup, Markup]]:
         """Sources that say under which licence they are themselves."""
@@ -122,7 +132,7 @@ class Reference:
         return [(pen.iri(source), pen.licence(licence)) for source, licence in found]
 
 
-def _citation_key(about: About) -> str:
+def _citation_key(about: About, year: int) -> str:
     """Return a name for the BibTeX entry."""
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in label_of(about.title)).split()
-    return "-".join([*words[:4], str(about.date.year)]) or f"release-{about.date.year}"
+    return "-".join([*words[:4], str(year)]) or f"release-{year}"

@@ -27,14 +27,21 @@ class Group:
     more: int = 0
 
 
-def related_of(own: Properties, pen: Pen, overview: Overview) -> list[Group]:
-    """Return what a thing points to. Its parts stand by kind, each with its year and in order of time."""
-    found = []
+def related_of(own: Properties, pen: Pen, overview: Overview, things: Sequence[str]) -> list[Group]:
+    """Return what a thing points to. Its parts stand by kind, each with its year and in order of time.
+
+    Args:
+        own: what is said of the thing.
+        pen: writes names.
+        overview: for the years.
+        things: what stands in the same document, and is not listed here.
+    """
+    found, here = [], {f"<{thing}>" for thing in things}
     for predicate in layout.RELATED:
-        if predicate not in own:
+        if not (others := own.get(predicate, set()) - here):
             continue
         label = layout.label(predicate, pen.names)
-        iris = [plain(value) for value in own[predicate]]
+        iris = [plain(value) for value in others]
         found += _parts(label, iris, pen, overview) if predicate == _PARTS else [_group(label, iris, pen)]
     return found
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from pyoxigraph import Quad
 
@@ -17,12 +18,14 @@ from eugraph.publish.pages.catalogue import catalogue_pages
 from eugraph.publish.pages.engine import Engine, shared, stylesheet
 from eugraph.publish.pages.frame import About, Crumb, Frame
 from eugraph.publish.pages.links import root_of
-from eugraph.publish.pages.lists import NAMED, NUMERIC, Listing, Lists, list_path
+from eugraph.publish.pages.lists import NAMED, NUMERIC, Listing, in_order, list_path
 from eugraph.publish.pages.names import Names
 from eugraph.publish.pages.overview import Look, Overview, ranks
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.reference import Reference
-from eugraph.publish.pages.things import Known, Summary, former_page
+from eugraph.publish.pages.start import Tally
+from eugraph.publish.pages.summary import Totals
+from eugraph.publish.pages.things import Known, former_page
 from eugraph.publish.pages.words import one_line
 from eugraph.publish.paths import segment_of
 
@@ -56,7 +59,6 @@ class Site:
             title=one_line(release.title),
             description=release.description,
             version=one_line(release.version),
-            date=release.date,
             publisher=one_line(release.publisher),
             licence=release.licence,
             base=release.base_iri if moved is None else moved.new,
@@ -99,21 +101,34 @@ class Site:
         """Return the page at an address that is no longer used."""
         return former_page(address, self._pen(f"{address.path}.html"), self._engine)
 
-    def others(self, figures: Figures, summary: Summary) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, content) of every page that is not about one thing, and the stylesheet.
+    @property
+    def lasting(self) -> list[str]:
+        """The paths of pages that depend on ontology and shapes alone, or on nothing."""
+        return ["style.css", "shapes/index.html", *(f"{path}.html" for path in self._schemes)]
+
+    @property
+    def tally(self) -> Tally:
+        """What the statements that were learned add up to."""
+        return Tally.of(self._overview)
+
+    def others(
+        self, figures: Figures, tally: Tally, usage: Totals, lists: Iterable[Listing]
+    ) -> Iterator[tuple[str, Callable[[], bytes]]]:
+        """Yield path, and what makes the content, of every page that is not about one thing, and of the stylesheet.
 
         Args:
             figures: what the release counts.
-            summary: what lists and counts tell of all documents.
+            tally: what the whole graph adds up to.
+            usage: how things are described.
+            lists: the pages of lists.
         """
-        lists = Lists(summary.entries)
-        yield "style.css", stylesheet()
-        yield "index.html", self._start(figures, lists)
-        for listing in lists.listings():
-            yield listing.path, self._list(listing)
-        yield "query/index.html", self._reports()
+        yield "style.css", stylesheet
+        yield "index.html", partial(self._start, figures, tally)
+        for listing in lists:
+            yield listing.path, partial(self._list, listing)
+        yield "query/index.html", self._reports
         for name in sorted(self._release.reports):
-            yield f"query/{segment_of(name)}.html", self._report(name)
+            yield f"query/{segment_of(name)}.html", partial(self._report, name)
         reference = Reference(
             engine=self._engine,
             release=self._release,
@@ -121,7 +136,7 @@ class Site:
             ontology=self._ontology,
             shape_files=self._shapes,
             schemes=self._schemes,
-            usage=summary.usage,
+            usage=usage,
             licences=self._overview.licences,
             pen=self._pen,
         )
@@ -138,8 +153,8 @@ class Site:
             pen = self._pens[root] = Pen(self._names, root)
         return pen
 
-    def _start(self, figures: Figures, lists: Lists) -> bytes:
-        counts = lists.counts()
+    def _start(self, figures: Figures, tally: Tally) -> bytes:
+        counts = in_order(figures.things)
         browse = [
             start.Browse(kind.many, kind.about, self._pen("index.html").number(str(count)), list_path(segment))
             for segment, count in counts
@@ -151,8 +166,9 @@ class Site:
         ]
         return self._engine.page(
             "start.html",
-            Frame(path="index.html", title=self._about.title, description=self._about.description),
-            figures=start.key_figures(figures, self._overview, self._release.reports),
+            day=Pen.day(self._release.date.isoformat()),
+            frame=Frame(path="index.html", title=self._about.title, description=self._about.description),
+            figures=start.key_figures(figures, tally, self._release.reports),
             browse=browse,
             reports=reports,
             findings=figures.findings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,36 +28,52 @@ class KeyFigure:
     unit: str = ""
 
 
-def key_figures(figures: Figures, overview: Overview, reports: Container[str]) -> list[KeyFigure]:
+@dataclass(slots=True)
+class Tally:
+    """What the whole graph adds up to."""
+
+    countries: Counter[str]  # country -> things that are there
+    given: Decimal  # EU contributions that grants state in EUR
+    grants: int  # that state one
+
+    @classmethod
+    def of(cls, overview: Overview) -> Tally:
+        """Add up what was looked over."""
+        counted = [
+            value
+            for subject, value in overview.given.items()
+            if subject in overview.in_euro and overview.classes.get(subject) == _GRANT
+        ]
+        return cls(Counter(overview.countries.values()), sum(counted, Decimal(0)), len(counted))
+
+    def changed(self, before: Tally, after: Tally) -> Tally:
+        """Return the tally where some things that added up to `before` now add up to `after`."""
+        countries = Counter(self.countries)
+        countries.subtract(before.countries)
+        countries.update(after.countries)
+        return Tally(+countries, self.given - before.given + after.given, self.grants - before.grants + after.grants)
+
+
+def key_figures(figures: Figures, tally: Tally, reports: Container[str]) -> list[KeyFigure]:
     """Return the figures at the top of the start page; those that are zero are left out.
 
     Args:
         figures: what the release counts.
-        overview: the look over the whole graph.
+        tally: what the graph adds up to.
         reports: names of the reports that the release has, to which a figure may lead.
     """
     found = [
         _count(figures.things.get("project", 0), "projects", "project/index.html"),
         _count(figures.things.get("organisation", 0), "organisations", "organisation/index.html"),
-        _count(len(set(overview.countries.values())), "countries", _report("participations-by-country", reports)),
+        _count(len(tally.countries), "countries", _report("participations-by-country", reports)),
     ]
-    total, grants = eu_contribution(overview)
-    if grants:
-        label = f"EU contributions, stated for {words.plural(grants, 'grant')}"
-        found.append(KeyFigure(str(total), words.amount(total), label, _report("projects", reports), "EUR"))
+    if tally.grants:
+        label = f"EU contributions, stated for {words.plural(tally.grants, 'grant')}"
+        shown = words.amount(tally.given)
+        found.append(KeyFigure(f"{tally.given.normalize():f}", shown, label, _report("projects", reports), "EUR"))
     found.append(_count(figures.things.get("source", 0), "sources", "source/index.html"))
     found.append(_count(figures.quads, "statements", "release.json"))
     return [figure for figure in found if figure.value != "0"]
-
-
-def eu_contribution(overview: Overview) -> tuple[Decimal, int]:
-    """Return the sum of the EU contributions that grants state in EUR, and how many grants do."""
-    counted = [
-        value
-        for subject, value in overview.given.items()
-        if subject in overview.in_euro and overview.classes.get(subject) == _GRANT and value.is_finite()
-    ]
-    return sum(counted, Decimal(0)), len(counted)
 
 
 def _report(name: str, reports: Container[str]) -> str:

@@ -17,6 +17,7 @@ from eugraph.publish.pages.origins import Origins, origins_of
 from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.related import Group, mentions_of, related_of
+from eugraph.publish.pages.results import Result, results_of
 from eugraph.publish.pages.terms import Text, first, key, literal, ordered, plain, values
 from eugraph.rdf.turtle_blanks import Properties, Subjects
 
@@ -53,6 +54,7 @@ class Thing:
     money: Sequence[Fact]
     grants: Sequence[Grant]
     members: Members | None
+    results: Sequence[Result]
     undertakings: Sequence[Undertaking]
     topics: Sequence[Fact]
     codes: Sequence[tuple[str, str, Markup]]  # vocabulary, how close, code
@@ -100,10 +102,11 @@ class Describer:
             money=reader.money(),
             grants=[self._grant(grant, subjects, differing) for grant in grants],
             members=members_of(subjects, things, iri, pen, overview),
+            results=results_of(subjects, things, own, pen),
             undertakings=undertakings_of(iri, pen, overview),
             topics=self._topics(reader),
             codes=self._matches(own),
-            related=related_of(own, pen, overview),
+            related=related_of(own, pen, overview, things),
             mentions=mentions_of(iri, pen, overview),
             notes=[pen.term(note) for predicate in layout.NOTES for note in ordered(own.get(predicate, ()))],
             disputes=disputes(claims, subjects, iri, pen, overview) if differing else [],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -13,14 +13,14 @@ from eugraph.publish.pages.cards import Card, Own, learn, learn_own
 from eugraph.publish.pages.engine import Engine, shared
 from eugraph.publish.pages.frame import FORMS, About, Crumb, Frame
 from eugraph.publish.pages.links import is_web, root_of
-from eugraph.publish.pages.lists import Entry, Lister, list_path
+from eugraph.publish.pages.lists import Lister, list_path
 from eugraph.publish.pages.markup import NOTHING
 from eugraph.publish.pages.names import Names
 from eugraph.publish.pages.overview import Overview
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.signs import signs
+from eugraph.publish.pages.summary import Told
 from eugraph.publish.pages.thing import Describer
-from eugraph.publish.pages.usage import Usage
 from eugraph.publish.pages.words import one_line
 from eugraph.rdf.turtle_blanks import Grouped
 
@@ -34,19 +34,6 @@ class Known:
     about: About
     names: Names
     ranks: Mapping[str, int]
-
-
-@dataclass(slots=True)
-class Summary:
-    """What pages that sum up tell of some documents: entries of lists, and which properties are used."""
-
-    entries: list[Entry] = field(default_factory=list)
-    usage: Usage = field(default_factory=Usage)
-
-    def add(self, other: Summary) -> None:
-        """Take in another one."""
-        self.entries += other.entries
-        self.usage.add(other.usage)
 
 
 class ThingPages:
@@ -68,10 +55,9 @@ class ThingPages:
         """Take what the whole graph says of the things of a document to come."""
         learn_own(document.iri.value, own, self._overview)
 
-    def summarise(self, document: Document, graph: Grouped, summary: Summary) -> None:
-        """Add what lists and counts tell of a document."""
-        summary.entries.append(self._lister.entry(document, graph.subjects.get(f"<{document.iri.value}>", {})))
-        summary.usage.count(document, graph.subjects, self._overview.classes)
+    def told(self, document: Document, graph: Grouped) -> Told:
+        """Return what lists and counts tell of a document."""
+        return self._lister.told(document, graph.subjects)
 
     def page(self, document: Document, graph: Grouped, profile: bytes | None) -> bytes:
         """Return the page of a document.

@@ -11,6 +11,8 @@ from markupsafe import Markup
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.links import anchor
 from eugraph.publish.pages.pen import Pen
+from eugraph.publish.pages.summary import Totals
+from eugraph.publish.pages.summary import Uses as Counts
 from eugraph.publish.pages.terms import key, ordered
 from eugraph.publish.pages.vocabulary import code
 from eugraph.publish.pages.words import capital
@@ -42,58 +44,61 @@ class Uses:
     rows: Sequence[Use]
 
 
-class Usage:
-    """Counts which properties things of each class have, and what those lead to."""
+def uses_in(document: Document, subjects: Subjects, classes: Mapping[str, str]) -> Counts:
+    """Count the properties of the things of a document.
 
-    def __init__(self) -> None:
-        self._things: Counter[str] = Counter()
-        self._uses: Counter[tuple[str, str]] = Counter()
-        self._leads: dict[tuple[str, str], set[str]] = {}
-
-    def count(self, document: Document, subjects: Subjects, classes: Mapping[str, str]) -> None:
-        """Take in the things of a document; `classes` has those of its things and of what they point to."""
-        for thing in document.things:
-            iri = thing.value
-            class_ = classes.get(iri)
-            own = subjects.get(f"<{iri}>")
-            if class_ is None or own is None:
+    Args:
+        document: which things.
+        subjects: its statements.
+        classes: those of its things and of what they point to.
+    """
+    things: Counter[str] = Counter()
+    uses: dict[str, dict[str, tuple[int, set[str]]]] = {}
+    for thing in document.things:
+        iri = thing.value
+        class_ = classes.get(iri)
+        own = subjects.get(f"<{iri}>")
+        if class_ is None or own is None:
+            continue
+        things[class_] += 1
+        of_class = uses.setdefault(class_, {})
+        for predicate, objects in own.items():
+            if predicate == _TYPE:
                 continue
-            self._things[class_] += 1
-            for predicate, objects in own.items():
-                if predicate == _TYPE:
-                    continue
-                use = (class_, predicate)
-                self._uses[use] += 1
-                leads = self._leads.setdefault(use, set())
-                for value in objects if len(objects) < len("ten objects") else ordered(objects)[:10]:
-                    leads.add(_lead(value, classes))
+            number, leads = of_class.get(predicate, (0, set()))
+            for value in objects if len(objects) < len("ten objects") else ordered(objects)[:10]:
+                leads.add(_lead(value, classes))
+            of_class[predicate] = number + 1, leads
+    return {
+        class_: (number, {predicate: (n, sorted(leads)) for predicate, (n, leads) in uses[class_].items()})
+        for class_, number in things.items()
+    }
 
-    def add(self, other: Usage) -> None:
-        """Take in the counts of other documents."""
-        self._things.update(other._things)
-        self._uses.update(other._uses)
-        for use, leads in other._leads.items():
-            self._leads.setdefault(use, set()).update(leads)
 
-    def shown(self, pen: Pen) -> list[Uses]:
-        """Return the counts by class, the most frequent properties first."""
-        found = []
-        for class_, count in sorted(self._things.items()):
-            rows = [(n, predicate) for (c, predicate), n in self._uses.items() if c == class_]
-            rows.sort(key=lambda row: (-row[0], row[1]))
-            uses = [
-                Use(
-                    code(predicate[1:-1], pen),
-                    shorten(predicate[1:-1]),
-                    number,
-                    Markup(", ").join(code(lead, pen) for lead in sorted(self._leads[class_, predicate]) if lead)
-                    or Markup("address"),
-                )
-                for number, predicate in rows
-            ]
-            name = anchor(class_)
+def shown(totals: Totals, pen: Pen) -> list[Uses]:
+    """Return the counts by class, the most frequent properties first."""
+    found = []
+    leads: dict[tuple[str, str], list[str]] = {}
+    for (class_, predicate, lead), number in totals.leads.items():
+        if number and lead:
+            leads.setdefault((class_, predicate), []).append(lead)
+    for class_, count in sorted(totals.things.items()):
+        rows = [(n, predicate) for (c, predicate), n in totals.uses.items() if c == class_ and n]
+        rows.sort(key=lambda row: (-row[0], row[1]))
+        uses = [
+            Use(
+                code(predicate[1:-1], pen),
+                shorten(predicate[1:-1]),
+                number,
+                Markup(", ").join(code(lead, pen) for lead in sorted(leads.get((class_, predicate), ())))
+                or Markup("address"),
+            )
+            for number, predicate in rows
+        ]
+        name = anchor(class_)
+        if count:
             found.append(Uses(f"used-{name}", name, capital(pen.names.label(class_)), count, uses))
-        return sorted(found, key=lambda uses: uses.label)
+    return sorted(found, key=lambda uses: uses.label)
 
 
 def _lead(value: str, classes: Mapping[str, str]) -> str:

@@ -12,7 +12,9 @@ import orjson
 from markupsafe import Markup
 
 from eugraph.findings import Severity
+from eugraph.publish.pages import words
 from eugraph.publish.pages.links import anchor
+from eugraph.publish.pages.markup import joined
 from eugraph.publish.pages.pen import Pen
 from eugraph.publish.pages.terms import Text, literal
 from eugraph.publish.pages.words import one_line
@@ -68,9 +70,11 @@ def by_severity(report: bytes, pen: Pen) -> list[OfSeverity]:
             for file, group in groupby(own, key=lambda finding: str(finding.get("file") or ""))
         ]
         shapes = {str(finding.get("code")): _explained(finding, pen) for finding in own}
-        counts = Counter(str(finding.get("code")) for finding in own)
+        counts: Counter[str] = Counter()
+        for finding in own:
+            counts[str(finding.get("code"))] += finding.get("times", 1)
         codes = [(code, shapes[code], n) for code, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
-        found.append(OfSeverity(severity.word, MEANINGS[severity], len(own), codes, files))
+        found.append(OfSeverity(severity.word, MEANINGS[severity], counts.total(), codes, files))
     return found
 
 
@@ -80,11 +84,18 @@ def _shown(finding: dict[str, Any], pen: Pen) -> Shown:
     return Shown(
         place=place,
         message=str(finding.get("message") or ""),
-        focus=_term(finding.get("focus"), pen),
+        focus=_foci(finding, pen),
         value=_term(finding.get("value"), pen),
         code=str(finding.get("code") or ""),
         shape=_explained(finding, pen),
     )
+
+
+def _foci(finding: dict[str, Any], pen: Pen) -> Markup:
+    """Return what a finding is about; of one that stands for several, the first few and how many more."""
+    found = [_term(text, pen) for text in (finding.get("focus"), *finding.get("like", ()))]
+    more = finding.get("times", 1) - len(found)
+    return joined(", ", found) + (f" and {words.number(str(more))} more" if more > 0 else "")
 
 
 def _explained(finding: dict[str, Any], pen: Pen) -> str:

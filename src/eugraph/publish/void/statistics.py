@@ -8,9 +8,11 @@ Spec: VoID §4, <https://www.w3.org/TR/void/#statistics>.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from eugraph.publish.statements import Statements, split
+from eugraph.publish.statements import split
 from eugraph.vocab import RDF_TYPE
 
 _TYPE = f"<{RDF_TYPE.value}>"
@@ -37,23 +39,44 @@ class Statistics:
     properties: Counter[str] = field(default_factory=Counter)  # property -> statements
     links: Counter[tuple[str, str]] = field(default_factory=Counter)  # (target, property) -> statements
 
-
-def statistics(statements: Statements) -> Statistics:
-    """Count what is in the graph."""
-    found = Statistics()
-    classes, properties = Counter[str](), Counter[str]()
-    for subject in statements:
-        found.subjects += 1
-        lines = dict.fromkeys(statements.of(subject).split("\n"))
-        found.triples += len(lines)
+    def take(self, texts: Mapping[str, str]) -> None:
+        """Count all that is said of one more subject: graph -> text."""
+        lines = dict.fromkeys("\n".join(texts.values()).split("\n"))
+        self.subjects += 1
+        self.triples += len(lines)
         for line in lines:
             predicate, value = split(line)
-            properties[predicate] += 1
+            self.properties[predicate[1:-1]] += 1
             if predicate == _TYPE:
-                classes[value] += 1
+                if value[0] == "<":
+                    self.classes[value[1:-1]] += 1
             elif value.startswith(_STARTS):
                 target = next(name for start, name in TARGETS.items() if value.startswith(start, 1))
-                found.links[target, predicate[1:-1]] += 1
-    found.classes = Counter({class_[1:-1]: count for class_, count in classes.items() if class_[0] == "<"})
-    found.properties = Counter({predicate[1:-1]: count for predicate, count in properties.items()})
-    return found
+                self.links[target, predicate[1:-1]] += 1
+
+    def changed(self, before: Statistics, after: Statistics) -> Statistics:
+        """Return the statistics where some subjects that counted as `before` now count as `after`."""
+        return Statistics(
+            self.triples - before.triples + after.triples,
+            self.subjects - before.subjects + after.subjects,
+            self.classes + after.classes - before.classes,
+            self.properties + after.properties - before.properties,
+            self.links + after.links - before.links,
+        )
+
+    def dump(self) -> list[object]:
+        """Return it as `load` takes it."""
+        links = [[*link, number] for link, number in self.links.items()]
+        return [self.triples, self.subjects, self.classes, self.properties, links]
+
+    @classmethod
+    def load(cls, dumped: Sequence[Any]) -> Statistics:
+        """Return what was dumped."""
+        triples, subjects, classes, properties, links = dumped
+        return cls(
+            triples,
+            subjects,
+            Counter(classes),
+            Counter(properties),
+            Counter({(target, predicate): number for target, predicate, number in links}),
+        )

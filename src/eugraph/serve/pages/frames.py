@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from importlib.resources import files
@@ -35,7 +34,6 @@ class Frames:
             title=str(manifest.get("title", "")),
             description="",
             version=str(manifest.get("version", "")),
-            date=dt.date.fromisoformat(manifest["date"]),
             publisher=str(manifest.get("publisher", "")),
             licence=str(manifest.get("licence", "")),
             base=served.base_iri,

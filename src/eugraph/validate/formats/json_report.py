@@ -37,6 +37,7 @@ def _as_json(finding: Finding, listing: Listing) -> dict[str, object]:
         "shape": finding.shape or None,
         "component": finding.component or None,
         **({"source": finding.source} if finding.source else {}),
+        **({"times": finding.times, "like": [*map(listing.term, finding.like)]} if finding.times > 1 else {}),
     }
 
 

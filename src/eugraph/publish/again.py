@@ -1,0 +1,298 @@
+"""A release made from the last one by a patch: where a few curated statements have changed beside large imports.
+
+What has not changed is not looked at. What can have changed is found by its reach; of these documents, those are
+composed whose keys are other ones. Wherever this is not possible, or not worth it, everything is looked over.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from eugraph.publish.addresses import FILE, Addresses, changed
+from eugraph.publish.composing import Composer, Made
+from eugraph.publish.content import (
+    Release,
+    hosting_files,
+    manifest,
+    report_files,
+    validation_files,
+    vocabulary_paths,
+    write_former,
+)
+from eugraph.publish.dumps import dumps
+from eugraph.publish.figures import Figures, findings_by_severity
+from eugraph.publish.given import ReleaseInput
+from eugraph.publish.harvest import Harvest, examples
+from eugraph.publish.pages.lists import Listing, listings
+from eugraph.publish.pages.overview import Look
+from eugraph.publish.pages.start import Tally
+from eugraph.publish.patching import Patch, is_untouched, make_spare, spare_of, stamp, told_as_output
+from eugraph.publish.paths import path_of, segment_of
+from eugraph.publish.preparing import prepare
+from eugraph.publish.reach import Reach, Texts, TooFar, quads_of
+from eugraph.publish.remembered import Keys, Memory
+from eugraph.publish.staging import MANIFEST
+from eugraph.publish.state import State, digest, key_of, recall_state, remember_sums, things_found, things_in
+from eugraph.publish.statements import Statements
+from eugraph.sources.gone import WITHDRAWN
+
+
+def patched(release: ReleaseInput, out: Path, memory: Memory) -> Release | None:
+    """Make a release from the one in `out`; None, and nothing is written, where everything has to be looked over.
+
+    Args:
+        release: what it is made from, with imports.
+        out: the last release, that was made from the same imports.
+        memory: what was remembered of it.
+
+    Raises:
+        OutputError: the release cannot be written; `out` is as it was.
+    """
+    out = Path(os.path.realpath(out))
+    if release.moved is not None or memory["release"] != [*stamp(out)] or memory["key"] != key_of(release):
+        return None
+    if not is_untouched(out, memory["folders"]):
+        return None
+    try:
+        change = _Change(release, memory)
+    except TooFar:
+        return None
+    with told_as_output(out):
+        behind = memory["behind"] if memory["spare"] == [*stamp(spare_of(out))] else None
+        memory["spare"] = None
+        memory.save()
+        if behind is None:
+            make_spare(out)
+        patch = Patch(out, behind or ())
+        made = _Writer(change, patch, memory).write()
+        patch.swap()
+        memory["behind"], memory["spare"], memory["release"] = sorted(patch.changed), stamp(spare_of(out)), stamp(out)
+        folders = {path.rpartition("/")[0] for path in patch.changed}
+        folders |= {above.as_posix() for folder in folders for above in Path(folder).parents}
+        known = {**memory["folders"], **dict.fromkeys(folders)}
+        memory["folders"] = {name: (out / name).stat().st_mtime_ns for name in known if (out / name).is_dir()}
+        memory.save()
+    return made
+
+
+class _Change:
+    """What has changed, and what that reaches."""
+
+    def __init__(self, release: ReleaseInput, memory: Memory) -> None:
+        """Look over what has changed.
+
+        Raises:
+            TooFar: that reaches too much.
+        """
+        assert release.imported is not None
+        self.release, self.imported = release, release.imported
+        base = release.base_iri
+        statements = Statements()
+        statements.take(release.quads)
+        self.before, self.now = memory.said(), dict(statements.taken())
+        reach = self.reach = Reach(self.before, self.now, release.imported, base)
+        things = reach.things()
+        things |= {s[1:-1] for s, texts in self.now.items() if any(_withdrawn(text) for text in texts.values())}
+        known = memory["reports"]
+        told = {name: set(things_in(report, base)) for name, report in release.reports.items()}
+        self.reports = {
+            name
+            for name, report in release.reports.items()
+            if known.get(name) != digest(report) or not reach.renamed.isdisjoint(told[name])
+        }
+        shown = chain.from_iterable(told[name] for name in self.reports)
+        params = (base + value for report in release.reports.values() for value in report.params.values())
+        findings = things_found(release.validation.get("json", b"{}"))
+        graphs = (graph[1:-1].replace("/graph/", "/source/") for graph in release.imported.graphs)
+        part = reach.surroundings(things, chain(shown, params, findings, graphs))
+        self.homes = reach.with_hosts(things)
+        self.ready = prepare(replace(release, imported=part), vocabulary_paths(release))
+
+    def statements(self, said: Texts) -> Texts:
+        """Return all that is said of the things that have changed, where what is not imported is as given."""
+        of = {s: self.reach.about(s[1:-1]) if s[0] == "<" else {} for s in self.reach.changed}
+        whole = Statements()
+        for texts in (of, {s: said.get(s, {}) for s in self.reach.changed}):
+            whole.take(quads_of(texts))
+        return dict(whole.taken())
+
+
+class _Writer:
+    def __init__(self, change: _Change, patch: Patch, memory: Memory) -> None:
+        self._change, self._patch, self._memory = change, patch, memory
+        self._ready, self._release = change.ready, change.release
+        self._past = recall_state(memory)
+        self._kinds: set[str] = set()  # whose lists change
+        self._has_others = False  # whether a document is new or no more
+
+    def write(self) -> Release:
+        """Write what changes, and remember it."""
+        memory, patch, release, ready = self._memory, self._patch, self._release, self._ready
+        harvested = memory["harvested"]
+        memory.forget_files([*harvested, MANIFEST])
+        composed = self._documents()
+        first = len(patch.files)
+        former = write_former(ready, patch)
+        state = self._state(former)
+        counts = memory.counts()
+        figures = Figures(
+            documents=sum(counts.values()),
+            quads=state.quads,
+            graphs=len(self._graphs()),
+            things=counts,
+            findings=findings_by_severity(release.validation.get("json", b"{}")),
+        )
+        for path, data in self._files():
+            patch.write(path, data)
+        skipped = self._skipped(state)
+        for path, make in ready.site.others(figures, state.tally, state.usage, self._lists()):
+            if path not in skipped:
+                patch.write(path, make())
+        self._remove(former, {file.path for file in patch.files[first:]})
+        memory.add_files(patch.files[first:])
+        hashes = memory.hashes()
+        where = self._addresses(hashes)
+        self._harvest(figures, where, harvested)
+        data, total = manifest(release, figures, hashes | former, memory.files())
+        memory.add_files([patch.write(MANIFEST, data)])
+        memory.say(self._change.now.items())
+        memory["reports"] = {name: digest(report) for name, report in release.reports.items()}
+        remember_sums(memory, state)
+        number = len(memory.files())
+        return Release(folder=patch.out, documents=figures.documents, composed=composed, files=number, graph_hash=total)
+
+    def _documents(self) -> int:
+        """Write documents; return how many were composed."""
+        memory, patch, ready, homes = self._memory, self._patch, self._ready, self._change.homes
+        ready.plan.remember(Keys(ready.settings, ready.vocabulary), memory.made)
+        composer, composed = Composer(ready.settings, patch), 0
+        living = [outline for outline in ready.living if outline.iri in homes]
+        for iri in homes.difference(outline.iri for outline in living):
+            old = memory.made(path_of(iri[len(self._release.base_iri) :]))
+            if old is not None and old.told.iri == iri:
+                self._count(old, None)
+                memory.forget(old.path)
+                patch.remove(file.path for file in old.files)
+        for batch in ready.plan.batches(living):
+            done = composer.do(batch)
+            composed += done.composed
+            for made in done.made:
+                old = memory.made(made.path)
+                if old is None or old.key != made.key or [*old.files] != [*made.files]:
+                    self._count(old, made)
+                    memory.add([made])
+                    patch.remove(
+                        {file.path for file in (old.files if old else ())} - {file.path for file in made.files}
+                    )
+        return composed
+
+    def _addresses(self, documents: Collection[str]) -> Addresses:
+        """Write where addresses lead, and what servers are told, where that has changed."""
+        memory, patch, release, ready = self._memory, self._patch, self._release, self._ready
+        base, homes = release.base_iri, self._change.homes
+        old = (patch.out / FILE).read_bytes()
+        living = [outline for outline in ready.living if outline.iri in homes]
+        new = changed(old, {path_of(iri[len(base) :]) for iri in homes}, living, ready.former, base)
+        found = Addresses(new)
+        if new != old or self._has_others:
+            files = hosting_files(release, ready.former, documents, found)
+            memory.add_files([patch.write(path, data) for path, data in ((FILE, new), *files)])
+        return found
+
+    def _harvest(self, figures: Figures, where: Addresses, old: Iterable[str]) -> None:
+        """Describe the release anew."""
+        memory, patch = self._memory, self._patch
+        harvested = Harvest(
+            release=self._release,
+            ready=self._ready,
+            statements=self._ready.statements.beside(self._change.imported.said),
+            figures=figures,
+            addresses=where,
+            folder=patch.out,
+            files=memory.files(),
+            days=memory.days(),
+            examples=examples(memory.first()),
+        ).write(patch)
+        memory.add_files(harvested)
+        memory["harvested"] = [file.path for file in harvested]
+        patch.remove({*old}.difference(file.path for file in patch.files))
+
+    def _count(self, old: Made | None, made: Made | None) -> None:
+        """Let lists and counts know of another document."""
+        usage = self._past.usage
+        self._has_others |= old is None or made is None
+        for document, sign in ((old, -1), (made, 1)):
+            if document is not None:
+                usage.add([document.told], sign)
+        if old is None or made is None or old.told.entry != made.told.entry:
+            self._kinds.update(document.told.kind for document in (old, made) if document is not None)
+
+    def _state(self, former: Mapping[str, str]) -> State:
+        past, change = self._past, self._change
+        before, after = (change.statements(said) for said in (change.before, change.now))
+        quads = past.quads - _number(before) + _number(after)
+        tallies = (_tally(texts, self._release.base_iri) for texts in (before, after))
+        return State(quads, past.tally.changed(*tallies), past.usage, former)
+
+    def _graphs(self) -> set[str]:
+        assert self._release.imported is not None
+        graphs = {graph for texts in self._change.now.values() for graph in texts if graph}
+        return graphs.union(self._release.imported.all_graphs)
+
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        """Yield (path, content) of files that are no pages and may have changed."""
+        release, ready = self._release, self._ready
+        yield from report_files({name: release.reports[name] for name in sorted(self._change.reports)})
+        yield from validation_files(release)
+        yield from dumps(ready.statements, ready.settings.context, release.base_iri, None, release.imported)
+
+    def _skipped(self, state: State) -> set[str]:
+        """Return the paths of pages that have not changed."""
+        answered = {f"query/{segment_of(name)}.html" for name in self._release.reports.keys() - self._change.reports}
+        usage = set() if self._memory["usage"] != state.usage.dump() else {"ontology/index.html"}
+        return {*self._ready.site.lasting, *answered, *usage}
+
+    def _lists(self) -> Iterator[Listing]:
+        """Yield the pages of lists that have changed."""
+        known = dict(self._memory["lists"])
+        for kind in sorted(self._kinds):
+            pages = [*listings(kind, self._memory.told(kind))]
+            for path in [path for path in known if path.startswith(f"{kind}/")]:
+                if path not in {page.path for page in pages}:
+                    self._patch.remove([path])
+                    self._memory.forget_files([path])
+                    del known[path]
+            for page in pages:
+                if known.get(page.path) != page.digest:
+                    known[page.path] = page.digest
+                    yield page
+        self._memory["lists"] = known
+
+    def _remove(self, former: Mapping[str, str], written: set[str]) -> None:
+        """Remove files that belong to no document, and are not made any more."""
+        old = {
+            f"{path}.{ending}"
+            for path in self._past.former.keys() - former.keys()
+            for ending in ("ttl", "jsonld", "html")
+        }
+        stale = {path for path in self._memory.others() if path in old or path.startswith("dump/")} - written
+        self._patch.remove(stale)
+        self._memory.forget_files(stale)
+
+
+def _withdrawn(text: str) -> bool:
+    return f"\n{WITHDRAWN} " in f"\n{text}"
+
+
+def _number(texts: Texts) -> int:
+    return sum(text.count("\n") + 1 for graphs in texts.values() for text in graphs.values())
+
+
+def _tally(texts: Texts, base_iri: str) -> Tally:
+    look = Look(base_iri)
+    look.take(quads_of(texts))
+    return Tally.of(look.finished(()))

@@ -1,0 +1,61 @@
+"""What is told of the whole graph, counted subject by subject.
+
+Of what is imported it is counted once an import, and kept with it; what is said beside that changes the counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+
+from eugraph.publish.catalogue.extent import Extent
+from eugraph.publish.given import Imports
+from eugraph.publish.statements import Statements
+from eugraph.publish.void import Statistics
+
+_FILE = "sums.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """What is counted."""
+
+    statistics: Statistics = field(default_factory=Statistics)
+    extent: Extent = field(default_factory=Extent)
+
+
+def sums(statements: Statements, imported: Imports | None) -> Sums:
+    """Count all statements.
+
+    Args:
+        statements: all of them; those that are imported lie elsewhere.
+        imported: what is imported.
+    """
+    if imported is None:
+        return _counted(statements.items())
+    said = imported.said
+    folder = imported.kept("sums", "", lambda folder: _keep(_counted(said.items()), folder))
+    statistics, extent = orjson.loads((folder / _FILE).read_bytes())
+    own = [subject for subject, _ in statements.taken()]
+    before = _counted((subject, texts) for subject in own if (texts := said.about(subject)))
+    after = _counted((subject, statements.about(subject)) for subject in own)
+    return Sums(
+        Statistics.load(statistics).changed(before.statistics, after.statistics),
+        Extent.load(extent).changed(before.extent, after.extent),
+    )
+
+
+def _counted(said: Iterable[tuple[str, Mapping[str, str]]]) -> Sums:
+    found = Sums()
+    for subject, texts in said:
+        found.statistics.take(texts)
+        if subject[0] == "<":
+            found.extent.take(texts)
+    return found
+
+
+def _keep(found: Sums, folder: Path) -> None:
+    (folder / _FILE).write_bytes(orjson.dumps([found.statistics.dump(), found.extent.dump()]))

@@ -1,0 +1,86 @@
+"""Answers that are kept are those that asking again would give, and few are asked again."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Triple
+
+from eugraph.loading import Loaded
+from eugraph.reports import Library, ask, prepare
+from eugraph.reports.kept import KeptAnswers
+from eugraph.store import EmbeddedStore
+from eugraph.vocab import PREF_LABEL, term
+
+BASE = "https://w3id.org/eugraph/id/"
+
+
+@pytest.fixture(scope="module")
+def queries(loaded: Loaded) -> dict[str, str]:
+    reports = Library.open(loaded.workspace.queries).reports
+    return {n: prepare(r.text, r.terms(r.example(), BASE), base_iri=BASE) for n, r in reports.items()}
+
+
+def answer(store: EmbeddedStore, query: str) -> list[str]:
+    return [ask(store, query, base_iri=BASE).write("json")]
+
+
+def changed(quads: list[Quad], chance: random.Random) -> list[Quad]:
+    """Two statements less, one with another value, one of another thing."""
+    found = [*quads]
+    for _ in range(2):
+        found.pop(chance.randrange(len(found)))
+    quad, other = chance.sample(found, 2)
+    found.append(Quad(quad.subject, quad.predicate, other.object, quad.graph_name))
+    found.append(Quad(other.subject, quad.predicate, quad.object, quad.graph_name))
+    return found
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_kept_after_an_edit_is_what_would_be_answered(
+    seed: int, loaded: Loaded, queries: dict[str, str], tmp_path: Path
+) -> None:
+    chance = random.Random(seed)
+    quads, background, path = loaded.quads, loaded.ontology.quads, tmp_path / "answers.json"
+    kept = 0
+    for step in range(3):
+        store = EmbeddedStore([*quads, *background])
+        answers = KeptAnswers(path, "key", [quad.triple for quad in quads], store)
+        found = {}
+        for name, query in queries.items():
+            now, known = answer(store, query), answers.of(name, query)
+            assert known is None or list(known) == now, name
+            assert step or known is None
+            kept += known is not None
+            found[name] = (query, *now)
+        answers.save(found)
+        quads = changed(quads, chance)
+    assert kept
+
+
+def test_a_statement_that_no_query_asks_for_lets_all_answers_be_kept(
+    loaded: Loaded, queries: dict[str, str], tmp_path: Path
+) -> None:
+    triples = [quad.triple for quad in loaded.quads]
+    KeptAnswers(tmp_path / "a", "key", triples, loaded.store).save({n: (q, "x") for n, q in queries.items()})
+    more = Triple(NamedNode(f"{BASE}project/harmony"), term("eug:hashtag"), Literal("#more"))
+    answers = KeptAnswers(tmp_path / "a", "key", [*triples, more], loaded.store)
+    again = {name for name, query in queries.items() if answers.of(name, query) is None}
+    any_property = {"funding-concentration", "missing", "money-by-kind", "new-entrants", "projects", "project-card"}
+    assert again <= {*any_property, "provenance", "unverified"}
+    assert KeptAnswers(tmp_path / "a", "another key", triples, loaded.store).of("roles", queries["roles"]) is None
+
+
+def test_a_name_of_a_project_does_not_matter_where_countries_are_named(loaded: Loaded, tmp_path: Path) -> None:
+    query = """
+    SELECT ?name (COUNT(?it) AS ?n) { ?it eug:country ?country OPTIONAL { ?country skos:prefLabel ?name } }
+    GROUP BY ?name ORDER BY ?name"""
+    prefixes = "PREFIX eug: <https://w3id.org/eugraph/ontology#> PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+    triples = [quad.triple for quad in loaded.quads]
+    KeptAnswers(tmp_path / "a", "key", triples, loaded.store).save({})
+    for thing, matters in ((f"{BASE}project/harmony", False), (term("country:DEU").value, True)):
+        more = Triple(NamedNode(thing), PREF_LABEL, Literal("Another name", language="en"))
+        answers = KeptAnswers(tmp_path / "a", "key", [*triples, more], loaded.store)
+        assert answers.matters(prefixes + query) is matters
