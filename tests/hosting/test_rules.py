@@ -43,6 +43,21 @@ def test_every_thing_of_the_reference_workspace_leads_to_its_document(release: P
     assert {rest: led(found, rest) for rest in homes} == {rest: tuple(home) for rest, home in homes.items()}
 
 
+def test_imported_results_take_one_rule_and_others_are_named() -> None:
+    things = {
+        "result/900000001-1-publihorizon": "project/900000001",
+        "result/900000002-7-delihorizon": "project/900000002",
+        "result/2020-guide": "result/2020-guide",
+        "result/rcn-12": "project/900000001",
+        "result/guide": "result/guide",
+    }
+    found = rules(((rest, Address(303, home)) for rest, home in things.items()), [])
+    assert [rule.text for rule in found.things if rule.text] == ["result/2020-guide", "result/rcn-12"]
+    assert {rest: led(found, rest)[1] for rest in things} == things
+    files = {path: data.decode() for path, data in hosting([], [], base_iri=BASE, address="")}
+    assert "result" not in files["_redirects"]
+
+
 def test_exceptions_are_named_by_family_where_all_of_it_has_one_home() -> None:
     things = {
         "participation/net/a/lead": "network/net",

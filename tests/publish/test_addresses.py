@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from eugraph.config import Workspace
 from eugraph.pipeline import build
-from eugraph.publish.addresses import Address, Addresses, addresses
+from eugraph.publish.addresses import Address, Addresses, addresses, changed
 from eugraph.publish.documents import Outline
 from eugraph.publish.paths import path_of
 
@@ -27,6 +27,20 @@ def test_every_address_in_the_file_is_found_and_no_other(inside: list[str], othe
         assert found.get(rest) is None
     assert [*found.leading_to("project/a")] == sorted(inside, key=str.encode)
     assert found.leading_to("project/") == found.leading_to("a") == []
+
+
+@given(RESTS, RESTS, RESTS)
+def test_what_has_changed_is_changed_in_the_file(inside: list[str], before: list[str], after: list[str]) -> None:
+    others = [rest for rest in inside if rest not in {*before, *after}]
+    same = Outline(f"{BASE}project/a", "project/a", [f"{BASE}{rest}" for rest in others])
+    old, new = (
+        Outline(f"{BASE}project/b", "project/b", [f"{BASE}{rest}" for rest in each]) for each in (before, after)
+    )
+    file = addresses([same, old], [], BASE)
+    assert changed(file, ["project/b"], [new], [], BASE) == addresses([same, new], [], BASE)
+    assert changed(file, ["project/b"], [], [], BASE) == addresses([same], [], BASE)
+    found = Addresses(file).standing_in(["project/b", "project/"])
+    assert found == ({"project/b": sorted(before, key=str.encode)} if before else {})
 
 
 def test_a_document_whose_path_does_not_tell_its_address_is_in_the_file() -> None:
