@@ -84,7 +84,7 @@ def test_a_release_holds_what_it_should(made: dict[str, bytes]) -> None:
         + ["style.css"]
         + ["dump/projects/a.nq.gz", "dump/all.nq.gz", "dump/all.ttl.gz", "dump/all.jsonld.gz", "context.jsonld"]
         + ["query/partners.csv", "query/partners.json", "query/partners.rq", "release.json"]
-        + ["addresses.tsv"]
+        + ["addresses.tsv", ".htaccess", "nginx.conf", "_headers", "_redirects"]
         + ["validation.json", "validation.ttl", "validation.txt"]
         + [
             f"{name}.{ending}"
