@@ -21,7 +21,6 @@ DIFFERING = {
     "partner-network, narrowed": "as above",
     "partner-search": "it counts amounts that have no value in a SELECT with DISTINCT: 0 in place of nothing",
     "partner-search, narrowed": "as above",
-    "unlisted-projects": "it gives no row: its MINUS takes everything away",
 }
 
 
