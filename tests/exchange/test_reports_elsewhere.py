@@ -19,9 +19,6 @@ from exchange.stores import NAMES, StoreAtHand, store_at_hand
 DIFFERING = {
     "partner-network": 'its compiler fails: "Bad dfe in sqlo_place_exp"',
     "partner-network, narrowed": "as above",
-    "partner-search": "it counts amounts that have no value in a SELECT with DISTINCT: 0 in place of nothing",
-    "partner-search, narrowed": "as above",
-    "unlisted-projects": "it gives no row: its MINUS takes everything away",
 }
 
 
