@@ -121,7 +121,7 @@ $(COMUNICA):
 	command -v npm >/dev/null || (apt-get update -qq && apt-get install -y -qq npm >/dev/null)
 	npm install --silent --no-audit --no-fund --no-save --prefix .venv/comunica node@22 @comunica/query-sparql@4
 
-comunica: .venv/test/.ready $(COMUNICA)  ## Ask all reports by Comunica, of an Oxigraph server and of our own.
+comunica: .venv/test/.ready $(COMUNICA)  ## Ask our own server all reports by Comunica.
 	EUGRAPH_COMUNICA=$(abspath .venv/comunica/node_modules) .venv/test/bin/python -m pytest -q -rs tests/exchange/test_comunica.py
 
 bench: .venv/bench/.ready  ## Measure the budgets, side by side with the named peers.

@@ -12,6 +12,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import httptools
 import uvloop
@@ -64,51 +65,67 @@ def ask_always(port: int, requests: Sequence[bytes], *, clients: int, for_s: flo
 
 async def _all(port: int, requests: Sequence[bytes], clients: int, for_s: float, pause_s: float) -> Load:
     load = Load()
+    loop = asyncio.get_running_loop()
     start = time.perf_counter()
-    await asyncio.gather(*(_one(port, requests, start + for_s, pause_s, number, load) for number in range(clients)))
+    asking = [_Client(requests, start + for_s, pause_s, random.Random(number), load) for number in range(clients)]
+    for client in asking:
+        await loop.create_connection(lambda client=client: client, "127.0.0.1", port)  # type: ignore[misc]  # bound at once
+    await asyncio.gather(*(client.ended for client in asking))
     load.seconds = time.perf_counter() - start
     return load
 
 
-async def _one(port: int, requests: Sequence[bytes], end: float, pause_s: float, number: int, load: Load) -> None:
-    chance = random.Random(number)
-    order: list[bytes] = []
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    while time.perf_counter() < end:
-        if not order:
-            order = chance.sample(requests, len(requests))
-        answer = _Answer()
-        begun = time.perf_counter()
-        writer.write(order.pop())
-        while not answer.whole:
-            data = await reader.read(1 << 18)
-            if not data:
-                raise ConnectionError("the server closed the connection in the middle of an answer")
-            answer.feed(data)
-        load.times.append(time.perf_counter() - begun)
-        load.statuses[answer.status] = load.statuses.get(answer.status, 0) + 1
-        if answer.inside is not None:
-            load.inside.append(answer.inside)
-        if pause_s:
-            await asyncio.sleep(pause_s)
-    writer.close()
+class _Client(asyncio.Protocol):
+    """One connection, on which the next request follows the last answer."""
 
-
-class _Answer:
-    def __init__(self) -> None:
+    def __init__(
+        self, requests: Sequence[bytes], end: float, pause_s: float, chance: random.Random, load: Load
+    ) -> None:
+        self._requests, self._end, self._pause_s, self._chance, self._load = requests, end, pause_s, chance, load
+        self._order: list[bytes] = []
         self._parser = httptools.HttpResponseParser(self)
-        self.whole, self.status = False, 0
-        self.inside: float | None = None
+        self._begun = 0.0
+        self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
-    def feed(self, data: bytes) -> None:
-        self._parser.feed_data(data)
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast("asyncio.Transport", transport)
+        self._ask()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self.ended.done():
+            self.ended.set_exception(exc or ConnectionError("the server closed the connection before its answer"))
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError as error:
+            self.ended.set_exception(error)
+            self._transport.close()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if name.lower() == b"server-timing" and (found := _TIMING.search(value)):
-            self.inside = float(found[1]) / 1000
+            self._load.inside.append(float(found[1]) / 1000)
 
     def on_message_complete(self) -> None:
-        self.whole, self.status = True, self._parser.get_status_code()
+        load, status = self._load, self._parser.get_status_code()
+        load.times.append(time.perf_counter() - self._begun)
+        load.statuses[status] = load.statuses.get(status, 0) + 1
+        if self._pause_s:
+            asyncio.get_running_loop().call_later(self._pause_s, self._ask)
+        else:
+            self._ask()
+
+    def _ask(self) -> None:
+        if self.ended.done():
+            return
+        self._begun = time.perf_counter()
+        if self._begun >= self._end:
+            self.ended.set_result(None)
+            self._transport.close()
+            return
+        if not self._order:
+            self._order = self._chance.sample(self._requests, len(self._requests))
+        self._transport.write(self._order.pop())
 
 
 def get(path: str, **headers: str) -> bytes:

@@ -15,15 +15,6 @@ from exchange.asking import in_one_form, reports, rows_of
 from exchange.clients import CLIENTS, Client
 from exchange.stores import NAMES, StoreAtHand, store_at_hand
 
-# What Virtuoso 7.2.5 answers otherwise, and why. Truth values are 1 and 0 there, which is no difference here.
-DIFFERING = {
-    "partner-network": 'its compiler fails: "Bad dfe in sqlo_place_exp"',
-    "partner-network, narrowed": "as above",
-    "partner-search": "it counts amounts that have no value in a SELECT with DISTINCT: 0 in place of nothing",
-    "partner-search, narrowed": "as above",
-    "unlisted-projects": "it gives no row: its MINUS takes everything away",
-}
-
 
 @pytest.fixture(scope="module", params=NAMES)
 def store(
@@ -45,7 +36,7 @@ def test_every_report_gives_the_same_rows(store: StoreAtHand, loaded: Loaded) ->
                 differing.add(name)
         except (EndpointError, QuerySyntaxError):
             differing.add(name)
-    assert differing == (set(DIFFERING) if store.virtuoso else set())
+    assert not differing
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=lambda client: str(client.__name__))

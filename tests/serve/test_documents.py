@@ -360,6 +360,20 @@ def test_a_condition_is_answered_as_the_specification_says(client: httpx.Client)
                 assert [answer.headers[name] for name in kept] == [first.headers[name] for name in kept]
 
 
+def test_an_answer_that_was_given_before_is_open_counted_logged_and_limited_like_the_first(many_release: Path) -> None:
+    path = f"/{project(3)}.ttl"
+    with serving(many_release, rate=0.01, burst=4) as server:
+        first, *more = [server.get(path) for _ in range(6)]
+        assert [answer.status_code for answer in more] == [200, 200, 200, 429, 429]
+        for answer in (first, *more[:3]):
+            del answer.headers["date"]
+            assert (answer.headers, answer.content) == (first.headers, first.content)
+            assert answer.headers["access-control-allow-origin"] == "*"
+        assert server.value('requests_total{method="GET",status="200"}') == 4
+        lines = [event for event in server.events() if event.get("path") == path]
+        assert [line["bytes"] for line in lines[:4]] == [len(first.content)] * 4
+
+
 @pytest.mark.parametrize(
     "path", [f"/{project(3)}", f"/{project(3)}.html", "/project/", "/", "/id/project/p0003", "/project/old", "/nothing"]
 )

@@ -167,6 +167,13 @@ def test_where_no_release_is_the_command_says_how_to_make_one(tmp_path: Path) ->
     assert "eugraph build" in ended.stderr
 
 
+def test_an_endpoint_that_is_no_address_is_told_before_anything_is_served(small_release: Path, tmp_path: Path) -> None:
+    ended = run("--release", str(small_release), "--endpoint", "ftp://x", "--port", "0", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "ftp://x: an endpoint's address begins with http:// or https://" in ended.stderr
+    assert "serving" not in ended.stderr
+
+
 def test_a_port_that_is_taken_is_told(small_release: Path, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         ended = run("--release", str(small_release), "--port", str(taken.getsockname()[1]), cwd=tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 import socket
 import subprocess
@@ -13,6 +14,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Triple, serialize
+
+_MOST = 6 << 30  # bytes of memory of the server
 
 _GRAPH = "urn:x-eugraph:data"
 _SETTINGS = """[Database]
@@ -82,6 +85,7 @@ def virtuoso_server(folder: Path) -> Iterator[Virtuoso]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    resource.prlimit(server.pid, resource.RLIMIT_AS, (_MOST, _MOST))  # some queries make it take all that there is
     try:
         _wait_for(http, server)
         yield Virtuoso(folder, sql, http)

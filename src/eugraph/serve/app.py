@@ -14,7 +14,6 @@ from starlette.types import ASGIApp
 
 from eugraph.errors import EugraphError
 from eugraph.serve import (
-    documents,
     graph_store,
     health,
     library,
@@ -27,6 +26,7 @@ from eugraph.serve import (
 )
 from eugraph.serve.access import Access
 from eugraph.serve.beside import Beside
+from eugraph.serve.documents import Documents, EveryPath, Kept
 from eugraph.serve.errors import ProblemError, problem_of
 from eugraph.serve.gate import Gate
 from eugraph.serve.headers import Open
@@ -40,7 +40,7 @@ from eugraph.serve.served import Served
 Current = Callable[[], Served]  # the release as it is served now
 
 
-def routes(served: Current, counted: Metrics) -> list[BaseRoute]:
+def routes(served: Current, documents: Documents, counted: Metrics) -> list[BaseRoute]:
     """Return all addresses, in the order in which they are tried."""
     frames = Beside(served, Frames)
     return [
@@ -53,7 +53,7 @@ def routes(served: Current, counted: Metrics) -> list[BaseRoute]:
         *graph_store.routes(served),
         *health.routes(served),
         *metrics.routes(served, counted),
-        *documents.routes(served),
+        EveryPath(documents),
     ]
 
 
@@ -80,13 +80,14 @@ def application(
         async with lifespan():
             yield
 
+    documents = Documents(served)
     app = Starlette(
-        routes=routes(served, counted),
+        routes=routes(served, documents, counted),
         lifespan=lasting,
         exception_handlers={ProblemError: _fault, EugraphError: _refused, HTTPException: _http, Exception: _unforeseen},
     )
     app.router.redirect_slashes = False
-    return Access(Open(Gate(app, limits)), log, counted)
+    return Access(Open(Gate(Kept(documents, app), limits)), log, counted)
 
 
 def _fault(request: Request, error: Exception) -> Response:

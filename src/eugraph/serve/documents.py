@@ -1,6 +1,7 @@
 """The release as linked data: every path that no other part of the server takes.
 
-Answers are put together once for each way to ask, and kept while there is room: most requests are two look-ups.
+Answers are put together once for each way to ask, and kept while there is room. `Kept` gives them before any address is
+compared with the routes, since most requests ask for what was asked before.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from starlette.routing import BaseRoute, Match
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from eugraph.serve.bodies import pairs_of
 from eugraph.serve.bounded import Bounded
@@ -23,19 +24,14 @@ from eugraph.serve.served import Served
 _KEPT = 96 << 20  # bytes of answers
 _PATIENCE_S, _LOOK_S = 20.0, 0.1  # that a request waits for a new release, and between two looks
 _HEAD = 2000  # bytes that an answer takes beside its body
-_CONDITIONS = (b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since")
+_CONDITIONS = frozenset((b"if-none-match", b"if-modified-since", b"if-match", b"if-unmodified-since"))
 _LOOKED_AT = frozenset((b"accept", b"accept-encoding", b"accept-profile", *_CONDITIONS))
 _METHODS = ("GET", "HEAD")
 Key = tuple[bytes, bytes, str | None, str | None, str | None]
 
 
-def routes(served: Callable[[], Served]) -> list[BaseRoute]:
-    """Return the addresses of this part: all of them. They come last."""
-    return [EveryPath(Documents(served))]
-
-
 class EveryPath(BaseRoute):
-    """A route that takes what no other one does."""
+    """A route that takes what no other one does. It comes last."""
 
     def __init__(self, documents: Documents) -> None:
         self._documents = documents
@@ -68,19 +64,30 @@ class Documents:
             told = f"{scope['method']} is not answered here: a release is read only. Use {allowed}."
             raise ProblemError(405, "method", told, {"Allow": allowed})
         given = _given(scope)
-        raw: bytes = scope.get("raw_path") or scope["path"].encode()
-        accept = (given.get(b"accept"), given.get(b"accept-encoding"), given.get(b"accept-profile"))
-        key = (raw, scope["query_string"], *accept)
+        key = raw, query, *accept = _key(scope, given)
         replies = self._of(self._served())
         reply = self._kept.get(key)
         if reply is None:
-            parameters = dict(pairs_of(scope["query_string"])) if scope["query_string"] else {}
-            asked = Asked(scope["path"].removeprefix("/"), raw, scope["query_string"], parameters, *accept)
-            reply = await self._reply(replies, asked)
+            parameters = dict(pairs_of(query)) if query else {}
+            reply = await self._reply(replies, Asked(scope["path"].removeprefix("/"), raw, query, parameters, *accept))
             if reply.large is None and replies is self._replies:  # no new release came meanwhile
-                asked_with = sum(map(len, (raw, scope["query_string"], *filter(None, accept))))
+                asked_with = sum(map(len, (raw, query, *filter(None, accept))))
                 self._kept.put(key, reply, len(reply.body) + _HEAD + asked_with)
-        await _answer(reply, given, scope["method"] == "HEAD", send)
+        status = _status(reply, given)
+        if status == 412:
+            raise ProblemError(412, "changed", "the document is not, or no longer, the one that the condition names.")
+        await _answer(reply, status, scope["method"] == "HEAD", send)
+
+    def kept(self, scope: Scope) -> tuple[Reply, int] | None:
+        """Return an answer that was given before and its status; None where it is still to be made, or is an error."""
+        if scope["type"] != "http" or scope["method"] not in _METHODS:
+            return None
+        given = _given(scope)
+        self._of(self._served())
+        reply = self._kept.get(_key(scope, given))
+        if reply is None or (status := _status(reply, given)) == 412:
+            return None
+        return reply, status
 
     async def _reply(self, replies: Replies, asked: Asked) -> Reply:
         """Return an answer. Where files are not there because a new release takes their place, wait for that one."""
@@ -103,6 +110,21 @@ class Documents:
         return self._replies
 
 
+class Kept:
+    """Gives answers that documents gave before, and leaves all other requests to an application."""
+
+    def __init__(self, documents: Documents, app: ASGIApp) -> None:
+        self._documents, self._app = documents, app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        kept = self._documents.kept(scope)
+        if kept is None:
+            await self._app(scope, receive, send)
+        else:
+            await _answer(*kept, scope["method"] == "HEAD", send)
+
+
 def _given(scope: Scope) -> dict[bytes, str]:
     """Return the headers that are looked at; those that come twice are joined."""
     given: dict[bytes, str] = {}
@@ -113,17 +135,24 @@ def _given(scope: Scope) -> dict[bytes, str]:
     return given
 
 
-async def _answer(reply: Reply, given: Mapping[bytes, str], is_head: bool, send: Send) -> None:
-    if reply.tag and any(name in given for name in _CONDITIONS):
-        status = condition(given, reply.tag, reply.modified)
-        if status == 412:
-            raise ProblemError(412, "changed", "the document is not, or no longer, the one that the condition names.")
-        if status == 304:
-            await send({"type": "http.response.start", "status": 304, "headers": reply.unchanged})
-            await send({"type": "http.response.body", "body": b""})
-            return
-    await send({"type": "http.response.start", "status": reply.status, "headers": reply.headers})
-    if is_head or reply.large is None:
-        await send({"type": "http.response.body", "body": b"" if is_head else reply.body})
+def _key(scope: Scope, given: Mapping[bytes, str]) -> Key:
+    """Return all that an answer depends on, but for conditions: raw path, query, and the three `Accept` headers."""
+    raw: bytes = scope.get("raw_path") or scope["path"].encode()
+    accept = given.get(b"accept"), given.get(b"accept-encoding"), given.get(b"accept-profile")
+    return (raw, scope["query_string"], *accept)
+
+
+def _status(reply: Reply, given: Mapping[bytes, str]) -> int:
+    """Return the status of an answer under the conditions of a request: its own, 304 or 412."""
+    if not reply.tag or _CONDITIONS.isdisjoint(given):
+        return reply.status
+    return condition(given, reply.tag, reply.modified)
+
+
+async def _answer(reply: Reply, status: int, is_head: bool, send: Send) -> None:
+    headers = reply.unchanged if status == 304 else reply.headers
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    if is_head or status == 304 or reply.large is None:
+        await send({"type": "http.response.body", "body": b"" if is_head or status == 304 else reply.body})
     else:
         await reply.large.send(send)

@@ -17,6 +17,7 @@ from eugraph.serve.limits import Limits
 from eugraph.serve.site import Site
 from eugraph.serve.stored import read_manifest, stored
 from eugraph.serve.workers import QueryPool, Source
+from eugraph.store.calling import check_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,10 @@ def open_served(
     Raises:
         InputError: the release cannot be read.
         OutputError: its store cannot be written.
+        EndpointRefusedError: the endpoint's address is none.
     """
+    if endpoint:
+        check_address(endpoint)
     manifest = read_manifest(release)
     base_iri = str(manifest["base"])
     kept = ExitStack()

@@ -58,8 +58,7 @@ class Caller:
             EndpointRefusedError: the address is none.
             CredentialsError: the file cannot be used.
         """
-        if fault := _address_fault(endpoint):
-            raise EndpointRefusedError(f"{endpoint}: {fault}")
+        check_address(endpoint)
         self.endpoint = endpoint
         self._login = login_for(endpoint, credentials)
         self._opener = opener(endpoint, self._login)
@@ -190,6 +189,16 @@ def _is_passing(error: Exception) -> bool:
     return isinstance(error, UnconnectedError | RemoteDisconnected | ConnectionResetError) or isinstance(
         reason, UnconnectedError | RemoteDisconnected | ConnectionResetError | BrokenPipeError
     )
+
+
+def check_address(endpoint: str) -> None:
+    """Refuse what is no address of an endpoint; nothing is sent.
+
+    Raises:
+        EndpointRefusedError: it is none.
+    """
+    if fault := _address_fault(endpoint):
+        raise EndpointRefusedError(f"{endpoint}: {fault}")
 
 
 def _address_fault(address: str) -> str:
