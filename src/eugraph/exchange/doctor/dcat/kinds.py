@@ -10,9 +10,12 @@ from eugraph.exchange.doctor.dcat.properties import DATE, DATES, TEXT, Property
 from eugraph.exchange.doctor.dcat.remedies import wanted
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.terms import short
+from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES
 from eugraph.exchange.doctor.dcat.wrong import Wrong
 from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
+
+GEOMETRY = ("dcat:bbox", "dcat:centroid", "locn:geometry")  # what shows a place that no table has
 
 
 def kind_of(said: Statements, asked: Property, value: int) -> Iterator[Wrong]:
@@ -29,8 +32,9 @@ def kind_of(said: Statements, asked: Property, value: int) -> Iterator[Wrong]:
             message = f"{asked.name} is {shown(term)} of {short(term.datatype.value)}. Give {wanted(asked)}."
             yield Wrong("value-datatype", Severity.VIOLATION, message)
     elif isinstance(term, BlankNode) and (asked.iri or asked.vocabulary):
-        grave = Severity.VIOLATION if asked.vocabulary else Severity.WARNING
+        located = any(said.values(value, each) for each in GEOMETRY)
+        grave = asked.iri or VOCABULARIES[asked.vocabulary].foreign
         message = (
             f"{asked.name} has a node without an IRI for a value, which nobody can recognise. Give {wanted(asked)}."
         )
-        yield Wrong("value-blank", grave, message)
+        yield Wrong("value-blank", Severity.INFO if located else grave, message)

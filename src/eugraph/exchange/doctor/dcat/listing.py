@@ -76,7 +76,8 @@ def series(said: Statements) -> Iterator[Fault]:
             yield Fault(node, "series-empty", Severity.WARNING, message)
         for member in within.get(node, ()):
             if member not in said.members("dcat:Dataset"):
-                message = f"{shown(said.terms[member])} is in the series, and is not said to be a dcat:Dataset. Say it."
+                name = shown(said.terms[member])
+                message = f"{name} is in the series by dcat:inSeries, and no dcat:Dataset. Say that it is one."
                 yield Fault(node, "class-missing", Severity.WARNING, message)
 
 
