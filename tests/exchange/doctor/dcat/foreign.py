@@ -105,8 +105,12 @@ _BACKGROUND = f"""
 """
 
 
-def foreign(datasets: int = 1, *, background: bool = False, more: str = "") -> list[Triple]:
+def foreign(datasets: int = 1, *, background: bool = False) -> list[Triple]:
     """The catalogue with a number of datasets; with `background` a check without the tables finds all that it needs."""
     each = "".join(_DATASET.replace("{n}", str(number)) for number in range(datasets))
-    text = _PREFIXES + _CATALOGUE + each + (_BACKGROUND if background else "") + more
-    return [quad.triple for quad in parse(text.encode(), format=RdfFormat.TURTLE)]
+    return statements(_CATALOGUE + each + (_BACKGROUND if background else ""))
+
+
+def statements(turtle: str) -> list[Triple]:
+    """What a text says, with the prefixes and the base of the catalogue."""
+    return [quad.triple for quad in parse((_PREFIXES + turtle).encode(), format=RdfFormat.TURTLE)]
