@@ -20,8 +20,13 @@ def speaks_schema_org(document: object) -> bool:
 
     Spec: JSON-LD 1.1 §3.1, <https://www.w3.org/TR/json-ld11/#the-context>.
     """
-    contexts = [each.get("@context") for each in _listed(document) if isinstance(each, dict)]
-    return any("schema.org" in str(context) for context in contexts)
+    waiting = [each.get("@context") for each in _listed(document) if isinstance(each, dict)]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str) and "schema.org" in value:
+            return True
+        waiting += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return False
 
 
 class Document:
@@ -53,7 +58,7 @@ class Document:
         """The values under a name: texts, numbers and objects; references are followed, empty texts left out."""
         keys = (key for key in node if _name(key) == name)
         found = (self._plain(value) for key in keys for value in _listed(node[key]))
-        return [value for value in found if value is not None and str(value).strip()]
+        return [value for value in found if value is not None and not (isinstance(value, str) and not value.strip())]
 
     def texts(self, node: Node, name: str) -> list[str]:
         """The values under a name that are texts, or objects that are only an address."""
