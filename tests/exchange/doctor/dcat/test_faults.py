@@ -41,6 +41,7 @@ PLANTED = [
     Planted("property-deprecated", "datei/0", "dcat:byteSize", '<datei/0> dcat:bytes "1" .'),
     Planted("term-unknown", "datei/0", "did you mean 'accessURL'?", "<datei/0> dcat:accessUrl <datei/x> ."),
     Planted("term-unknown", "neu", "dcat:DataSet", "<neu> a dcat:DataSet ."),
+    Planted("term-unknown", "katalog", "dcterms:LinguisticSystem is a class", "<katalog> dct:LinguisticSystem <x> ."),
     Planted("value-kind", "daten/0", "“Baum”", '<daten/0> dcat:landingPage "Baum" .', severity=VIOLATION),
     Planted("value-kind", "daten/0", "Give a text", "<daten/0> dcat:keyword <baum> .", severity=VIOLATION),
     Planted("value-blank", "daten/0", "dcat:theme", "<daten/0> dcat:theme [ a skos:Concept ; skos:prefLabel 'X'@de ] .", severity=VIOLATION, beside=frozenset(["language-missing"])),
@@ -145,6 +146,13 @@ def test_what_is_said_of_many_is_told_once_and_names_some() -> None:
     assert told.message.endswith(f"The same at 29 others, such as {BASE}daten/1 and {BASE}daten/10.")
     each_of_them = [each for each in examine(data, WHERE, each=True) if "A dcat:Dataset has no" in each.message]
     assert len(each_of_them) == 30
+
+
+def test_faults_that_differ_in_the_value_alone_are_told_once() -> None:
+    more = '<daten/0> dcat:landingPage "eins" . <daten/1> dcat:landingPage "zwei" .'
+    (told,) = [each for each in examine(foreign(2) + statements(more), WHERE) if each.code == "value-kind"]
+    assert "a text for a value, “eins”. Give the IRI of a foaf:Document. The like at" in told.message
+    assert told.message.endswith(f" {BASE}daten/1.")
 
 
 def test_a_blank_node_is_told_at_the_dataset_that_has_it() -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eugraph.exchange.doctor.dcat.fault import VALUE
 from eugraph.exchange.doctor.dcat.properties import IMPLIED, Property
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.terms import short
 from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES
 from eugraph.exchange.doctor.dcat.wrong import Wrong
 from eugraph.findings import Severity
-from eugraph.validate.words.names import listed, shown
+from eugraph.validate.words.names import listed
 
 _HARVESTED = frozenset(
     ("dcat:dataset", "dcat:distribution", "dcat:service", "dcat:record", "dcat:catalog", "foaf:primaryTopic")
@@ -28,7 +29,7 @@ def range_of(said: Statements, asked: Property, value: int) -> Iterator[Wrong]:
     """
     if not asked.classes or any(value in said.members(name) for name in asked.classes):
         return
-    name, wanted = shown(said.terms[value]), listed(asked.classes)
+    wanted = listed(asked.classes)
     remedy = f"Say that it is a {wanted}."
     types = [short(said.iri(each)) for each in said.values(value, "rdf:type")]
     below = [each for each in types if any(each in IMPLIED.get(above, ()) for above in asked.classes)]
@@ -42,11 +43,11 @@ def range_of(said: Statements, asked: Property, value: int) -> Iterator[Wrong]:
         message = f"Of a value of {asked.name} nothing is said here. {remedy}"
         yield Wrong("class-unsaid", Severity.INFO, message)
     elif value not in said.described:
-        message = f"{asked.name} names {name}, of which nothing is said here. Describe it as a {wanted}."
+        message = f"{asked.name} names {VALUE}, of which nothing is said here. Describe it as a {wanted}."
         yield Wrong("node-missing", Severity.VIOLATION, message)
     else:
         what = f"a {listed(types, 'and')}" if types else "of no class"
-        message = f"{asked.name} names {name}, which is said to be {what}, and not a {wanted}. {remedy}"
+        message = f"{asked.name} names {VALUE}, which is said to be {what}, and not a {wanted}. {remedy}"
         yield Wrong("class-missing", Severity.VIOLATION if grave else Severity.WARNING, message)
 
 

@@ -8,18 +8,16 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from eugraph.errors import InputError, ShapesError
-from eugraph.exchange.doctor.dcat.fault import gathered
+from eugraph.exchange.doctor.dcat.fault import Fault, diagnoses
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.diagnosis import Diagnosis
-from eugraph.findings import Severity
+from eugraph.shacl import Result
 from eugraph.sources.plain_paths import PlainOpener
 from eugraph.validate import has_shapes
-from eugraph.validate.engine import Engine, run_shapes
+from eugraph.validate.engine import Engine, Outcome, run_shapes
 from eugraph.validate.listing import told
 from eugraph.validate.shape_finding import shape_finding
 from eugraph.validate.words import Names, Words
-
-CHECK = "dcat-ap-shapes"
 
 
 def shapes(
@@ -43,15 +41,12 @@ def shapes(
     outcome = run_shapes(data, stated, engine=engine)
     words = Words(Names(stated), outcome.values)
     said = Statements(data)
-    found = []
-    for result in outcome.results:
-        finding = shape_finding(result, lambda *_: None, words, outcome.graph)
-        place = said.address(said.graph.number(result.focus)) or where
-        message = told(finding)
-        found.append(
-            Diagnosis(check=CHECK, code="shape", severity=Severity(finding.severity), where=place, message=message)
-        )
-    yield from found if each else gathered(found)
+    yield from diagnoses((_fault(result, outcome, words, said) for result in outcome.results), said, where, each=each)
+
+
+def _fault(result: Result, outcome: Outcome, words: Words, said: Statements) -> Fault:
+    finding = shape_finding(result, lambda *_: None, words, outcome.graph)
+    return Fault(said.graph.number(result.focus), "shape", finding.severity, told(finding))
 
 
 def _read(paths: Sequence[Path]) -> list[Quad]:
