@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from eugraph.exchange.doctor.dcat.fault import VALUE, WHOLE, Fault
+from eugraph.exchange.doctor.dcat.fault import WHOLE, Fault
 from eugraph.exchange.doctor.dcat.statements import Statements
+from eugraph.exchange.doctor.dcat.wrong import VALUE
 from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eugraph.exchange.doctor.dcat.fault import VALUE
 from eugraph.exchange.doctor.dcat.properties import IMPLIED, Property
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.terms import short
 from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES
-from eugraph.exchange.doctor.dcat.wrong import Wrong
+from eugraph.exchange.doctor.dcat.wrong import VALUE, Wrong
 from eugraph.findings import Severity
 from eugraph.validate.words.names import listed
 
