@@ -12,16 +12,16 @@ from eugraph.exchange.doctor.dcat.counts import counts
 from eugraph.exchange.doctor.dcat.dates import dates
 from eugraph.exchange.doctor.dcat.details import checksums, contacts, licences
 from eugraph.exchange.doctor.dcat.fault import Fault, placed
+from eugraph.exchange.doctor.dcat.judging import values
 from eugraph.exchange.doctor.dcat.listing import catalogues, series, shared, unlisted
 from eugraph.exchange.doctor.dcat.literals import languages, literals
-from eugraph.exchange.doctor.dcat.members import members
 from eugraph.exchange.doctor.dcat.names import deprecated, unknown
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.wrong import tell
 from eugraph.exchange.doctor.diagnosis import Diagnosis
 
 _CHECKS: tuple[Callable[[Statements], Iterator[Fault]], ...] = (
-    *(catalogues, counts, members, publisher_types, deprecated, unknown),
+    *(catalogues, counts, values, publisher_types, deprecated, unknown),
     *(literals, languages, dates, checksums, contacts, licences),
     *(unlisted, series, shared, addresses),
 )

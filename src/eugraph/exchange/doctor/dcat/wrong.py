@@ -33,9 +33,9 @@ def tell(found: Iterable[tuple[str, Wrong]], *, each: bool) -> Iterator[Diagnosi
         for place, wrong in found:
             yield _diagnosis(place, wrong)
         return
-    alike: dict[Wrong, dict[str, Wrong]] = {}
+    alike: dict[tuple[str, Severity, str], dict[str, Wrong]] = {}
     for place, wrong in found:
-        alike.setdefault(wrong._replace(value=""), {}).setdefault(place, wrong)
+        alike.setdefault((wrong.code, wrong.severity, wrong.message), {}).setdefault(place, wrong)
     yield from sorted(map(_together, alike.values()), key=Diagnosis.sort_key)
 
 

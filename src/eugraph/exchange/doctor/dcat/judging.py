@@ -16,7 +16,7 @@ from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
 
 
-def members(said: Statements) -> Iterator[Fault]:
+def values(said: Statements) -> Iterator[Fault]:
     """Yield what is wrong with values; each is judged once, however many have it."""
     for kind, properties in PROPERTIES.items():
         nodes = said.of_class(kind)
