@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pyoxigraph import RdfFormat, Triple, parse
@@ -46,11 +46,40 @@ title = "Answers"
 """
 
 
-def tiny_release(folder: Path, settings: str = EVERYTHING, **options: str) -> Path:
-    """Build the tiny workspace with more settings, and return the folder of the release."""
+_FUNDED = """
+<programme/p{n}>
+    a eug:FundingProgramme ;
+    skos:prefLabel "Programme {n}"@en ;
+    dcterms:description "A made-up programme."@en ;
+    dcterms:source <source/record> .
+
+<project/of-p{n}>
+    a eug:Project ;
+    skos:prefLabel "Project of programme {n}"@en ;
+    dcterms:description "A made-up project."@en ;
+    dcterms:source <source/record> ;
+    eug:endDate "2023-06"^^xsd:gYearMonth ;
+    eug:grant <grant/of-p{n}> ;
+    eug:startDate "2021"^^xsd:gYear .
+
+<grant/of-p{n}>
+    a eug:Grant ;
+    skos:prefLabel "Grant of the project of programme {n}"@en ;
+    dcterms:source <source/record> ;
+    eug:programme <programme/p{n}> .
+"""
+
+
+def tiny_release(folder: Path, settings: str = EVERYTHING, *, programmes: Iterable[int] = (), **options: str) -> Path:
+    """Build the tiny workspace with more settings, and return the folder of the release.
+
+    Each programme more is one dataset more.
+    """
     workspace = copy_tiny(folder / "tiny")
     path = workspace.root / "eugraph.toml"
     path.write_text(path.read_text(encoding="utf-8") + settings, encoding="utf-8")
+    with (workspace.data / "others.ttl").open("a", encoding="utf-8") as file:
+        file.writelines(_FUNDED.format(n=number) for number in programmes)
     report, made = build(open_workspace(workspace.root), folder / "dist", date=DATE.isoformat(), **options)  # type: ignore[arg-type]  # base_iri only
     assert made is not None, report.write("text", "")
     return folder / "dist"

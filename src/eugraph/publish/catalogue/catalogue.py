@@ -13,14 +13,18 @@ from eugraph.publish.catalogue.concepts import concept, place, scheme
 from eugraph.publish.catalogue.dataset import dataset, standard
 from eugraph.publish.catalogue.licence import RIGHTS, licence, rights
 from eugraph.publish.catalogue.model import Catalogue, Dataset, Standard
+from eugraph.publish.catalogue.paging import Page
 from eugraph.publish.catalogue.service import service
 from eugraph.publish.catalogue.words import Statements, day, en, plain
 
 _PROFILE = Standard(iri="https://semiceu.github.io/DCAT-AP/releases/3.0.1/", title="DCAT-AP 3.0.1")
 
 
-def statements(catalogue: Catalogue) -> list[Triple]:
-    """Return all that there is to say of a catalogue, its datasets and their distributions, sorted."""
+def statements(catalogue: Catalogue, page: Page) -> list[Triple]:
+    """Return all that a page says of a catalogue, of some of its datasets and of their distributions, sorted.
+
+    Services are on the first page, where the dataset is that they serve.
+    """
     said = Statements()
     iri, settings = catalogue.iri, catalogue.settings
     said.type(iri, "dcat:Catalog")
@@ -40,8 +44,9 @@ def statements(catalogue: Catalogue) -> list[Triple]:
     said.add(iri, "dcterms:spatial", *(place(said, code, name) for code, name in catalogue.places.items()))
     for code in settings.languages:
         said.add(iri, "dcterms:language", concept(said, LANGUAGES, code, "dcterms:LinguisticSystem"))
-    said.add(iri, "dcat:dataset", *(dataset(said, catalogue, one) for one in catalogue.datasets))
-    said.add(iri, "dcat:service", *(service(said, catalogue, one) for one in settings.services))
+    said.add(iri, "dcat:dataset", *(dataset(said, catalogue, one) for one in page.datasets))
+    if page.is_first:
+        said.add(iri, "dcat:service", *(service(said, catalogue, one) for one in settings.services))
     return said.sorted()
 
 

@@ -14,6 +14,7 @@ PREFIXES: dict[str, str] = {
     **vocab.PREFIXES,
     "adms": "http://www.w3.org/ns/adms#",
     "dcatap": "http://data.europa.eu/r5r/",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",

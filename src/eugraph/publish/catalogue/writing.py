@@ -5,7 +5,7 @@ Spec: RDF 1.1 XML Syntax, <https://www.w3.org/TR/rdf-syntax-grammar/>.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
@@ -30,7 +30,8 @@ _NAMES = (
     ("byteSize", "dcat:byteSize", f"{PREFIXES['xsd']}nonNegativeInteger", _ONE),
     ("checksumValue", "spdx:checksumValue", f"{PREFIXES['xsd']}hexBinary", _ONE),
     *((name, f"dcterms:{name}", _ID, _ONE) for name in ("publisher", "license", "rights", "accessRights", "format")),
-    *((name, f"dcterms:{name}", _ID, _ONE) for name in ("accrualPeriodicity", "provenance", "source", "temporal")),
+    *((name, f"dcterms:{name}", _ID, _ONE) for name in ("accrualPeriodicity", "provenance", "temporal")),
+    *((name, f"dcterms:{name}", _ID, _ONE) for name in ("source", "isPartOf")),
     *((name, f"dcterms:{name}", _ID, _MANY) for name in ("creator", "spatial", "language", "conformsTo")),
     ("kind", "dcterms:type", _ID, _ONE),
     *((name, f"dcat:{name}", _ID, _ONE) for name in ("accessURL", "downloadURL", "mediaType", "compressFormat")),
@@ -43,6 +44,8 @@ _NAMES = (
     *(("checksum", "spdx:checksum", _ID, _ONE), ("algorithm", "spdx:algorithm", _ID, _ONE)),
     *(("hasEmail", "vcard:hasEmail", _ID, _ONE), ("hasURL", "vcard:hasURL", _ID, _ONE)),
     ("inScheme", "skos:inScheme", _ID, _ONE),
+    *((name, f"hydra:{name}", _ID, _ONE) for name in ("view", "first", "previous", "next", "last")),
+    ("totalItems", "hydra:totalItems", f"{PREFIXES['xsd']}integer", _ONE),
 )
 CONTEXT = Context(
     {name: Term(name, term(curie).value, kind, many) for name, curie, kind, many in _NAMES}, Prefixes(PREFIXES)
@@ -52,31 +55,30 @@ _PARTS = frozenset(
     str(term(curie))
     for curie in (
         *("dcat:dataset", "dcat:service", "dcat:distribution", "dcat:contactPoint", "spdx:checksum"),
-        *("dcterms:temporal", "dcterms:provenance"),
+        *("dcterms:temporal", "dcterms:provenance", "hydra:view"),
     )
 )
 
 
-def forms(
-    path: str, triples: Sequence[Triple], root: NamedNode, moved: BaseMove | None, *, with_xml: bool = False
-) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of statements in each format.
+def write(triples: Sequence[Triple], ending: str, root: NamedNode, moved: BaseMove | None) -> bytes:
+    """Return statements in one format.
 
     Args:
-        path: where they lie, without ending.
-        triples: sorted; none has a blank node.
+        triples: in any order; none has a blank node.
+        ending: of the file: "ttl", "jsonld" or "rdf".
         root: what they are about, and begin with.
         moved: print things under another base.
-        with_xml: whether RDF/XML is wanted.
     """
-    yield f"{path}.ttl", write_turtle(triples, PREFIXES, first=[root], moved=moved).encode()
-    yield f"{path}.jsonld", write_jsonld(triples, root, CONTEXT, moved=moved, parts=_PARTS)
-    if with_xml:
-        yield f"{path}.rdf", rdf_xml(triples, moved)
+    if ending == "ttl":
+        return write_turtle(triples, PREFIXES, first=[root], moved=moved).encode()
+    if ending == "jsonld":
+        return write_jsonld(triples, root, CONTEXT, moved=moved, parts=_PARTS)
+    return rdf_xml(triples, moved)
 
 
 def rdf_xml(triples: Sequence[Triple], moved: BaseMove | None) -> bytes:
-    """Return statements as RDF/XML, in their order."""
+    """Return statements as RDF/XML, sorted as N-Triples are before they are moved."""
+    triples = sorted(triples, key=str)
     if moved is not None:
         lines = write_nquads(triples, moved=moved)
         triples = [quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
