@@ -111,18 +111,18 @@ def documents(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
     whole = Whole(catalogue)
     for page in pages(catalogue):
         said = dcat.statements(catalogue, page)
-        whole.add(said)
+        for one in page.datasets:
+            about = dcat.statements_of(catalogue, one)
+            said.include(about)
+            yield from write(one.path, ("ttl", "jsonld"), [*about], NamedNode(catalogue.dataset_iri(one)), moved)
+            profile = schema_org.dataset_profile(catalogue, one)
+            yield f"{one.path}.schema.jsonld", profile
+            yield f"{one.path}.html", site.dataset(catalogue, one, profile)
         for ending in ("ttl", "jsonld", "rdf"):
-            yield f"{page.path}.{ending}", write([*said, *links(catalogue, page, ending)], ending, root, moved)
+            yield from write(page.path, (ending,), [*said, *links(catalogue, page, ending)], root, moved)
         profile = schema_org.catalogue_profile(catalogue, page)
         yield f"{page.path}.schema.jsonld", profile
         yield f"{page.path}.html", site.catalogue(catalogue, page, profile)
+        whole.add(said)
     if whole.pages > 1:
         yield WHOLE, whole.packed
-    for one in catalogue.datasets:
-        iri, said = NamedNode(catalogue.dataset_iri(one)), dcat.statements_of(catalogue, one)
-        for ending in ("ttl", "jsonld"):
-            yield f"{one.path}.{ending}", write(said, ending, iri, moved)
-        profile = schema_org.dataset_profile(catalogue, one)
-        yield f"{one.path}.schema.jsonld", profile
-        yield f"{one.path}.html", site.dataset(catalogue, one, profile)

@@ -86,15 +86,15 @@ def _bucket(name: str, count: int) -> int:
     return found if found < count else found - level
 
 
-def links(catalogue: Catalogue, page: Page, ending: str) -> list[Triple]:
+def links(catalogue: Catalogue, page: Page, ending: str) -> Statements:
     """Return how a page leads to the others: by the addresses of files in the same format. Nothing for an only page.
 
     Harvesters take the format of the first page for all, and many hosts do not negotiate. `hydra:PagedCollection` is
     what Hydra called a page in former times: harvesters that are older than the new name look for that.
     """
-    if not page.is_paged:
-        return []
     said, here = Statements(), catalogue.url(f"{page.path}.{ending}")
+    if not page.is_paged:
+        return said
     said.type(catalogue.iri, "hydra:Collection")
     said.add(catalogue.iri, "hydra:view", NamedNode(here))
     said.type(here, "hydra:PartialCollectionView", "hydra:PagedCollection")
@@ -103,7 +103,7 @@ def links(catalogue: Catalogue, page: Page, ending: str) -> list[Triple]:
             said.add(here, f"hydra:{name}", NamedNode(catalogue.url(f"{path}.{ending}")))
     if page.of:
         said.add(catalogue.iri, "hydra:totalItems", integer(page.of))
-    return said.sorted()
+    return said
 
 
 class Whole:

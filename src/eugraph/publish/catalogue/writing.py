@@ -5,7 +5,7 @@ Spec: RDF 1.1 XML Syntax, <https://www.w3.org/TR/rdf-syntax-grammar/>.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
@@ -15,6 +15,7 @@ from eugraph.rdf.jsonld import write_jsonld
 from eugraph.rdf.jsonld_context import Context, Term
 from eugraph.rdf.nquads import BaseMove, write_nquads
 from eugraph.rdf.turtle import write_turtle
+from eugraph.rdf.turtle_blanks import grouped
 from eugraph.rdf.turtle_terms import Prefixes
 
 _ID, _TEXT, _PLAIN = "@id", "@language", ""
@@ -60,20 +61,27 @@ _PARTS = frozenset(
 )
 
 
-def write(triples: Sequence[Triple], ending: str, root: NamedNode, moved: BaseMove | None) -> bytes:
-    """Return statements in one format.
+def write(
+    path: str, endings: Sequence[str], triples: Sequence[Triple], root: NamedNode, moved: BaseMove | None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, content) of statements in some formats.
 
     Args:
+        path: where they lie, without ending.
+        endings: of the files: "ttl", "jsonld", "rdf".
         triples: in any order; none has a blank node.
-        ending: of the file: "ttl", "jsonld" or "rdf".
         root: what they are about, and begin with.
         moved: print things under another base.
     """
-    if ending == "ttl":
-        return write_turtle(triples, PREFIXES, first=[root], moved=moved).encode()
-    if ending == "jsonld":
-        return write_jsonld(triples, root, CONTEXT, moved=moved, parts=_PARTS)
-    return rdf_xml(triples, moved)
+    graph = grouped(triples)
+    for ending in endings:
+        if ending == "ttl":
+            data = write_turtle(graph, PREFIXES, first=[root], moved=moved).encode()
+        elif ending == "jsonld":
+            data = write_jsonld(graph, root, CONTEXT, moved=moved, parts=_PARTS)
+        else:
+            data = rdf_xml(triples, moved)
+        yield f"{path}.{ending}", data
 
 
 def rdf_xml(triples: Sequence[Triple], moved: BaseMove | None) -> bytes:
@@ -82,7 +90,8 @@ def rdf_xml(triples: Sequence[Triple], moved: BaseMove | None) -> bytes:
     if moved is not None:
         lines = write_nquads(triples, moved=moved)
         triples = [quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
-    used = {space: prefix for prefix, space in PREFIXES.items() if any(space in t.predicate.value for t in triples)}
+    predicates = {triple.predicate.value for triple in triples}
+    used = {space: prefix for prefix, space in PREFIXES.items() if any(iri.startswith(space) for iri in predicates)}
     sink = BytesIO()
     serialize(triples, sink, format=RdfFormat.RDF_XML, prefixes={p: s for s, p in sorted(used.items())})
     return sink.getvalue().rstrip(b"\n") + b"\n"
