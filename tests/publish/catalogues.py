@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -11,8 +12,11 @@ from pyoxigraph import RdfFormat, Triple, parse
 from conftest import copy_tiny
 from eugraph.config import open_workspace
 from eugraph.pipeline import build
+from eugraph.shacl import compile_shapes
 
 FORMATS = {"ttl": RdfFormat.TURTLE, "jsonld": RdfFormat.JSON_LD, "rdf": RdfFormat.RDF_XML}
+SHAPES = ("shapes", "range", "mdr-vocabularies.shape", "deprecateduris", "shapes_recommended")  # of DCAT-AP
+UNMET = {"bbox", "centroid"}  # what those recommend and nobody can meet who has no coordinates
 ADDRESS = "https://data.example.org/tiny/"
 DATE = dt.date(2026, 11, 23)
 EVERYTHING = """
@@ -107,3 +111,18 @@ def kinds(triples: set[Triple]) -> Mapping[str, set[str]]:
         if triple.predicate.value.endswith("#type"):
             found.setdefault(str(getattr(triple.object, "value", "")), set()).add(getattr(triple.subject, "value", ""))
     return found
+
+
+def official_shapes(shared: Path) -> dict[str, list[Triple]]:
+    """The shapes of DCAT-AP, by the name of their file."""
+    folder = shared / "vocab/dcat-ap-3.0.1"
+    return {name: [quad.triple for quad in parse(path=folder / f"{name}.ttl")] for name in SHAPES}
+
+
+def faults(data: set[Triple], shapes: list[Triple]) -> Counter[tuple[str, str]]:
+    """How often each (severity, property) is found."""
+    plan = compile_shapes(shapes)
+    return Counter(
+        (r.severity.value.rpartition("#")[2], str(r.path).strip("<>").replace("#", "/").rpartition("/")[2])
+        for r in plan.run(plan.graph(data))
+    )
