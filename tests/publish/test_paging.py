@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
@@ -20,6 +21,7 @@ from eugraph.pipeline import build
 from eugraph.publish.catalogue.model import Catalogue, Dataset, Role
 from eugraph.publish.catalogue.paging import Page, pages
 from eugraph.vocab import PREFIXES
+from pages.checking import broken_links, read_pages
 from publish.catalogues import (
     ADDRESS,
     DATE,
@@ -176,6 +178,20 @@ def test_pages_for_people_lead_on_and_the_first_lists_everything(paged: Path) ->
     assert 'rel="next" href="catalog-3.html"' in second
     assert 'rel="prev" href="catalog.html"' in second
     assert 'rel="next"' not in (paged / f"catalog-{PAGES}.html").read_text(encoding="utf-8")
+
+
+def test_pages_for_people_are_well_formed_and_embed_what_lies_beside_them(paged: Path) -> None:
+    found = read_pages(paged)
+    assert broken_links(paged, found) == []
+    links = json.loads((paged / "linkset.json").read_text(encoding="utf-8"))["linkset"]
+    items = {one["anchor"]: {item["href"] for item in one["item"]} for one in links if "item" in one}
+    for path in paged.glob("catalog*.ttl"):
+        page = found[path.with_suffix(".html").name]
+        (embedded,) = page.json_ld
+        assert embedded == json.loads(path.with_suffix(".schema.jsonld").read_text(encoding="utf-8"))
+        datasets = {iri.removeprefix(BASE) for iri in kinds(read(path))[f"{DCAT}Dataset"]}
+        assert {one["@id"].removeprefix(BASE) for one in embedded["dataset"]} == datasets
+        assert items[f"{ADDRESS}{path.stem}.html"] == {f"{ADDRESS}{dataset}.html" for dataset in datasets}
 
 
 def test_a_small_catalogue_has_no_pages(tmp_path: Path) -> None:
