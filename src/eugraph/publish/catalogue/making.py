@@ -123,6 +123,7 @@ def documents(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
         profile = schema_org.catalogue_profile(catalogue, page)
         yield f"{page.path}.schema.jsonld", profile
         yield f"{page.path}.html", site.catalogue(catalogue, page, profile)
-        whole.add(said)
-    if whole.pages > 1:
+        if page.is_paged:
+            whole.add(said)
+    if whole.packed:
         yield WHOLE, whole.packed

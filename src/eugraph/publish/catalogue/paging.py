@@ -116,7 +116,6 @@ class Whole:
         self._catalogue = catalogue
         self._datasets = f"{catalogue.base}dataset/"
         self._shared: set[Triple] = set()  # what may be on other pages as well
-        self.pages = 0
         self.packed = b""
 
     def add(self, said: Iterable[Triple]) -> None:
@@ -124,7 +123,6 @@ class Whole:
         new = [triple for triple in said if triple not in self._shared]
         self._shared.update(triple for triple in new if not self._is_of_dataset(triple))
         self.packed += gzipped(write_nquads(new, moved=self._catalogue.moved))
-        self.pages += 1
 
     def _is_of_dataset(self, triple: Triple) -> bool:
         return isinstance(triple.subject, NamedNode) and triple.subject.value.startswith(self._datasets)
