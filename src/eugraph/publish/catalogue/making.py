@@ -17,7 +17,7 @@ from eugraph.publish.catalogue.extent import Extent
 from eugraph.publish.catalogue.model import Catalogue, Standard
 from eugraph.publish.catalogue.paging import WHOLE, Whole, links, pages
 from eugraph.publish.catalogue.survey import Survey, survey
-from eugraph.publish.catalogue.writing import write
+from eugraph.publish.catalogue.writing import forms, rdf_xml
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.pages import Site
@@ -114,12 +114,13 @@ def documents(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
         for one in page.datasets:
             about = dcat.statements_of(catalogue, one)
             said.include(about)
-            yield from write(one.path, ("ttl", "jsonld"), [*about], NamedNode(catalogue.dataset_iri(one)), moved)
+            yield from forms(one.path, ("ttl", "jsonld"), about, NamedNode(catalogue.dataset_iri(one)), moved)
             profile = schema_org.dataset_profile(catalogue, one)
             yield f"{one.path}.schema.jsonld", profile
             yield f"{one.path}.html", site.dataset(catalogue, one, profile)
-        for ending in ("ttl", "jsonld", "rdf"):
-            yield from write(page.path, (ending,), [*said, *links(catalogue, page, ending)], root, moved)
+        for ending in ("ttl", "jsonld"):
+            yield from forms(page.path, (ending,), [*said, *links(catalogue, page, ending)], root, moved)
+        yield f"{page.path}.rdf", rdf_xml([*said, *links(catalogue, page, "rdf")], moved)
         profile = schema_org.catalogue_profile(catalogue, page)
         yield f"{page.path}.schema.jsonld", profile
         yield f"{page.path}.html", site.catalogue(catalogue, page, profile)

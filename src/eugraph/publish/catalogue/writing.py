@@ -5,7 +5,7 @@ Spec: RDF 1.1 XML Syntax, <https://www.w3.org/TR/rdf-syntax-grammar/>.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse, serialize
@@ -61,14 +61,14 @@ _PARTS = frozenset(
 )
 
 
-def write(
-    path: str, endings: Sequence[str], triples: Sequence[Triple], root: NamedNode, moved: BaseMove | None
+def forms(
+    path: str, endings: Sequence[str], triples: Iterable[Triple], root: NamedNode, moved: BaseMove | None
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of statements in some formats.
+    """Yield (path, content) of statements as Turtle or JSON-LD.
 
     Args:
         path: where they lie, without ending.
-        endings: of the files: "ttl", "jsonld", "rdf".
+        endings: of the files: "ttl", "jsonld".
         triples: in any order; none has a blank node.
         root: what they are about, and begin with.
         moved: print things under another base.
@@ -77,14 +77,12 @@ def write(
     for ending in endings:
         if ending == "ttl":
             data = write_turtle(graph, PREFIXES, first=[root], moved=moved).encode()
-        elif ending == "jsonld":
-            data = write_jsonld(graph, root, CONTEXT, moved=moved, parts=_PARTS)
         else:
-            data = rdf_xml(triples, moved)
+            data = write_jsonld(graph, root, CONTEXT, moved=moved, parts=_PARTS)
         yield f"{path}.{ending}", data
 
 
-def rdf_xml(triples: Sequence[Triple], moved: BaseMove | None) -> bytes:
+def rdf_xml(triples: Iterable[Triple], moved: BaseMove | None) -> bytes:
     """Return statements as RDF/XML, sorted as N-Triples are before they are moved."""
     triples = sorted(triples, key=str)
     if moved is not None:
