@@ -94,7 +94,8 @@ hosts: .venv/test/.ready  ## Serve the release by Debian's Apache and nginx, and
 strangers: .venv/test/.ready  ## Send the server 10,000 requests of every kind that its description knows, and others.
 	EUGRAPH_REQUESTS=10000 .venv/test/bin/python -m pytest -q -n 0 tests/serve/test_strangers.py
 
-harvest: .venv/test/.ready .venv/harvest/.ready  ## Let CKAN's parser, signposting and extruct read a release.
+harvest: .venv/test/.ready .venv/harvest/.ready  ## Let CKAN's harvester, signposting and extruct read a release.
+	ldconfig -p | grep -q libmagic.so.1 || (apt-get update -qq && apt-get install -y -qq libmagic1 >/dev/null)
 	EUGRAPH_HARVEST=$(CURDIR)/.venv/harvest/bin/python .venv/test/bin/python -m pytest -q -n 0 tests/harvest
 
 incremental: .venv/test/.ready  ## Compare validating after an edit with validating everything, 10,000 times.

@@ -83,6 +83,18 @@ def day(path: Path, settings: Mapping[str, object], key: str, where: str = "") -
     return value
 
 
+def count(path: Path, settings: Mapping[str, object], key: str, where: str, otherwise: int) -> int:
+    """Return a number from 1, `otherwise` where it is not given.
+
+    Raises:
+        SettingError: it is something else.
+    """
+    value = settings.get(key, otherwise)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingError(path, f"{where}{key} is {value!r}. Write a number from 1: {key} = {otherwise}.")
+    return value
+
+
 def one_of(path: Path, value: str, known: Sequence[str], name: str) -> str:
     """Return a value that is empty or one of those known.
 

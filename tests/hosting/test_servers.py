@@ -15,6 +15,7 @@ from eugraph.pipeline import build
 from eugraph.publish.addresses import Addresses
 from hosting.requests import BROWSER, WITH_WEIGHTS, WITHOUT_WEIGHTS, Request, asked
 from hosting.servers import apache, nginx
+from publish.catalogues import tiny_release
 from serve.running import serving
 
 pytestmark = pytest.mark.skipif(
@@ -73,8 +74,26 @@ def test_who_asks_for_the_catalogue_and_says_nothing_gets_rdf(
     wanted = asked(our_root, Request("/catalog", accept))
     assert wanted.leads_to == {None: "/catalog.ttl", "*/*": "/catalog.ttl"}.get(accept, wanted.leads_to)
     assert asked(apache_root, Request("/catalog", accept)) == wanted
-    if accept != "application/rdf+xml":  # which nginx is not told of
-        assert asked(nginx_root, Request("/catalog", accept)) == wanted
+    assert asked(nginx_root, Request("/catalog", accept)) == wanted
+
+
+def test_pages_of_the_catalogue_are_answered_alike(tmp_path: Path) -> None:
+    release = tiny_release(tmp_path, "[catalogue]\npage_size = 2\n", programmes=range(3))
+    conf = (release / "nginx.conf").read_text(encoding="utf-8")
+    accepts = [None, "*/*", "text/html", "text/turtle", "application/ld+json", "application/rdf+xml"]
+    with (
+        apache(release, tmp_path / "apache") as apache_root,
+        nginx(release, conf, tmp_path / "nginx") as nginx_root,
+        serving(release, "--rate", "0", "--log", "none") as server,
+    ):
+        for path in ("/catalog", "/catalog-2", "/catalog-3", "/catalog-2.rdf", "/catalog-99"):
+            for accept in (*accepts, "image/png", BROWSER, "text/turtle;q=0.5, application/rdf+xml"):
+                wanted = asked(server.root, Request(path, accept))
+                assert asked(apache_root, Request(path, accept)) == wanted, (path, accept)
+                if accept in accepts:
+                    assert asked(nginx_root, Request(path, accept)) == wanted, (path, accept)
+        for accept, ending in ((None, "ttl"), ("application/rdf+xml", "rdf"), ("text/html", "html")):
+            assert asked(server.root, Request("/catalog-2", accept)).leads_to == f"/catalog-2.{ending}"
 
 
 @pytest.mark.parametrize("start", ["apache", "nginx"])

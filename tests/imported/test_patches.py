@@ -16,6 +16,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from cli.runner import fingerprint
 from conftest import copy_tiny
+from eugraph.catalogue_settings import CatalogueSettings
 from eugraph.config import open_workspace
 from eugraph.errors import OutputError
 from eugraph.loading import load
@@ -136,6 +137,26 @@ def test_another_day_is_patched(release: ReleaseInput, tmp_path: Path, monkeypat
     monkeypatch.setattr("eugraph.publish.release._anew", None)  # nothing is looked over
     publish(other, tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)
     assert fingerprint(tmp_path / "dist") == fingerprint(tmp_path / "anew")
+
+
+@pytest.mark.parametrize("size", [1, 4])  # another page; pages at all
+def test_pages_of_the_catalogue_come_and_go_by_patches(
+    size: int, release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paged = replace(release, catalogue=CatalogueSettings(page_size=size))
+    more = [*paged.quads, *said(SAYINGS["a programme"], release.base_iri)]
+    states = {"dist": paged, "more": replace(paged, quads=more)}
+    expected, pages = {}, {}
+    for name, state in states.items():
+        publish(state, tmp_path / name, jobs=1, memory=tmp_path / "memory.db" if name == "dist" else None)
+        expected[name] = fingerprint(tmp_path / name)
+        pages[name] = {path.name for path in (tmp_path / name).glob("catalog*.ttl")}
+    assert (len(pages["dist"]) == 1) == (size == 4)
+    assert pages["dist"] < pages["more"]
+    monkeypatch.setattr("eugraph.publish.release._anew", None)  # nothing is looked over
+    for name in ("more", "dist", "more"):
+        publish(states[name], tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)
+        assert fingerprint(tmp_path / "dist") == expected[name]
 
 
 @pytest.mark.parametrize("collides", ["dataset/all", "catalog"])

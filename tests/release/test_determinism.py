@@ -48,7 +48,10 @@ def made(workspace: Workspace, out: Path, **options: str) -> dict[str, bytes]:
 
 
 def test_hash_seed_folder_and_file_order_do_not_matter(tiny: Workspace, tmp_path: Path) -> None:
+    with (tiny.root / "eugraph.toml").open("a", encoding="utf-8") as file:
+        file.write("[catalogue]\npage_size = 10\n")
     first = build_elsewhere(tiny.root, tmp_path / "one", "1")
+    assert "catalog-2.ttl" in first
     other = tmp_path / "somewhere" / "quite else"
     other.mkdir(parents=True)
     for path in sorted(tiny.root.rglob("*"), reverse=True):  # written in the other order

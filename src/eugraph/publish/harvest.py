@@ -25,8 +25,6 @@ from eugraph.publish.statements import Statements
 from eugraph.publish.sums import sums
 from eugraph.publish.void import describe
 
-_ENDING = ".schema.jsonld"
-
 
 def examples(documents: Iterable[tuple[str, str]]) -> list[str]:
     """Return a thing of each kind, given path and IRI of each document: that whose path begins the alphabet."""
@@ -58,7 +56,12 @@ class Harvest:
             OutputError: the data describes something at the address of the catalogue or of a dataset.
         """
         found = sums(self.statements, self.release.imported)
-        catalogue, downloads = making.make(
+        kept: list[Kept] = []
+
+        def write(path: str, data: bytes) -> None:
+            kept.append(sink.write(path, data))
+
+        catalogue = making.make(
             self.release,
             self.ready,
             statements=self.statements,
@@ -67,18 +70,20 @@ class Harvest:
             addresses=self.addresses,
             folder=self.folder,
             files={file.path: file for file in self.files},
+            write=write,
         )
-        files = dict(making.documents(catalogue))
-        profiles = {path.removesuffix(_ENDING): data for path, data in files.items() if path.endswith(_ENDING)}
-        files |= self.ready.site.catalogue(catalogue, profiles)
+        for path, data in making.documents(catalogue, self.ready.site):
+            write(path, data)
         void = describe(catalogue, found.statistics, self.examples)
-        files |= {LINKSET: linkset(catalogue), ".well-known/void": void, "void.ttl": void}
-        files |= self._sitemap(catalogue, files)
+        for path, data in ((LINKSET, linkset(catalogue)), (".well-known/void", void), ("void.ttl", void)):
+            write(path, data)
+        for path, data in self._sitemap(catalogue, [file.path for file in kept]):
+            write(path, data)
         if self.release.changes is not None:
-            files[ATOM] = atom(catalogue, self.release.changes)
-        return [sink.write(path, data) for path, data in (*downloads.items(), *files.items())]
+            write(ATOM, atom(catalogue, self.release.changes))
+        return kept
 
-    def _sitemap(self, catalogue: Catalogue, more: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    def _sitemap(self, catalogue: Catalogue, more: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         former = {f"{address.path}.html" for address in self.ready.former}
         paths = {file.path for file in self.files}.union(more)
         pages = {path for path in paths if path.endswith(".html")} - former

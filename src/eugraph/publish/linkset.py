@@ -8,6 +8,7 @@ from __future__ import annotations
 import orjson
 
 from eugraph.publish.catalogue.model import Catalogue, Dataset, File
+from eugraph.publish.catalogue.paging import Page, pages
 from eugraph.publish.pages.frame import FORMS
 from eugraph.rdf.jsonld_context import Json
 
@@ -16,20 +17,21 @@ _HTML = "text/html"
 
 def linkset(catalogue: Catalogue) -> bytes:
     """Return the document: what a page links to in its head, with the page as the anchor."""
-    contexts: list[Json] = [_of_catalogue(catalogue)]
+    contexts: list[Json] = [_of_page(catalogue, page) for page in pages(catalogue)]
     for one in catalogue.datasets:
         contexts.append(_of_dataset(catalogue, one))
         contexts += [_of_file(catalogue, one, file) for file in one.files]
     return orjson.dumps({"linkset": contexts}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _of_catalogue(catalogue: Catalogue) -> Json:
+def _of_page(catalogue: Catalogue, page: Page) -> Json:
+    rdf = _link(catalogue, f"{page.path}.rdf", "application/rdf+xml")
     return {
-        "anchor": _url(catalogue, "catalog.html"),
+        "anchor": _url(catalogue, f"{page.path}.html"),
         "cite-as": [{"href": catalogue.public(catalogue.iri)}],
-        "describedby": [*_described(catalogue, "catalog"), _link(catalogue, "catalog.rdf", "application/rdf+xml")],
+        "describedby": [*_described(catalogue, page.path), rdf],
         "type": _types("DataCatalog"),
-        "item": [_link(catalogue, f"{one.path}.html", _HTML) for one in catalogue.datasets],
+        "item": [_link(catalogue, f"{one.path}.html", _HTML) for one in page.datasets],
         "license": [{"href": catalogue.licence}],
     }
 

@@ -14,12 +14,14 @@ Spec: Cool URIs for the Semantic Web §4, <https://www.w3.org/TR/cooluris/>.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eugraph.publish.addresses import Addresses
+from eugraph.publish.catalogue.paging import PATHS
 from eugraph.publish.paths import OWN
 from eugraph.publish.staging import MANIFEST
 from eugraph.serve import eurio, void
@@ -46,7 +48,7 @@ if TYPE_CHECKING:
     from eugraph.serve.served import Served
 
 _FOR_SERVERS = (".ht", "_", "w3id.", "nginx.")  # files that tell other web servers what is where
-_OF_THE_CATALOGUE = ("catalog", "dataset")
+_PAGE_OF_THE_CATALOGUE = re.compile(PATHS)
 _SCHEMES = "ontology/schemes/"
 _GRAPHS = {"ttl": TURTLE, "jsonld": JSONLD, "nt": NTRIPLES, "rdf": RDFXML}
 
@@ -101,7 +103,7 @@ class Site:
             if path.endswith(ending) and (stem := path.removesuffix(ending)) in self.things.former:
                 return self.things.no_longer(stem, ending)
         profile = None
-        if path.endswith((".html", ".ttl", ".jsonld")) and _is_of_a_thing(path):
+        if path.endswith((".html", ".ttl", ".jsonld", ".rdf")) and _is_of_a_thing(path):
             profile = SCHEMA if path.endswith(f"{SCHEMA.suffix}.jsonld") else _own_profile(path)
         found = Representation(path, media_type_of_file(path), profile, path)
         return Resource(representations=[found], is_one_form=True, links=self._of_stem(found))
@@ -141,10 +143,13 @@ class Site:
         if f"{stem}.ttl" not in self.files:
             return native
         native.append(Representation(f"{stem}.jsonld", JSON, own, f"{stem}.jsonld"))
-        native += [
-            Representation(f"{stem}.{form}", _GRAPHS[form], own, "", partial(self._converted, f"{stem}.ttl", form))
-            for form in ("nt", "rdf")
-        ]
+        if f"{stem}.rdf" in self.files:  # a page of the catalogue, each form of which leads to pages in that form
+            native.append(Representation(f"{stem}.rdf", RDFXML, own, f"{stem}.rdf"))
+        else:
+            native += [
+                Representation(f"{stem}.{form}", _GRAPHS[form], own, "", partial(self._converted, f"{stem}.ttl", form))
+                for form in ("nt", "rdf")
+            ]
         schema = f"{stem}{SCHEMA.suffix}.jsonld"
         if schema in self.files:
             native += [Representation(schema, media_type, SCHEMA, schema) for media_type in (JSONLD, JSON)]
@@ -225,7 +230,8 @@ def _is_of_a_thing(path: str) -> bool:
 
 def _own_profile(path: str) -> Profile:
     """The profile of a document as it lies in the release. Who asks for the catalogue and says nothing gets RDF."""
-    return DCAT_AP if _first(path) in _OF_THE_CATALOGUE else NATIVE
+    first = _first(path)
+    return DCAT_AP if first == "dataset" or _PAGE_OF_THE_CATALOGUE.fullmatch(first) else NATIVE
 
 
 def _first(path: str) -> str:

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.catalogue.downloads import downloads, file_of
-from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form
+from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form, Role
 from eugraph.publish.catalogue.survey import Survey, name_of
 from eugraph.publish.dumps import shard_path
 from eugraph.publish.figures import Figures
@@ -56,7 +56,7 @@ class Datasets:
             ],
             period=self.survey.period(),
             provenance=self._provenance(),
-            is_part=False,
+            role=Role.WHOLE,
         )
 
     def _counts(self) -> str:
@@ -102,6 +102,7 @@ class Datasets:
                 files=listed,
                 keywords=[name],
                 period=self.survey.period_of(projects),
+                role=Role.PART,
             )
             yield found, written
 
@@ -124,7 +125,7 @@ class Datasets:
                     "here: what is wrong in the source is in the validation report of the release."
                 ),
                 files=[self._file(path, NQUADS, f"The statements imported from {title}, as N-Quads.")],
-                period=None,
+                role=Role.PART,
                 licence=self._value(source, _LICENCE) or self._value(graph, _LICENCE),
                 rights=self._value(source, _RIGHTS),
             )
@@ -149,8 +150,7 @@ class Datasets:
                     "roles, statuses, kinds and countries, each term with a label, a definition and its source."
                 ),
                 files=sorted(files, key=lambda file: file.path),
-                is_ontology=True,
-                is_part=False,
+                role=Role.VOCABULARY,
             )
 
     def reports(self) -> Iterator[Dataset]:
@@ -174,6 +174,7 @@ class Datasets:
                 keywords=[one_line(report.title)],
                 period=self.survey.period(),
                 provenance=f"Answered by the query in {path}.rq, over all statements of the release.",
+                role=Role.RESULT,
             )
 
     def _file(self, path: str, form: Form, description: str) -> File:

@@ -27,7 +27,7 @@ def service(said: Statements, catalogue: Catalogue, one: Service) -> NamedNode:
     said.add(iri, "dcat:endpointURL", NamedNode(one.endpoint))
     if one.description:
         said.add(iri, "dcat:endpointDescription", NamedNode(one.description))
-    said.add(iri, "dcat:servesDataset", NamedNode(f"{catalogue.base}dataset/all"))
+    said.add(iri, "dcat:servesDataset", NamedNode(catalogue.whole_iri))
     said.add(iri, "dcterms:publisher", publisher(said, catalogue))
     said.add(iri, "dcat:contactPoint", *contact(said, catalogue))
     said.add(iri, "dcterms:license", licence(said, catalogue.licence))

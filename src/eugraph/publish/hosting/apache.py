@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eugraph.publish.catalogue.paging import PATHS
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
 from eugraph.publish.media_types import MEDIA_TYPES, NEGOTIATED, VOID, WITH_CHARSET
 
@@ -34,9 +35,9 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield f'<Files "{VOID.rpartition("/")[2]}">'
     yield f"    ForceType {MEDIA_TYPES['ttl']}"
     yield "</Files>"
-    yield '<Files "catalog.html">'  # who asks for the catalogue and says nothing gets RDF
+    yield rf'<FilesMatch "^{PATHS}\.html$">'  # who asks for the catalogue and says nothing gets RDF
     yield f'    ForceType "{MEDIA_TYPES["html"]};qs=0.9"'
-    yield "</Files>"
+    yield "</FilesMatch>"
     yield ""
     yield 'Header always set Access-Control-Allow-Origin "*"'
     yield 'Header always set Access-Control-Expose-Headers "Content-Location, ETag, Link, Location, Vary"'

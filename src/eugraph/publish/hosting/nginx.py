@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from eugraph.publish.catalogue.paging import PATHS
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
 from eugraph.publish.media_types import MEDIA_TYPES, VOID, WITH_CHARSET
 
@@ -27,7 +28,7 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield "# How nginx publishes this release: a file for conf.d/. Set listen, server_name and root."
     yield from _map("eugraph_ending", (".html", ".ttl", ".jsonld"))
     yield "# Who asks for the catalogue and says nothing gets RDF."
-    yield from _map("eugraph_catalogue_ending", (".ttl", ".jsonld", ".html"))
+    yield from _map("eugraph_catalogue_ending", (".ttl", ".jsonld", ".rdf", ".html"))
     yield ""
     yield "server {"
     yield "    listen 80;"
@@ -52,7 +53,7 @@ def _lines(rules: Rules) -> Iterator[str]:
         yield from _thing(each)
     yield ""
     yield "    # A document has no ending: what a client asks for decides."
-    yield from _negotiated("= /catalog", "eugraph_catalogue_ending")
+    yield from _negotiated(f"~ ^/{PATHS}$", "eugraph_catalogue_ending")
     yield from _negotiated("~ /[^/.]+$", "eugraph_ending")
     yield "}"
 

@@ -7,14 +7,15 @@ from functools import partial
 
 from pyoxigraph import Quad
 
-from eugraph.publish.catalogue.model import Catalogue
+from eugraph.publish.catalogue.model import Catalogue, Dataset
+from eugraph.publish.catalogue.paging import Page
 from eugraph.publish.documents import Outline
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
 from eugraph.publish.pages import kinds, report, shapes, start, vocabulary
 from eugraph.publish.pages.cards import Index
-from eugraph.publish.pages.catalogue import catalogue_pages
+from eugraph.publish.pages.catalogue import catalogue_page, dataset_page
 from eugraph.publish.pages.engine import Engine, shared, stylesheet
 from eugraph.publish.pages.frame import About, Crumb, Frame
 from eugraph.publish.pages.links import root_of
@@ -142,9 +143,13 @@ class Site:
         )
         yield from reference.pages()
 
-    def catalogue(self, catalogue: Catalogue, profiles: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, content) of the pages of the catalogue; see `catalogue_pages`."""
-        return catalogue_pages(self._engine, catalogue, profiles)
+    def catalogue(self, catalogue: Catalogue, part: Page, profile: bytes) -> bytes:
+        """Return a page of the catalogue; see `catalogue_page`."""
+        return catalogue_page(self._engine, catalogue, part, profile)
+
+    def dataset(self, catalogue: Catalogue, one: Dataset, profile: bytes) -> bytes:
+        """Return the page of a dataset; see `dataset_page`."""
+        return dataset_page(self._engine, catalogue, one, profile)
 
     def _pen(self, path: str) -> Pen:
         root = root_of(path)
