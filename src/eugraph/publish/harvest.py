@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eugraph.changes import Changes
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.atom import ATOM, atom
 from eugraph.publish.catalogue import making
@@ -50,6 +51,7 @@ class Harvest:
     files: Sequence[Kept]
     days: Mapping[str, str]  # path of a document -> the last day on which its description was changed
     examples: Sequence[str]  # IRIs of some things that are described
+    changes: Changes | None = None  # since the previous release; None where none is known
 
     def write(self, sink: Sink) -> list[Kept]:
         """Write the files that describe the release, and those that are made for the catalogue alone.
@@ -74,8 +76,8 @@ class Harvest:
         void = describe(catalogue, found.statistics, self.examples)
         files |= {LINKSET: linkset(catalogue), ".well-known/void": void, "void.ttl": void}
         files |= self._sitemap(catalogue, files)
-        if self.release.changes is not None:
-            files[ATOM] = atom(catalogue, self.release.changes)
+        if self.changes is not None:
+            files[ATOM] = atom(catalogue, self.changes, {file.path for file in self.files})
         return [sink.write(path, data) for path, data in (*downloads.items(), *files.items())]
 
     def _sitemap(self, catalogue: Catalogue, more: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
