@@ -74,8 +74,9 @@ def test_ckan_takes_every_dataset_with_all_that_it_shows(understood: dict[str, A
             assert resource["url"].startswith(site)
             assert resource["format"]
             assert resource["license"]
-            assert resource["hash"]
-            assert resource["size"] > 0
+            if resource["url"] != f"{site}feed/stream.ttl":  # which grows
+                assert resource["hash"]
+                assert resource["size"] > 0
 
 
 def test_ckan_makes_the_same_of_each_format(understood: dict[str, Any]) -> None:

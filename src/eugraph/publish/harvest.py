@@ -69,6 +69,7 @@ class Harvest:
             addresses=self.addresses,
             folder=self.folder,
             files={file.path: file for file in self.files},
+            changes=self.changes,
         )
         files = dict(making.documents(catalogue))
         profiles = {path.removesuffix(_ENDING): data for path, data in files.items() if path.endswith(_ENDING)}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,29 @@ class Previous:
 
     folder: Path
     manifest: Mapping[str, Any]
-    feed: Feed | None  # None where it has none
+    feed: Feed | None = None  # None where it has none
 
     @property
     def side(self) -> Side:
         """What it states."""
         return side_in(self.folder, self.manifest)
+
+    def check(self, path: str) -> None:
+        """Look whether a file of it is as it was published.
+
+        Raises:
+            PreviousReleaseError: it is not.
+        """
+        told = self.manifest["files"].get(path)
+        if not isinstance(told, dict):
+            raise PreviousReleaseError(self.folder, f"{MANIFEST} does not name {path}", _AGAIN)
+        try:
+            with (self.folder / path).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise PreviousReleaseError(self.folder, f"{path} cannot be read ({error.strerror})", _AGAIN) from error
+        if found != told.get("sha256"):
+            raise PreviousReleaseError(self.folder, f"{path} is not as {MANIFEST} says", _AGAIN)
 
     def read(self, path: str) -> bytes:
         """Return a file of it.
@@ -38,13 +55,8 @@ class Previous:
         Raises:
             PreviousReleaseError: it is not as it was published.
         """
-        try:
-            data = (self.folder / path).read_bytes()
-        except OSError as error:
-            raise PreviousReleaseError(self.folder, f"{path} cannot be read ({error.strerror})", _AGAIN) from error
-        if hashlib.sha256(data).hexdigest() != self.manifest["files"][path]["sha256"]:
-            raise PreviousReleaseError(self.folder, f"{path} is not as release.json says", _AGAIN)
-        return data
+        self.check(path)
+        return (self.folder / path).read_bytes()
 
 
 def open_previous(folder: Path, base_iri: str, *, with_feed: bool) -> Previous:
@@ -68,13 +80,11 @@ def open_previous(folder: Path, base_iri: str, *, with_feed: bool) -> Previous:
         fault = f"its things have addresses below {base}, and those of this release {base_iri}"
         remedy = "Give --base-iri the base of the previous release, or begin anew without --previous."
         raise PreviousReleaseError(folder, fault, remedy)
-    opened = Previous(folder=folder, manifest=manifest, feed=None)
+    previous = Previous(folder=folder, manifest=manifest)
     for path in files:
         if path in (_DUMP, "validation.json") or (path.startswith("ontology/") and path.endswith(".ttl")):
-            opened.read(path)
-    if not with_feed or STATE not in files:
-        return opened
-    return Previous(folder=folder, manifest=manifest, feed=_feed(opened))
+            previous.check(path)
+    return replace(previous, feed=_feed(previous)) if with_feed and STATE in files else previous
 
 
 def _feed(previous: Previous) -> Feed:
@@ -82,12 +92,6 @@ def _feed(previous: Previous) -> Feed:
         feed = Feed.load(previous.read(STATE))
     except ValueError as error:
         raise PreviousReleaseError(previous.folder, f"{STATE} cannot be used: {error}", _AGAIN) from error
-    for path in _pages(feed):
-        if path not in previous.manifest["files"]:
-            raise PreviousReleaseError(previous.folder, f"{MANIFEST} does not name {path}", _AGAIN)
-        previous.read(path)
+    for path in feed.paths:
+        previous.check(path)
     return feed
-
-
-def _pages(feed: Feed) -> Iterator[str]:
-    return (feed.path(number) for number in range(1, len(feed.pages) + 1))

@@ -8,6 +8,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from eugraph.authority import CONTINENTS
+from eugraph.changes import Changes
 from eugraph.errors import OutputError
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.catalogue import catalogue as dcat
@@ -38,6 +39,7 @@ def make(
     addresses: Addresses,
     folder: Path,
     files: Mapping[str, Kept],
+    changes: Changes | None = None,
 ) -> tuple[Catalogue, dict[str, bytes]]:
     """Return the catalogue, and the files that are made for it alone, by path.
 
@@ -50,6 +52,7 @@ def make(
         addresses: where things lead that are no document by themselves.
         folder: where the release lies.
         files: those that it has so far, by path.
+        changes: since the previous release; None where none is known.
 
     Raises:
         OutputError: the data describes something at the address of the catalogue or of a dataset.
@@ -64,6 +67,7 @@ def make(
         addresses=addresses,
         context=ready.settings.context,
         files=files,
+        changes=changes,
     )
     datasets = [made.whole()]
     downloads: dict[str, bytes] = {}

@@ -54,8 +54,8 @@ def continued(release: ReleaseInput, ready: Prepared, made: Iterable[Made], sink
         pages[number - 1 :] = [page]
         written.add(number)
         sink.write(feed.path(number), data)
-    for path in (feed.path(number) for number in range(1, len(feed.pages) + 1) if number not in written):
-        if release.previous:
+    for number, path in enumerate(feed.paths, 1):
+        if release.previous and number not in written:
             sink.write(path, release.previous.read(path))
     feed = replace(feed, pages=pages, versions=_versions(feed.versions, happened))
     for path, data in stream_files(feed, release.public(release.base_iri), release.title, release.licence):

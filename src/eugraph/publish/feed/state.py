@@ -57,11 +57,16 @@ class Feed:
         """Return where a page lies; counted from 1."""
         return page_path(self.began, number)
 
+    @property
+    def paths(self) -> Sequence[str]:
+        """Where the pages lie, in their order."""
+        return [self.path(number) for number in range(1, len(self.pages) + 1)]
+
     def dump(self) -> bytes:
         """Return the feed as its file."""
         document = {
             "began": self.began,
-            "pages": [{"path": self.path(n), **asdict(page)} for n, page in enumerate(self.pages, 1)],
+            "pages": [{"path": path, **asdict(page)} for path, page in zip(self.paths, self.pages, strict=True)],
             "versions": {thing: asdict(version) for thing, version in sorted(self.versions.items())},
         }
         return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
@@ -82,7 +87,7 @@ class Feed:
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"it does not say what a feed holds ({error})") from None
-        if [page["path"] for page in document["pages"]] != [feed.path(n + 1) for n in range(len(feed.pages))]:
+        if [page["path"] for page in document["pages"]] != feed.paths:
             raise ValueError("its pages are not named one after the other")
         if bool(feed.versions) and not feed.pages:
             raise ValueError("it names versions and no page")

@@ -154,7 +154,8 @@ class Site:
 
     def feed(self, found: Feed) -> tuple[str, bytes]:
         """Return path and content of the page of the change feed."""
-        return feed.PATH, feed.feed_page(self._engine, found, self._release.address or self._about.base)
+        base = self._about.base
+        return feed.PATH, feed.feed_page(self._engine, found, base, self._release.address or base)
 
     def _pen(self, path: str) -> Pen:
         root = root_of(path)
