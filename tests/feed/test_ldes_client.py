@@ -108,7 +108,7 @@ def expected(release: Path) -> Walked:
 def follow(series: Series, date: str, root: str) -> None:
     """Make the next release in the place of the last one, and wait until it is served."""
     state = series.release_in_place(date) / "feed/state.json"
-    until(lambda: httpx.get(f"{root}/feed/state.json").content == state.read_bytes())
+    until(lambda: httpx.get(f"{root}/feed/state.json", timeout=60).content == state.read_bytes())
 
 
 @pytest.mark.parametrize("kind", SERVERS)

@@ -13,13 +13,12 @@ from pyoxigraph import RdfFormat, parse
 from eugraph.publish.composing import Settings
 from eugraph.publish.feed.events import Event, Happened, moment_of
 from eugraph.publish.feed.pages import Last, paged
-from eugraph.publish.feed.state import Feed, Page
+from eugraph.publish.feed.state import Feed
 from eugraph.publish.feed.vocabulary import TREE
 
 BASE = "https://example.org/id/"
 NOTHING: Any = None  # of what pages need nothing
 SETTINGS = Settings(BASE, None, NOTHING, NOTHING)
-NO_PAGE = Last(0, Page(first="", last="", members=0, size=0), b"")
 
 
 def gone(number: int, portion: int) -> Event:
@@ -43,12 +42,13 @@ def test_whatever_comes_each_member_stands_once_and_closed_pages_stay(
     portions: list[int], members: int, size: int
 ) -> None:
     pages: dict[int, bytes] = {}
-    last, wanted, number = NO_PAGE, list[str](), 0
+    last: Last | None = None
+    wanted, number = list[str](), 0
     for portion, many in enumerate(portions):
         events = [gone(number + n, portion) for n in range(many)]
         number += many
         wanted += [event.member for event in events]
-        closed = {n: data for n, data in pages.items() if n != last.number}
+        closed = {n: data for n, data in pages.items() if last and n != last.number}
         for n, page, data in paged(last, ((event, None) for event in events), SETTINGS, members=members, size=size):
             pages[n] = data
             last = Last(n, page, data)
@@ -84,6 +84,9 @@ PAGES = """
 """
 
 
+BROKEN = f'"versions": {{"https://example.org/ > <x>": {{"sha256": "{"a" * 64}", "member": "https://example.org/"}}}}'
+
+
 def test_a_state_reads_back_as_it_was_written() -> None:
     state = Feed.load((PAGES % ("feed/0a/1.trig", "2026-11-23T00:00:00Z")).encode())
     assert Feed.load(state.dump()) == state
@@ -95,6 +98,7 @@ def test_a_state_reads_back_as_it_was_written() -> None:
         "",
         "[]",
         '{"began": "0a", "pages": [], "versions": {"https://example.org/id/a": {}}}',
+        (PAGES % ("feed/0a/1.trig", "2026-11-23T00:00:00Z")).replace('"versions": {}', BROKEN),
         PAGES % ("feed/0b/1.trig", "2026-11-23T00:00:00Z"),
         PAGES % ("feed/0a/1.trig", "yesterday"),
         PAGES % ("feed/0a/1.trig", "2026-11-23T00:00:00"),

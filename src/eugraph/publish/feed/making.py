@@ -10,15 +10,15 @@ from eugraph.publish.composing import Made, Sink
 from eugraph.publish.documents import Document
 from eugraph.publish.feed.events import WITHOUT_VERSIONS, Event, events, moment_of
 from eugraph.publish.feed.pages import Entry, Last, paged
-from eugraph.publish.feed.state import Feed, Page, Version
+from eugraph.publish.feed.state import Feed, Version
 from eugraph.publish.feed.stream import stream_files
 from eugraph.publish.feed.vocabulary import STATE
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.preparing import Prepared
+from eugraph.publish.previous import Previous
 from eugraph.rdf.hashing import joint_hash
 
 _SHORT = 12  # hexadecimal digits that tell one feed from another
-_NO_PAGE = Page(first="", last="", members=0, size=0)
 
 
 def continued(release: ReleaseInput, ready: Prepared, made: Iterable[Made], sink: Sink) -> Feed:
@@ -46,11 +46,8 @@ def continued(release: ReleaseInput, ready: Prepared, made: Iterable[Made], sink
         outline = outlines.get(thing)
         return former.get(thing) if outline is None else ready.contents.document(outline)
 
-    pages, written = [*feed.pages], set()
-    last = Last(0, _NO_PAGE, b"")
-    if release.previous and pages:
-        last = Last(len(pages), pages[-1], release.previous.read(feed.path(len(pages))))
-    for number, page, data in paged(last, _entries(happened, document), ready.settings):
+    pages, written = [*feed.pages], set[int]()
+    for number, page, data in paged(_last(release.previous, feed), _entries(happened, document), ready.settings):
         pages[number - 1 :] = [page]
         written.add(number)
         sink.write(feed.path(number), data)
@@ -62,6 +59,13 @@ def continued(release: ReleaseInput, ready: Prepared, made: Iterable[Made], sink
         sink.write(path, data)
     sink.write(STATE, feed.dump())
     return feed
+
+
+def _last(previous: Previous | None, feed: Feed) -> Last | None:
+    """Return the last page of a feed as it was published."""
+    if previous is None or not feed.pages:
+        return None
+    return Last(len(feed.pages), feed.pages[-1], previous.read(feed.paths[-1]))
 
 
 def _entries(happened: Iterable[Event], document: Callable[[str], Document | None]) -> Iterator[Entry]:

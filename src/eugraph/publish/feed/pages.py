@@ -31,7 +31,7 @@ Entry = tuple[Event, Document | None]  # a document that is no more may have one
 class Last:
     """The last page of a feed so far, which may take more."""
 
-    number: int  # counted from 1; 0 where there is none
+    number: int  # counted from 1
     page: Page
     data: bytes
 
@@ -71,12 +71,12 @@ class _Part:
 
 
 def paged(
-    last: Last, entries: Iterable[Entry], settings: Settings, *, members: int = MEMBERS, size: int = SIZE
+    last: Last | None, entries: Iterable[Entry], settings: Settings, *, members: int = MEMBERS, size: int = SIZE
 ) -> Iterator[tuple[int, Page, bytes]]:
     """Yield (number, page, content) of each page that is not as it was, in their order.
 
     Args:
-        last: the last page so far.
+        last: the last page so far; None where the feed begins.
         entries: what is to be added, in order.
         settings: of the release.
         members: how many members fill a page.
@@ -85,33 +85,28 @@ def paged(
     Raises:
         CanonicalisationTimeoutError: blank nodes of a document could not be named in time.
     """
-    writer, waiting = _Writer(last, settings), iter(entries)
-    for entry in waiting:
-        if writer.page.members >= members or writer.page.size >= size or not writer.number:
-            if writer.number:
-                yield writer.done(closed=True)
-            writer.begin()
-        writer.add(entry)
-    if writer.part.members:
-        yield writer.done()
+    page = _Growing(last or _empty(1), settings)
+    for entry in entries:
+        if page.page.members >= members or page.page.size >= size:
+            yield page.closed()
+            page = _Growing(_empty(page.number + 1), settings)
+        page.add(entry)
+    if page.part.members:
+        yield page.open()
 
 
-class _Writer:
+def _empty(number: int) -> Last:
+    return Last(number, Page(first="", last="", members=0, size=0), b"")
+
+
+class _Growing:
+    """A page that takes members."""
+
     def __init__(self, last: Last, settings: Settings) -> None:
-        self._settings = settings
         moved = settings.moved
         self._base = settings.base_iri if moved is None else moved.new
         self.number, self.page, self._before = last.number, last.page, last.data
-        self.part = self._part()
-
-    def _part(self) -> _Part:
-        names = Names(PREFIXES, self._settings.base_iri, self._settings.moved)
-        return _Part(names, Names(PREFIXES, self._base))
-
-    def begin(self) -> None:
-        """Begin another page."""
-        self.number += 1
-        self.page, self._before, self.part = Page(first="", last="", members=0, size=0), b"", self._part()
+        self.part = _Part(Names(PREFIXES, settings.base_iri, moved), Names(PREFIXES, self._base))
 
     def add(self, entry: Entry) -> None:
         """Add a member to the page."""
@@ -124,8 +119,13 @@ class _Writer:
             size=page.size + self.part.add(entry),
         )
 
-    def done(self, *, closed: bool = False) -> tuple[int, Page, bytes]:
-        """Return the page."""
+    def open(self) -> tuple[int, Page, bytes]:
+        """Return the page, which may grow further."""
         added = self.part.text(self._base + STREAM).encode() if self.part.members else b""
         between = b"\n" if self._before and added else b""
-        return self.number, self.page, (_CLOSED if closed else b"") + self._before + between + added
+        return self.number, self.page, self._before + between + added
+
+    def closed(self) -> tuple[int, Page, bytes]:
+        """Return the page as it will stay."""
+        number, page, data = self.open()
+        return number, page, _CLOSED + data

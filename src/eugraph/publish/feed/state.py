@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
+from pyoxigraph import NamedNode
 
 from eugraph.publish.feed.vocabulary import page_path
 
@@ -83,7 +84,7 @@ class Feed:
             feed = cls(
                 began=bytes.fromhex(document["began"]).hex(),
                 pages=[_page(page) for page in document["pages"]],
-                versions={str(thing): _version(found) for thing, found in document["versions"].items()},
+                versions={NamedNode(thing).value: _version(found) for thing, found in document["versions"].items()},
             )
         except (KeyError, TypeError, AttributeError) as error:
             raise ValueError(f"it does not say what a feed holds ({error})") from None
