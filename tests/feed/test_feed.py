@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
+import eugraph
 from eugraph.config import open_workspace
 from eugraph.pipeline import build
 from feed.releases import ALPHA, BASE, OTHERS, Series, contents
@@ -218,3 +219,10 @@ def test_a_workspace_may_do_without_a_feed(series: Series) -> None:
     second = series.release()
     assert not (second / "feed").exists()
     assert "end date: 2023" in (second / "changes.md").read_text(encoding="utf-8")
+
+
+def test_python_names_the_previous_release_as_the_command_does(series: Series) -> None:
+    before = series.release()
+    series.edit(ALPHA, (EARLIER_END, LATER_END))
+    eugraph.open(series.root).build(series.folder / "by-python", date="2026-12-01", previous=str(before))
+    assert contents(series.folder / "by-python") == contents(series.release("2026-12-01"))
