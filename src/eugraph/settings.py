@@ -71,6 +71,18 @@ def texts(path: Path, settings: Mapping[str, object], key: str, where: str = "")
     return tuple(dict.fromkeys(item.strip() for item in value))
 
 
+def switch(path: Path, settings: Mapping[str, object], key: str, default: bool, where: str = "") -> bool:
+    """Return true or false, the default where it is not given.
+
+    Raises:
+        SettingError: it is something else.
+    """
+    value = settings.get(key, default)
+    if not isinstance(value, bool):
+        raise SettingError(path, f"{where}{key} is {value!r}. Write {key} = true or {key} = false.")
+    return value
+
+
 def day(path: Path, settings: Mapping[str, object], key: str, where: str = "") -> dt.date | None:
     """Return a day, None where it is not given.
 

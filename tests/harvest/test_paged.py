@@ -78,7 +78,12 @@ def test_every_start_gives_the_same(gathered: dict[str, Any]) -> None:
         shown = ("title", "notes", "url", "version")
         resources = ("name", "url", "format", "license", "size", "hash")
         return sorted(
-            json.dumps([[d.get(key) for key in shown], sorted([r.get(k) for k in resources] for r in d["resources"])])
+            json.dumps(
+                [
+                    [d.get(key) for key in shown],
+                    sorted(map(str, ([r.get(k) for k in resources] for r in d["resources"]))),
+                ]
+            )
             for d in found["datasets"]
         )
 

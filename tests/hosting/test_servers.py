@@ -13,6 +13,7 @@ import pytest
 from conftest import copy_tiny
 from eugraph.pipeline import build
 from eugraph.publish.addresses import Addresses
+from eugraph.publish.feed.vocabulary import closed_pages
 from hosting.requests import BROWSER, WITH_WEIGHTS, WITHOUT_WEIGHTS, Request, asked
 from hosting.servers import apache, nginx
 from publish.catalogues import tiny_release
@@ -94,6 +95,24 @@ def test_pages_of_the_catalogue_are_answered_alike(tmp_path: Path) -> None:
                     assert asked(nginx_root, Request(path, accept)) == wanted, (path, accept)
         for accept, ending in ((None, "ttl"), ("application/rdf+xml", "rdf"), ("text/html", "html")):
             assert asked(server.root, Request("/catalog-2", accept)).leads_to == f"/catalog-2.{ending}"
+
+
+@pytest.mark.parametrize("start", ["apache", "nginx"])
+def test_pages_of_the_change_feed_that_are_full_may_be_kept_for_ever(
+    apache_root: str, nginx_root: str, our_root: str, release: Path, start: str
+) -> None:
+    root = apache_root if start == "apache" else nginx_root
+    pages = [path.relative_to(release).as_posix() for path in release.glob("feed/*/*.trig")]
+    assert len(pages) > 5
+    full = {page for page in pages if "immutable" in httpx.get(f"{root}/{page}").headers.get("Cache-Control", "")}
+    assert full == closed_pages(pages)
+    for path in (*pages, "feed/stream.ttl", "feed/stream.jsonld"):
+        got, ours = (httpx.get(f"{each}/{path}") for each in (root, our_root))
+        assert got.content == ours.content
+        for name in ("Content-Type", "Access-Control-Allow-Origin"):
+            assert got.headers[name] == ours.headers[name], (path, name)
+    led = httpx.get(f"{root}/id/feed/stream", headers={"Accept": "text/turtle"}, follow_redirects=True)
+    assert led.content == (release / "feed/stream.ttl").read_bytes()
 
 
 @pytest.mark.parametrize("start", ["apache", "nginx"])

@@ -21,11 +21,12 @@ from eugraph.config import open_workspace
 from eugraph.errors import OutputError
 from eugraph.loading import load
 from eugraph.pipeline import build
-from eugraph.publish import Release, ReleaseInput, publish
+from eugraph.publish import Release, ReleaseInput, open_previous, publish
 from eugraph.publish.again import patched
 from eugraph.publish.patching import spare_of
 from eugraph.publish.remembered import Memory
 from eugraph.vocab import PREFIXES
+from feed.walker import of_release, walk
 from release.test_incremental import edited, given
 from sources.cordis.importing import INVENTED
 
@@ -221,3 +222,35 @@ def test_a_build_beside_an_import_is_patched_after_an_edit(tmp_path: Path, monke
     assert anew is not None
     assert 0 < over.composed < over.documents
     assert fingerprint(root / "dist") == fingerprint(root / "anew")
+
+
+@pytest.mark.parametrize("feed", [False, True])
+def test_a_release_that_tells_of_changes_is_looked_over_and_leaves_nothing_behind(
+    release: ReleaseInput, tmp_path: Path, feed: bool
+) -> None:
+    dist, memory = tmp_path / "dist", tmp_path / "memory.db"
+    plain = publish(release, dist, memory=memory, jobs=1)
+    before = fingerprint(dist)
+    assert spare_of(dist).is_dir()
+    edit = said(SAYINGS["another name"], release.base_iri)
+    previous = open_previous(shutil.copytree(dist, tmp_path / "before"), release.base_iri, with_feed=feed)
+    telling = replace(release, quads=[*release.quads, *edit], previous=previous, feed=feed)
+    publish(telling, dist, memory=memory, jobs=1)
+    publish(telling, tmp_path / "anew", jobs=1)
+    assert fingerprint(dist) == fingerprint(tmp_path / "anew")
+    assert (dist / "changes.md").is_file()
+    assert (dist / "feed").is_dir() == feed
+    assert not spare_of(dist).exists()
+    assert publish(release, dist, memory=memory, jobs=1).files == plain.files
+    assert fingerprint(dist) == before
+
+
+def test_with_imports_a_feed_grows_by_what_an_edit_changes(release: ReleaseInput, tmp_path: Path) -> None:
+    fed = replace(release, feed=True)
+    publish(fed, tmp_path / "dist", jobs=1)
+    edit = said(SAYINGS["a description"], release.base_iri)
+    previous = open_previous(tmp_path / "dist", release.base_iri, with_feed=True)
+    publish(replace(fed, quads=[*release.quads, *edit], previous=previous), tmp_path / "dist", jobs=1)
+    members = walk(of_release(tmp_path / "dist")).members
+    assert [member.thing.rpartition("/")[2] for member in members if member.happened != "Create"] == ["900000001"]
+    assert len(members) > 20

@@ -107,8 +107,11 @@ def test_every_page_is_in_the_manifest(small: Path, pages: dict[str, Page]) -> N
 def test_pages_under_another_base_are_the_same_after_putting_the_old_base_back(small: Path, tmp_path: Path) -> None:
     _, made = build(copy_tiny(tmp_path / "tiny"), tmp_path / "dist", base_iri=OTHER)
     assert made is not None
-    other = {path.relative_to(tmp_path / "dist").as_posix() for path in (tmp_path / "dist").rglob("*")}
-    assert other == {path.relative_to(small).as_posix() for path in small.rglob("*")}
+    other, own = (
+        {path.relative_to(folder).as_posix() for path in folder.rglob("*") if "feed" not in path.parts}  # hashes moved
+        for folder in (tmp_path / "dist", small)
+    )
+    assert other == own
     names = [path for path in sorted(other) if path.endswith((".html", ".schema.jsonld"))]
     names = [path for path in names if not path.startswith("dataset/")]  # tell the checksums of files that moved
     for name in names:

@@ -14,7 +14,7 @@ import rdflib
 from pyld import jsonld
 from rdflib.compare import isomorphic
 
-ENTRIES_OF_NO_THING = ("ontology/", "shapes/", "dump/", "query/")
+ENTRIES_OF_NO_THING = ("ontology/", "shapes/", "dump/", "query/", "feed/")
 
 
 @pytest.fixture(scope="session")

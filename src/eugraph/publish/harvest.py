@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eugraph.changes import Changes
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.atom import ATOM, atom
 from eugraph.publish.catalogue import making
@@ -48,6 +49,7 @@ class Harvest:
     files: Sequence[Kept]
     days: Mapping[str, str]  # path of a document -> the last day on which its description was changed
     examples: Sequence[str]  # IRIs of some things that are described
+    changes: Changes | None = None  # since the previous release; None where none is known
 
     def write(self, sink: Sink) -> list[Kept]:
         """Write the files that describe the release, and those that are made for the catalogue alone.
@@ -71,6 +73,7 @@ class Harvest:
             folder=self.folder,
             files={file.path: file for file in self.files},
             write=write,
+            changes=self.changes,
         )
         for path, data in making.documents(catalogue, self.ready.site):
             write(path, data)
@@ -79,8 +82,8 @@ class Harvest:
             write(path, data)
         for path, data in self._sitemap(catalogue, [file.path for file in kept]):
             write(path, data)
-        if self.release.changes is not None:
-            write(ATOM, atom(catalogue, self.release.changes))
+        if self.changes is not None:
+            write(ATOM, atom(catalogue, self.changes, {file.path for file in self.files}))
         return kept
 
     def _sitemap(self, catalogue: Catalogue, more: Iterable[str]) -> Iterator[tuple[str, bytes]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from eugraph.publish.addresses import FILE, Addresses, addresses
 from eugraph.publish.again import patched
+from eugraph.publish.changelog import write_changelog
 from eugraph.publish.composing import Made
 from eugraph.publish.content import (
     Release,
@@ -27,7 +28,7 @@ from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
 from eugraph.publish.pages.lists import listings
 from eugraph.publish.pages.summary import Totals
-from eugraph.publish.patching import make_spare, told_as_output
+from eugraph.publish.patching import make_spare, remove_spare, told_as_output
 from eugraph.publish.preparing import Prepared, prepare
 from eugraph.publish.remembered import Keys, Memory, recalled, remembering
 from eugraph.publish.staging import MANIFEST, staged
@@ -56,8 +57,13 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
     if release.imported is not None:
         release = replace(release, quads=[*release.quads])
     with recalled(memory) as past:
-        found = patched(release, out, past) if past is not None and release.imported is not None else None
+        found = patched(release, out, past) if past is not None and _may_be_patched(release) else None
         return found or _anew(release, out, jobs, memory, past)
+
+
+def _may_be_patched(release: ReleaseInput) -> bool:
+    """Say whether a release can be made from the last one by a patch: not one that tells what changed."""
+    return release.imported is not None and not release.feed and release.previous is None
 
 
 def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | None, past: Memory | None) -> Release:
@@ -82,7 +88,8 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
             staging.write(path, data)
         where = Addresses(addresses(living, ready.former, release.base_iri))
         staging.write(FILE, where.data)
-        for path, data in hosting_files(release, ready.former, (outline.path for outline in living), where):
+        told = write_changelog(release, ready, made, staging)
+        for path, data in hosting_files(release, ready.former, (outline.path for outline in living), where, told.feed):
             staging.write(path, data)
         figures = count(living, ready.contents, release.validation.get("json", b"{}"))
         state = State(figures.quads, ready.site.tally, usage, former)
@@ -93,6 +100,7 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
         ]
         for path, make in ready.site.others(figures, state.tally, usage, lists):
             staging.write(path, make())
+        told.write_pages(ready.site, staging)
         harvested = Harvest(
             release=release,
             ready=ready,
@@ -103,6 +111,7 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
             files=staging.files,
             days={document.path: document.modified for document in made if document.modified},
             examples=examples((outline.path, outline.iri) for outline in living),
+            changes=told.changes,
         ).write(staging)
         hashes = {document.path: document.graph_hash for document in made} | former
         data, total = manifest(release, figures, hashes, sorted(staging.files))
@@ -113,10 +122,11 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
             new.add_files(staging.files[others:])
             new["harvested"] = [file.path for file in harvested]
             new["lists"] = {page.path: page.digest for page in lists}
-            remember_state(new, state, release, ready.statements, out)
+            if _may_be_patched(release):
+                remember_state(new, state, release, ready.statements, out)
     if memory is not None and release.imported is not None:
         with told_as_output(out):
-            make_spare(out)
+            (make_spare if _may_be_patched(release) else remove_spare)(out)
     return Release(folder=out, documents=len(living), composed=composed, files=len(staging.files), graph_hash=total)
 
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.catalogue.paging import PATHS
+from eugraph.publish.feed.vocabulary import closed_pages
 from eugraph.publish.paths import OWN
 from eugraph.publish.staging import MANIFEST
 from eugraph.serve import eurio, void
@@ -69,6 +70,7 @@ class Site:
         files: Mapping[str, Mapping[str, Any]] = manifest["files"]
         self.base_iri = str(manifest["base"])
         self.files = Released(release, files)
+        self.lasting = closed_pages(files)  # files that no later release changes
         self.things = Things(Addresses.read(release), self.base_iri, self.files, self._forms)
         self.members = _members(files, self.things.former)
         self._folders = _graphs_in(files)

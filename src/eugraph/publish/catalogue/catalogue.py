@@ -8,7 +8,8 @@ from __future__ import annotations
 from eugraph.authority import LANGUAGES, THEMES
 from eugraph.publish.catalogue.agent import contact, document, publisher
 from eugraph.publish.catalogue.concepts import concept, place, scheme
-from eugraph.publish.catalogue.dataset import dataset, standard
+from eugraph.publish.catalogue.dataset import dataset
+from eugraph.publish.catalogue.distribution import standard
 from eugraph.publish.catalogue.licence import RIGHTS, licence, rights
 from eugraph.publish.catalogue.model import Catalogue, Dataset, Standard
 from eugraph.publish.catalogue.paging import Page

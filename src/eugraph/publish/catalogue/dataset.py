@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode
 from eugraph.authority import ACCESS_RIGHTS, DATASET_TYPES, FREQUENCIES, LANGUAGES, THEMES
 from eugraph.publish.catalogue.agent import contact, document, publisher
 from eugraph.publish.catalogue.concepts import concept, place
-from eugraph.publish.catalogue.distribution import distribution
-from eugraph.publish.catalogue.model import Catalogue, Dataset, Period, Role, Standard
+from eugraph.publish.catalogue.distribution import distribution, event_stream, standard
+from eugraph.publish.catalogue.model import Catalogue, Dataset, Period, Role
 from eugraph.publish.catalogue.words import Statements, day, en, plain
 
 
@@ -47,15 +47,10 @@ def dataset(said: Statements, catalogue: Catalogue, one: Dataset) -> NamedNode:
     if one.period is not None:
         said.add(iri, "dcterms:temporal", _period(said, f"{iri}#period", one.period))
     _origin(said, catalogue, one)
+    said.add(iri, "adms:versionNotes", *([en(one.notes)] if one.notes else ()))
     said.add(iri, "dcat:distribution", *(distribution(said, catalogue, one, file) for file in one.files))
+    said.add(iri, "dcat:distribution", *event_stream(said, catalogue, one))
     return NamedNode(iri)
-
-
-def standard(said: Statements, one: Standard) -> NamedNode:
-    """Say what a standard is, and return it."""
-    said.type(one.iri, "dcterms:Standard")
-    said.add(one.iri, "dcterms:title", en(one.title))
-    return NamedNode(one.iri)
 
 
 def _origin(said: Statements, catalogue: Catalogue, one: Dataset) -> None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from eugraph.changes import Changes, Words
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.catalogue.downloads import downloads, file_of
 from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form, Role
 from eugraph.publish.catalogue.survey import Survey, name_of
 from eugraph.publish.dumps import shard_path
+from eugraph.publish.feed.vocabulary import STREAM
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.pages.kinds import ORDER, kind_of
@@ -26,6 +28,7 @@ from eugraph.vocab import PREFIXES, RDF_TYPE, term
 _LICENCE, _RIGHTS = f"<{PREFIXES['dcterms']}license>", f"<{PREFIXES['dcterms']}rights>"
 _PRIMARY = f"<{PREFIXES['prov']}hadPrimarySource>"
 _LONGEST = 4900  # characters of a description; 5000 are read
+_STREAM = f"{STREAM}.ttl"
 _FEW = 3  # kinds of things that a description counts by name
 
 
@@ -40,6 +43,7 @@ class Datasets:
     addresses: Addresses  # where things lead that are no document by themselves
     context: Context
     files: Mapping[str, Kept]  # of the release, by path
+    changes: Changes | None = None  # since the previous release; None where none is known
 
     def whole(self) -> Dataset:
         """Return the whole graph as a dataset."""
@@ -57,6 +61,8 @@ class Datasets:
             period=self.survey.period(),
             provenance=self._provenance(),
             role=Role.WHOLE,
+            stream=_STREAM if _STREAM in self.files else "",
+            notes=_cut(Words(self.changes).summary()) if self.changes else "",
         )
 
     def _counts(self) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pyoxigraph import NamedNode
 
 from eugraph.authority import CONTINENTS
+from eugraph.changes import Changes
 from eugraph.errors import OutputError
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.catalogue import catalogue as dcat
@@ -39,6 +40,7 @@ def make(
     folder: Path,
     files: Mapping[str, Kept],
     write: Callable[[str, bytes], object],
+    changes: Changes | None = None,
 ) -> Catalogue:
     """Return the catalogue. The files that are made for it alone are written.
 
@@ -52,6 +54,7 @@ def make(
         folder: where the release lies.
         files: those that it has so far, by path.
         write: takes path and content of a file.
+        changes: since the previous release; None where none is known.
 
     Raises:
         OutputError: the data describes something at the address of the catalogue or of a dataset.
@@ -66,6 +69,7 @@ def make(
         addresses=addresses,
         context=ready.settings.context,
         files=files,
+        changes=changes,
     )
     datasets = [made.whole()]
     for dataset, written in made.programmes():

@@ -24,6 +24,7 @@ class Form:
 
 NQUADS = Form("N-Quads", "RDF_N_QUADS", "application/n-quads", "nq")
 TURTLE = Form("Turtle", "RDF_TURTLE", "text/turtle", "ttl")
+TRIG = Form("TriG", "RDF_TRIG", "application/trig", "trig")
 JSON_LD = Form("JSON-LD", "JSON_LD", "application/ld+json", "jsonld")
 CSV = Form("CSV", "CSV", "text/csv", "csv")
 RESULTS = Form("JSON", "JSON", "application/sparql-results+json", "json")
@@ -84,6 +85,8 @@ class Dataset:
     provenance: str = ""
     licence: str = ""  # IRI; empty for that of the release
     rights: str = ""  # how it asks to be cited; empty for what the release says
+    stream: str = ""  # path of the root of its change feed; empty where it has none
+    notes: str = ""  # what is other than in the version before
 
     @property
     def path(self) -> str:

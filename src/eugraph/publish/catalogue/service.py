@@ -11,7 +11,7 @@ from eugraph.authority import ACCESS_RIGHTS, THEMES
 from eugraph.catalogue_settings import Service, ServiceKind
 from eugraph.publish.catalogue.agent import contact, publisher
 from eugraph.publish.catalogue.concepts import concept
-from eugraph.publish.catalogue.dataset import standard
+from eugraph.publish.catalogue.distribution import standard
 from eugraph.publish.catalogue.licence import licence
 from eugraph.publish.catalogue.model import Catalogue, Standard
 from eugraph.publish.catalogue.words import Statements, en

@@ -36,6 +36,7 @@ _NAMES = (
     *((name, f"dcterms:{name}", _ID, _MANY) for name in ("creator", "spatial", "language", "conformsTo")),
     ("kind", "dcterms:type", _ID, _ONE),
     *((name, f"dcat:{name}", _ID, _ONE) for name in ("accessURL", "downloadURL", "mediaType", "compressFormat")),
+    ("versionNotes", "adms:versionNotes", _TEXT, _ONE),
     *((name, f"dcat:{name}", _ID, _ONE) for name in ("landingPage", "previousVersion", "endpointURL")),
     *((name, f"dcat:{name}", _ID, _ONE) for name in ("endpointDescription", "themeTaxonomy")),
     *((name, f"dcat:{name}", _ID, _MANY) for name in ("contactPoint", "dataset", "service", "distribution", "theme")),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from eugraph.publish.catalogue.paging import PATHS
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
-from eugraph.publish.media_types import MEDIA_TYPES, NEGOTIATED, VOID, WITH_CHARSET
+from eugraph.publish.media_types import FOR_EVER, MEDIA_TYPES, NEGOTIATED, VOID, WITH_CHARSET
 
 FILE = ".htaccess"
 _PREFERENCE = dict(zip((*NEGOTIATED, "rdf"), ("", ";qs=0.999", ";qs=0.998", ";qs=0.997"), strict=True))
@@ -43,6 +43,11 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield 'Header always set Access-Control-Expose-Headers "Content-Location, ETag, Link, Location, Vary"'
     yield 'Header always set X-Content-Type-Options "nosniff"'
     yield r'Header edit Content-Type "; ?qs=[0-9.]+" ""'  # the preference is no part of the type
+    if rules.lasting:
+        yield "# Pages of the change feed that are full."
+        yield f'<FilesMatch "^{rules.lasting}$">'
+        yield f'    Header set Cache-Control "{FOR_EVER}"'
+        yield "</FilesMatch>"
     yield ""
     yield "RewriteEngine On"
     yield "# The path of this folder on its host."

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from eugraph.publish.catalogue.paging import PATHS
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
-from eugraph.publish.media_types import MEDIA_TYPES, VOID, WITH_CHARSET
+from eugraph.publish.media_types import FOR_EVER, MEDIA_TYPES, VOID, WITH_CHARSET
 
 FILE = "nginx.conf"
 _SHARED = (
@@ -51,6 +51,12 @@ def _lines(rules: Rules) -> Iterator[str]:
         yield from _former(rule)
     for each in rules.things:
         yield from _thing(each)
+    if rules.lasting:
+        yield "    # Pages of the change feed that are full."
+        yield f'    location ~ "^/feed/.+/{rules.lasting}$" {{'
+        yield from (f"        {line}" for line in _SHARED)
+        yield f'        add_header Cache-Control "{FOR_EVER}";'
+        yield "    }"
     yield ""
     yield "    # A document has no ending: what a client asks for decides."
     yield from _negotiated(f"~ ^/{PATHS}$", "eugraph_catalogue_ending")

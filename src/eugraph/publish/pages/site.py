@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from pyoxigraph import Quad
 
+from eugraph.changes import Changes
 from eugraph.publish.catalogue.model import Catalogue, Dataset
 from eugraph.publish.catalogue.paging import Page
 from eugraph.publish.documents import Outline
+from eugraph.publish.feed.state import Feed
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
-from eugraph.publish.pages import kinds, report, shapes, start, vocabulary
+from eugraph.publish.pages import changes, feed, kinds, report, shapes, start, vocabulary
 from eugraph.publish.pages.cards import Index
 from eugraph.publish.pages.catalogue import catalogue_page, dataset_page
 from eugraph.publish.pages.engine import Engine, shared, stylesheet
@@ -151,6 +153,15 @@ class Site:
         """Return the page of a dataset; see `dataset_page`."""
         return dataset_page(self._engine, catalogue, one, profile)
 
+    def changes(self, found: Changes, files: Container[str]) -> tuple[str, bytes]:
+        """Return path and content of the page that says what changed; see `changes_page`."""
+        return changes.PATH, changes.changes_page(self._engine, found, self._about.base, files)
+
+    def feed(self, found: Feed) -> tuple[str, bytes]:
+        """Return path and content of the page of the change feed."""
+        base = self._about.base
+        return feed.PATH, feed.feed_page(self._engine, found, base, self._release.address or base)
+
     def _pen(self, path: str) -> Pen:
         root = root_of(path)
         pen = self._pens.get(root)
@@ -172,12 +183,19 @@ class Site:
         return self._engine.page(
             "start.html",
             day=Pen.day(self._release.date.isoformat()),
-            frame=Frame(path="index.html", title=self._about.title, description=self._about.description),
+            frame=Frame(
+                path="index.html",
+                title=self._about.title,
+                description=self._about.description,
+                forms=changes.FORMS[:1] if self._release.previous else (),
+            ),
             figures=start.key_figures(figures, tally, self._release.reports),
             browse=browse,
             reports=reports,
             findings=figures.findings,
             downloads=_DOWNLOADS,
+            changes=changes.PATH if self._release.previous else "",
+            feed=feed.PATH if self._release.feed else "",
             has={segment for segment, _ in counts} | {f"query/{name}" for name in self._release.reports},
         )
 
