@@ -9,7 +9,6 @@ from pathlib import Path
 
 from eugraph.publish.addresses import FILE, Addresses, addresses
 from eugraph.publish.again import patched
-from eugraph.publish.composing import Made
 from eugraph.publish.content import (
     Release,
     hosting_files,
@@ -29,7 +28,7 @@ from eugraph.publish.pages.lists import listings
 from eugraph.publish.pages.summary import Totals
 from eugraph.publish.patching import make_spare, told_as_output
 from eugraph.publish.preparing import Prepared, prepare
-from eugraph.publish.remembered import Keys, Memory, recalled, remembering
+from eugraph.publish.remembered import Keys, Memory, keep, noting, recalled
 from eugraph.publish.staging import MANIFEST, staged
 from eugraph.publish.state import State, remember_state
 from eugraph.publish.workers import default_jobs, workers
@@ -57,26 +56,30 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
         release = replace(release, quads=[*release.quads])
     with recalled(memory) as past:
         found = patched(release, out, past) if past is not None and release.imported is not None else None
-        return found or _anew(release, out, jobs, memory, past)
+        if found is not None:
+            return found
+        with noting() as noted:
+            return _anew(release, out, jobs, memory, past, noted)
 
 
-def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | None, past: Memory | None) -> Release:
-    """Look over everything."""
+def _anew(
+    release: ReleaseInput, out: Path, jobs: int | None, memory: Path | None, past: Memory | None, noted: Memory
+) -> Release:
+    """Look over everything; what is made is noted, as in memory it takes much room."""
     ready = prepare(release, vocabulary_paths(release))
     living = ready.living
     jobs = default_jobs(len(living)) if jobs is None else jobs
     keys = Keys(ready.settings, ready.vocabulary)
     if memory is not None:
         ready.plan.remember(keys, past.made if past is not None else lambda _: None)
-    made: list[Made] = []
     composed, usage = 0, Totals()
     with staged(out) as staging:
         with workers(ready.settings, staging, jobs) as helpers:
             for done in helpers.do(ready.plan.batches(living)):
-                made += done.made
+                noted.add(done.made)
+                usage.add(document.told for document in done.made)
                 composed += done.composed
         others = len(staging.files)
-        usage.add(document.told for document in made)
         former = write_former(ready, staging)
         for path, data in _files(release, ready):
             staging.write(path, data)
@@ -86,11 +89,7 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
             staging.write(path, data)
         figures = count(living, ready.contents, release.validation.get("json", b"{}"))
         state = State(figures.quads, ready.site.tally, usage, former)
-        lists = [
-            page
-            for kind in figures.things
-            for page in listings(kind, [document.told for document in made if document.path.partition("/")[0] == kind])
-        ]
+        lists = [page for kind in figures.things for page in listings(kind, noted.entries(kind))]
         for path, make in ready.site.others(figures, state.tally, usage, lists):
             staging.write(path, make())
         harvested = Harvest(
@@ -101,19 +100,18 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
             addresses=where,
             folder=staging.folder,
             files=staging.files,
-            days={document.path: document.modified for document in made if document.modified},
+            days=noted.days(),
             examples=examples((outline.path, outline.iri) for outline in living),
         ).write(staging)
-        hashes = {document.path: document.graph_hash for document in made} | former
-        data, total = manifest(release, figures, hashes, sorted(staging.files))
+        data, total = manifest(release, figures, noted.hashes() | former, sorted(staging.files))
         staging.write(MANIFEST, data)
     if memory is not None:
-        with contextlib.suppress(OSError), remembering(memory) as new:  # or the next release is made from nothing
-            new.add(made)
-            new.add_files(staging.files[others:])
-            new["harvested"] = [file.path for file in harvested]
-            new["lists"] = {page.path: page.digest for page in lists}
-            remember_state(new, state, release, ready.statements, out)
+        with contextlib.suppress(OSError):  # or the next release is made from nothing
+            noted.add_files(staging.files[others:])
+            noted["harvested"] = [file.path for file in harvested]
+            noted["lists"] = {page.path: page.digest for page in lists}
+            remember_state(noted, state, release, ready.statements, out)
+            keep(noted, memory)
     if memory is not None and release.imported is not None:
         with told_as_output(out):
             make_spare(out)
