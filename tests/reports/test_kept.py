@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, NamedNode, Quad
 
 from eugraph.loading import Loaded
 from eugraph.reports import Library, ask, prepare
@@ -47,7 +47,7 @@ def test_what_is_kept_after_an_edit_is_what_would_be_answered(
     kept = 0
     for step in range(3):
         store = EmbeddedStore([*quads, *background])
-        answers = KeptAnswers(path, "key", [quad.triple for quad in quads], store)
+        answers = KeptAnswers(path, "key", quads, store)
         found = {}
         for name, query in queries.items():
             now, known = answer(store, query), answers.of(name, query)
@@ -63,11 +63,20 @@ def test_what_is_kept_after_an_edit_is_what_would_be_answered(
 def test_a_statement_that_no_query_asks_for_lets_all_answers_be_kept(
     loaded: Loaded, queries: dict[str, str], tmp_path: Path
 ) -> None:
-    triples = [quad.triple for quad in loaded.quads]
     old = {name: (query, "", *answer(loaded.store, query)) for name, query in queries.items()}
-    KeptAnswers(tmp_path / "a", "key", triples, loaded.store).save(old)
-    more = Triple(NamedNode(f"{BASE}project/harmony"), term("eug:hashtag"), Literal("#more"))
-    answers = KeptAnswers(tmp_path / "a", "key", [*triples, more], loaded.store)
+    KeptAnswers(tmp_path / "a", "key", loaded.quads, loaded.store).save(old)
+    more = Quad(NamedNode(f"{BASE}project/harmony"), term("eug:hashtag"), Literal("#more"))
+    answers = KeptAnswers(tmp_path / "a", "key", [*loaded.quads, more], loaded.store)
     again = {name for name, query in queries.items() if answers.of(name, query) is None}
     assert again <= {"project-card", "provenance"}  # which ask for any property
-    assert KeptAnswers(tmp_path / "a", "another key", triples, loaded.store).of("roles", queries["roles"]) is None
+    assert KeptAnswers(tmp_path / "a", "another key", loaded.quads, loaded.store).of("roles", queries["roles"]) is None
+
+
+def test_a_statement_in_another_graph_has_changed(loaded: Loaded, tmp_path: Path) -> None:
+    query = "SELECT ?g ?a { GRAPH ?g { ?a ?b ?c } }"
+    KeptAnswers(tmp_path / "a", "key", loaded.quads, loaded.store).save({"graphs": (query, "", "")})
+    assert KeptAnswers(tmp_path / "a", "key", loaded.quads, loaded.store).of("graphs", query) is not None
+    first = loaded.quads[0]
+    moved = Quad(first.subject, first.predicate, first.object, NamedNode(f"{BASE}graph/elsewhere"))
+    answers = KeptAnswers(tmp_path / "a", "key", [moved, *loaded.quads[1:]], loaded.store)
+    assert answers.of("graphs", query) is None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import orjson
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
 from eugraph.rdf.replacing import replacing
 from eugraph.reports.bearing import Bearing, Columns
@@ -19,17 +19,17 @@ _MOST = 2000  # statements that changed: beyond them everything is asked again
 class KeptAnswers:
     """The answers of the last time, and what has changed since then."""
 
-    def __init__(self, path: Path, key: str, triples: Collection[Triple], store: EmbeddedStore) -> None:
+    def __init__(self, path: Path, key: str, quads: Iterable[Quad], store: EmbeddedStore) -> None:
         """Compare with the last time.
 
         Args:
             path: the file that answers are kept in.
-            key: stands for all that reports are asked of beside `triples`.
-            triples: what may change between two times.
+            key: stands for all that reports are asked of beside `quads`.
+            quads: what may change between two times; a statement in another graph has changed, too.
             store: everything, as it is now.
         """
         self._path, self._key = path, key
-        self._now = sorted({f"{triple} .\n" for triple in triples})
+        self._now = sorted({f"{quad} .\n" for quad in quads})
         self._old: dict[str, Sequence[str]] = {}
         self._bearing = Bearing((), (), store)
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
@@ -74,4 +74,4 @@ def _columns(answer: str) -> Columns:
 
 
 def _read(lines: Collection[str]) -> list[Triple]:
-    return [quad.triple for quad in parse("".join(sorted(lines)), format=RdfFormat.N_TRIPLES, lenient=True)]
+    return [quad.triple for quad in parse("".join(sorted(lines)), format=RdfFormat.N_QUADS, lenient=True)]
