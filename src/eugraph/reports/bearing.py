@@ -19,7 +19,7 @@ from eugraph.reports.conditions import Condition, Within, bound_by, conditions_o
 from eugraph.reports.holding import Holding
 from eugraph.reports.scoping import scoped
 from eugraph.shacl.path import Alternative, Predicate
-from eugraph.shacl.sparql.grammar import UnfollowedError, read_select
+from eugraph.shacl.sparql.grammar import read_select
 from eugraph.shacl.sparql.pattern import (
     Bind,
     Group,
@@ -32,6 +32,7 @@ from eugraph.shacl.sparql.pattern import (
     Values,
     Variable,
 )
+from eugraph.shacl.sparql.triples import UnfollowedError
 from eugraph.store import EmbeddedStore
 from eugraph.store.tokens import solid
 
