@@ -18,7 +18,7 @@ NAMES = (
     "validate",
     "watch",
     "build",
-    "europe_release",
+    "publish",
     "validators",
     "cordis",
     "serve",

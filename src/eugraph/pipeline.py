@@ -228,12 +228,11 @@ def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredRepor
 
 
 def _kept_answers(loaded: Loaded, moved: BaseMove | None) -> KeptAnswers | None:
-    """The answers of the last time beside imports; without, reports are asked in no time."""
-    if loaded.imported is None:
+    """The answers of the last time beside imports, where no base is moved; without, reports are asked in no time."""
+    if loaded.imported is None or moved is not None:
         return None
-    key = f"{ox.__version__} {loaded.imported.key} {_vocabulary(loaded)} {moved}"
-    triples = [quad.triple for quad in (*loaded.quads, *loaded.matches)]
-    return KeptAnswers(loaded.workspace.kept / "answers.json", key, triples, loaded.store)
+    key = f"{ox.__version__} {loaded.imported.key} {_vocabulary(loaded)}"
+    return KeptAnswers(loaded.workspace.kept / "answers.json", key, (*loaded.quads, *loaded.matches), loaded.store)
 
 
 def release_date(loaded: Loaded, given: str | None, environment: Mapping[str, str] = os.environ) -> dt.date:

@@ -7,7 +7,7 @@ composed whose keys are other ones. Wherever this is not possible, or not worth 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -35,7 +35,7 @@ from eugraph.publish.paths import path_of, segment_of
 from eugraph.publish.preparing import prepare
 from eugraph.publish.reach import Reach, Texts, TooFar, quads_of
 from eugraph.publish.remembered import Keys, Memory
-from eugraph.publish.staging import MANIFEST
+from eugraph.publish.staging import MANIFEST, Kept
 from eugraph.publish.state import State, digest, key_of, recall_state, remember_sums, things_found, things_in
 from eugraph.publish.statements import Statements
 from eugraph.sources.gone import WITHDRAWN
@@ -156,14 +156,20 @@ class _Writer:
         memory.add_files(patch.files[first:])
         hashes = memory.hashes()
         where = self._addresses(hashes)
-        self._harvest(figures, where, harvested)
-        data, total = manifest(release, figures, hashes | former, memory.files())
+        files = memory.files()
+        files += self._harvest(figures, where, files, harvested)
+        data, total = manifest(release, figures, hashes | former, sorted(files))
         memory.add_files([patch.write(MANIFEST, data)])
         memory.say(self._change.now.items())
         memory["reports"] = {name: digest(report) for name, report in release.reports.items()}
         remember_sums(memory, state)
-        number = len(memory.files())
-        return Release(folder=patch.out, documents=figures.documents, composed=composed, files=number, graph_hash=total)
+        return Release(
+            folder=patch.out,
+            documents=figures.documents,
+            composed=composed,
+            files=len(files) + 1,
+            graph_hash=total,
+        )
 
     def _documents(self) -> int:
         """Write documents; return how many were composed."""
@@ -203,8 +209,8 @@ class _Writer:
             memory.add_files([patch.write(path, data) for path, data in ((FILE, new), *files)])
         return found
 
-    def _harvest(self, figures: Figures, where: Addresses, old: Iterable[str]) -> None:
-        """Describe the release anew."""
+    def _harvest(self, figures: Figures, where: Addresses, files: Sequence[Kept], old: Iterable[str]) -> list[Kept]:
+        """Describe the release, which has these files, anew; return the files that do."""
         memory, patch = self._memory, self._patch
         harvested = Harvest(
             release=self._release,
@@ -213,13 +219,14 @@ class _Writer:
             figures=figures,
             addresses=where,
             folder=patch.out,
-            files=memory.files(),
+            files=files,
             days=memory.days(),
             examples=examples(memory.first()),
         ).write(patch)
         memory.add_files(harvested)
         memory["harvested"] = [file.path for file in harvested]
         patch.remove({*old}.difference(file.path for file in patch.files))
+        return harvested
 
     def _count(self, old: Made | None, made: Made | None) -> None:
         """Let lists and counts know of another document."""
@@ -260,7 +267,7 @@ class _Writer:
         """Yield the pages of lists that have changed."""
         known = dict(self._memory["lists"])
         for kind in sorted(self._kinds):
-            pages = [*listings(kind, self._memory.told(kind))]
+            pages = [*listings(kind, self._memory.entries(kind))]
             for path in [path for path in known if path.startswith(f"{kind}/")]:
                 if path not in {page.path for page in pages}:
                     self._patch.remove([path])

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from eugraph.changes import FORMATS, Changes, changes, side_in
-from eugraph.publish.composing import Made
 from eugraph.publish.feed.making import continued
 from eugraph.publish.feed.state import Feed
 from eugraph.publish.given import ReleaseInput
@@ -32,13 +31,13 @@ class Changelog:
             staging.write(*site.changes(self.changes, {file.path for file in staging.files}))
 
 
-def write_changelog(release: ReleaseInput, ready: Prepared, made: Iterable[Made], staging: Staging) -> Changelog:
+def write_changelog(release: ReleaseInput, ready: Prepared, hashes: Mapping[str, str], staging: Staging) -> Changelog:
     """Write what changed, but for pages and the feed of news. Dumps, ontology and validation report are there already.
 
     Args:
         release: what is published.
         ready: the same, looked through.
-        made: its documents.
+        hashes: of the graph of each document, by path.
         staging: takes the files.
 
     Raises:
@@ -52,4 +51,4 @@ def write_changelog(release: ReleaseInput, ready: Prepared, made: Iterable[Made]
         found = changes(release.previous.side, side_in(staging.folder, release.stamp))
         for form, path in _FILES.items():
             staging.write(path, "".join(FORMATS[form](found)).encode())
-    return Changelog(found, continued(release, ready, made, staging) if release.feed else None)
+    return Changelog(found, continued(release, ready, hashes, staging) if release.feed else None)

@@ -10,7 +10,6 @@ from pathlib import Path
 from eugraph.publish.addresses import FILE, Addresses, addresses
 from eugraph.publish.again import patched
 from eugraph.publish.changelog import write_changelog
-from eugraph.publish.composing import Made
 from eugraph.publish.content import (
     Release,
     hosting_files,
@@ -30,7 +29,7 @@ from eugraph.publish.pages.lists import listings
 from eugraph.publish.pages.summary import Totals
 from eugraph.publish.patching import make_spare, remove_spare, told_as_output
 from eugraph.publish.preparing import Prepared, prepare
-from eugraph.publish.remembered import Keys, Memory, recalled, remembering
+from eugraph.publish.remembered import Keys, Memory, keep, noting, recalled
 from eugraph.publish.staging import MANIFEST, staged
 from eugraph.publish.state import State, remember_state
 from eugraph.publish.workers import default_jobs, workers
@@ -58,7 +57,10 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
         release = replace(release, quads=[*release.quads])
     with recalled(memory) as past:
         found = patched(release, out, past) if past is not None and _may_be_patched(release) else None
-        return found or _anew(release, out, jobs, memory, past)
+        if found is not None:
+            return found
+        with noting() as noted:
+            return _anew(release, out, jobs, memory, past, noted)
 
 
 def _may_be_patched(release: ReleaseInput) -> bool:
@@ -66,38 +68,35 @@ def _may_be_patched(release: ReleaseInput) -> bool:
     return release.imported is not None and not release.feed and release.previous is None
 
 
-def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | None, past: Memory | None) -> Release:
-    """Look over everything."""
+def _anew(
+    release: ReleaseInput, out: Path, jobs: int | None, memory: Path | None, past: Memory | None, noted: Memory
+) -> Release:
+    """Look over everything; what is made is noted, as in memory it takes much room."""
     ready = prepare(release, vocabulary_paths(release))
     living = ready.living
     jobs = default_jobs(len(living)) if jobs is None else jobs
     keys = Keys(ready.settings, ready.vocabulary)
     if memory is not None:
         ready.plan.remember(keys, past.made if past is not None else lambda _: None)
-    made: list[Made] = []
     composed, usage = 0, Totals()
     with staged(out) as staging:
         with workers(ready.settings, staging, jobs) as helpers:
             for done in helpers.do(ready.plan.batches(living)):
-                made += done.made
+                noted.add(done.made)
+                usage.add(document.told for document in done.made)
                 composed += done.composed
         others = len(staging.files)
-        usage.add(document.told for document in made)
         former = write_former(ready, staging)
         for path, data in _files(release, ready):
             staging.write(path, data)
         where = Addresses(addresses(living, ready.former, release.base_iri))
         staging.write(FILE, where.data)
-        told = write_changelog(release, ready, made, staging)
+        told = write_changelog(release, ready, noted.hashes(), staging)
         for path, data in hosting_files(release, ready.former, (outline.path for outline in living), where, told.feed):
             staging.write(path, data)
         figures = count(living, ready.contents, release.validation.get("json", b"{}"))
         state = State(figures.quads, ready.site.tally, usage, former)
-        lists = [
-            page
-            for kind in figures.things
-            for page in listings(kind, [document.told for document in made if document.path.partition("/")[0] == kind])
-        ]
+        lists = [page for kind in figures.things for page in listings(kind, noted.entries(kind))]
         for path, make in ready.site.others(figures, state.tally, usage, lists):
             staging.write(path, make())
         told.write_pages(ready.site, staging)
@@ -109,21 +108,20 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
             addresses=where,
             folder=staging.folder,
             files=staging.files,
-            days={document.path: document.modified for document in made if document.modified},
+            days=noted.days(),
             examples=examples((outline.path, outline.iri) for outline in living),
             changes=told.changes,
         ).write(staging)
-        hashes = {document.path: document.graph_hash for document in made} | former
-        data, total = manifest(release, figures, hashes, sorted(staging.files))
+        data, total = manifest(release, figures, noted.hashes() | former, sorted(staging.files))
         staging.write(MANIFEST, data)
     if memory is not None:
-        with contextlib.suppress(OSError), remembering(memory) as new:  # or the next release is made from nothing
-            new.add(made)
-            new.add_files(staging.files[others:])
-            new["harvested"] = [file.path for file in harvested]
-            new["lists"] = {page.path: page.digest for page in lists}
+        with contextlib.suppress(OSError):  # or the next release is made from nothing
+            noted.add_files(staging.files[others:])
+            noted["harvested"] = [file.path for file in harvested]
+            noted["lists"] = {page.path: page.digest for page in lists}
             if _may_be_patched(release):
-                remember_state(new, state, release, ready.statements, out)
+                remember_state(noted, state, release, ready.statements, out)
+            keep(noted, memory)
     if memory is not None and release.imported is not None:
         with told_as_output(out):
             (make_spare if _may_be_patched(release) else remove_spare)(out)

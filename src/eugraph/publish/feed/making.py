@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from eugraph.publish.composing import Made, Sink
+from eugraph.publish.composing import Sink
 from eugraph.publish.documents import Document
 from eugraph.publish.feed.events import WITHOUT_VERSIONS, Event, events, moment_of
 from eugraph.publish.feed.pages import Entry, Last, paged
@@ -21,13 +21,13 @@ from eugraph.rdf.hashing import joint_hash
 _SHORT = 12  # hexadecimal digits that tell one feed from another
 
 
-def continued(release: ReleaseInput, ready: Prepared, made: Iterable[Made], sink: Sink) -> Feed:
+def continued(release: ReleaseInput, ready: Prepared, hashes: Mapping[str, str], sink: Sink) -> Feed:
     """Write the feed: that of the previous release with what happened since; without one it begins.
 
     Args:
         release: what is published.
         ready: the same, looked through.
-        made: the documents of it.
+        hashes: of the graph of each document, by path.
         sink: takes the files.
 
     Raises:
@@ -35,11 +35,10 @@ def continued(release: ReleaseInput, ready: Prepared, made: Iterable[Made], sink
         CanonicalisationTimeoutError: blank nodes of a document could not be named in time.
     """
     known = release.previous.feed if release.previous else None
-    found = {document.path: document.graph_hash for document in made}
     outlines = {release.public(each.iri): each for each in ready.living if each.kind != WITHOUT_VERSIONS}
-    hashes = {iri: found[each.path] for iri, each in outlines.items()}
-    feed = known or Feed(began=_beginning(release, hashes), pages=[], versions={})
-    happened = [*events(known, hashes, release.date)]
+    found = {iri: hashes[each.path] for iri, each in outlines.items()}
+    feed = known or Feed(began=_beginning(release, found), pages=[], versions={})
+    happened = [*events(known, found, release.date)]
     former = {release.public(each.outline.iri): each.document for each in ready.former}
 
     def document(thing: str) -> Document | None:
