@@ -34,6 +34,7 @@ _COMMANDS = {
     "cite": "Write a citation of a report's answer.",
     "verify": "Ask again what was cited, and compare.",
     "import": "Import CORDIS, or from an endpoint, with a ledger of faults.",
+    "match": "Propose which imported things are the curated ones, to be decided.",
     "convert": "Convert RDF from any format to any.",
     "diff": "Say what changed between two releases, workspaces or files.",
     "push": "Bring a store elsewhere to the release.",
