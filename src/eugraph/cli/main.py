@@ -16,8 +16,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from eugraph import __version__
+from eugraph.cli.import_bar import ImportBar
 from eugraph.cli.terminal import say
 from eugraph.errors import EugraphError, did_you_mean
+from eugraph.progress import shown_by
 from eugraph.rdf.collecting import collecting_seldom
 
 _COMMANDS = {
@@ -93,7 +95,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            with collecting_seldom():
+            with collecting_seldom(), shown_by(ImportBar):
                 return super().invoke(ctx)
         except EugraphError as error:
             say(error)
