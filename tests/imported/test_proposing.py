@@ -113,6 +113,15 @@ def test_what_was_decided_to_be_the_same_joins_with_who_and_when(workspace: Work
     assert (tmp_path / "dist" / "graph" / "matches.ttl").is_file()
 
 
+def test_reports_follow_a_decision(workspace: Workspace) -> None:
+    question = ("query", "unlisted-projects", "--param", "organisation=organisation/works", "--format", "csv")
+    propose(workspace)
+    assert len(run(workspace.root, *question).out.splitlines()) == 1  # the header
+    decide(workspace, "same")
+    listed = {line.split(",")[0].removeprefix(ID) for line in run(workspace.root, *question).out.splitlines()[1:]}
+    assert listed == {"project/900000001", "project/900000002"}
+
+
 def test_what_was_decided_to_be_different_is_kept_and_never_proposed_again(workspace: Workspace) -> None:
     propose(workspace)
     decide(workspace, "different")
@@ -161,6 +170,16 @@ def test_a_decision_on_what_is_not_described_is_told_with_its_line(workspace: Wo
     assert counts(propose(workspace)) == (1, 1, 1, 0)
 
 
+def test_mending_leaves_decisions_to_people(workspace: Workspace) -> None:
+    propose(workspace)
+    decide(workspace, "same")
+    text = workspace.matches.read_bytes().replace(b"organisation/works", b"organisation/wroks")
+    workspace.matches.write_bytes(text)
+    outcome = run(workspace.root, "fix", "--apply")
+    assert outcome.err.startswith("0 patches in 0 files applied")
+    assert workspace.matches.read_bytes() == text
+
+
 def test_a_broken_table_stops_what_needs_it_and_is_left_as_it_is(workspace: Workspace) -> None:
     propose(workspace)
     text = workspace.matches.read_text(encoding="utf-8-sig").replace(",,,,\n", ",perhaps,,,\n")
@@ -178,6 +197,17 @@ def test_names_that_a_spreadsheet_would_compute_are_texts(workspace: Workspace) 
     propose(workspace)
     assert ",\x20=Works Renamed," in workspace.matches.read_text(encoding="utf-8-sig")
     assert [row["name"].strip() for row in table(workspace)] == ["=Works Renamed"]
+
+
+def test_a_decision_after_a_build_gives_the_release_of_a_build_from_nothing(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    propose(workspace)
+    build(workspace, tmp_path / "dist")
+    decide(workspace, "same")
+    build(workspace, tmp_path / "dist")
+    build(workspace, tmp_path / "anew")
+    assert fingerprint(tmp_path / "dist") == fingerprint(tmp_path / "anew")
 
 
 def test_the_release_is_the_same_whatever_line_ends_the_table_has(workspace: Workspace, tmp_path: Path) -> None:

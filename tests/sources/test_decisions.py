@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import NamedNode
 
 from eugraph.findings import Severity
@@ -181,6 +184,24 @@ def test_what_is_wrong_is_told_with_its_place_and_nothing_is_stated(
     reading = read(tmp_path, table)
     assert any(line == message or line.endswith(f"({message})") for line in told(reading)), told(reading)
     assert said(reading) == {}
+
+
+@given(
+    st.lists(
+        st.sampled_from(["organisation/", "project/", "same", "2026-11-26", ",", '"', "\n", "a"]) | st.text(),
+        max_size=30,
+    )
+)
+def test_whatever_stands_in_the_table_is_read_or_told(parts: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        reading = read(Path(folder), (HEADER + "".join(parts)).encode(errors="replace"))
+    assert not (reading.findings and reading.quads)
+
+
+@pytest.mark.parametrize("sign", ["^", "[", "%", "{", "|", "\\", "`", "\ue000", "?", "#"])
+def test_an_address_with_a_sign_that_it_cannot_have_is_told(tmp_path: Path, sign: str) -> None:
+    (line,) = told(read(tmp_path, HEADER + GOOD.replace("999000003", f"999{sign}3")))
+    assert "is no address of an organisation or project" in line
 
 
 def test_a_missing_column_is_told(tmp_path: Path) -> None:

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from pyoxigraph import NamedNode
+
 from eugraph.errors import (
     InputError,
     MissingKeyError,
@@ -28,7 +30,7 @@ COLUMNS = (
 )  # fmt: skip
 SAME, DIFFERENT = "same", "different"
 
-_ADDRESS = re.compile(r"(organisation|project)/[^\s/<>\"]+\Z")
+_ADDRESS = re.compile(r"(organisation|project)/[^\s/?#]+\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -133,7 +135,7 @@ def _read(lines: Iterator[list[Cell]], header: Sequence[str], path: PurePath) ->
 
 def _faults(row: Row, path: PurePath) -> Iterator[InputError]:
     for column in (THING, IMPORTED):
-        if not _ADDRESS.match(row[column]):
+        if not _is_address(row[column]):
             fault = f"{row[column]!r} is no address of an organisation or project. Write it as organisation/eha."
             yield _fault(WrongValueError, path, row.cells[column].spot, fault)
     if row[THING].partition("/")[0] != row[IMPORTED].partition("/")[0]:
@@ -154,6 +156,13 @@ def _faults(row: Row, path: PurePath) -> Iterator[InputError]:
     elif not _is_day(row[ON]):
         fault = f"{row[ON]!r} is no day. Write it as YYYY-MM-DD; a spreadsheet keeps that in a column of text."
         yield _fault(WrongValueError, path, row.cells[ON].spot, fault)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        return bool(_ADDRESS.match(text)) and bool(NamedNode(f"https://example.org/{text}"))
+    except ValueError:  # a sign that no IRI may have
+        return False
 
 
 def _is_day(text: str) -> bool:
