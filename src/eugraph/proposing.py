@@ -18,7 +18,17 @@ from eugraph.errors import SettingError
 from eugraph.likeness import LEAST, Description, Proposal, proposals
 from eugraph.loading import load, readable
 from eugraph.rdf.replacing import replacing
-from eugraph.sources.decisions import COLUMNS, DECISION, DIFFERENT, IMPORTED, SAME, THING, Row, read_decisions
+from eugraph.sources.decisions import (
+    COLUMNS,
+    DECISION,
+    DIFFERENT,
+    IMPORTED,
+    SAME,
+    THING,
+    Row,
+    is_address,
+    read_decisions,
+)
 from eugraph.sources.folders import content
 from eugraph.vocab import term
 
@@ -76,7 +86,8 @@ def propose(workspace: Workspace, *, least: float = LEAST, say: Callable[[str], 
         say=say,
     )
     table: list[Cells] = [{column: row[column] for column in COLUMNS} for row in kept]
-    table += (_cells(proposal, base) for proposal in found)
+    made = (_cells(proposal, base) for proposal in found)
+    table += (cells for cells in made if is_address(cells[THING]) and is_address(cells[IMPORTED]))
     _write(workspace.matches, sorted(table, key=_order))
     counts = {decision: sum(cells[DECISION] == decision for cells in table) for decision in ("", SAME, DIFFERENT)}
     pairs = {row.pair for row in before}

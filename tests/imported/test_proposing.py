@@ -210,6 +210,13 @@ def test_a_decision_after_a_build_gives_the_release_of_a_build_from_nothing(
     assert fingerprint(tmp_path / "dist") == fingerprint(tmp_path / "anew")
 
 
+def test_a_thing_that_does_not_lie_below_the_base_is_not_proposed(workspace: Workspace) -> None:
+    text = WORKS.replace("<organisation/works>", "<https://other.example/works>")
+    (workspace.data / "works.ttl").write_text(text, encoding="utf-8")
+    assert counts(propose(workspace)) == (0, 0, 0, 0)
+    assert load(workspace).curated.findings == []
+
+
 def test_the_release_is_the_same_whatever_line_ends_the_table_has(workspace: Workspace, tmp_path: Path) -> None:
     propose(workspace)
     decide(workspace, "same")

@@ -135,7 +135,7 @@ def _read(lines: Iterator[list[Cell]], header: Sequence[str], path: PurePath) ->
 
 def _faults(row: Row, path: PurePath) -> Iterator[InputError]:
     for column in (THING, IMPORTED):
-        if not _is_address(row[column]):
+        if not is_address(row[column]):
             fault = f"{row[column]!r} is no address of an organisation or project. Write it as organisation/eha."
             yield _fault(WrongValueError, path, row.cells[column].spot, fault)
     if row[THING].partition("/")[0] != row[IMPORTED].partition("/")[0]:
@@ -158,7 +158,8 @@ def _faults(row: Row, path: PurePath) -> Iterator[InputError]:
         yield _fault(WrongValueError, path, row.cells[ON].spot, fault)
 
 
-def _is_address(text: str) -> bool:
+def is_address(text: str) -> bool:
+    """Tell whether a row can name a thing so: an organisation or a project, below the base."""
     try:
         return bool(_ADDRESS.match(text)) and bool(NamedNode(f"https://example.org/{text}"))
     except ValueError:  # a sign that no IRI may have
