@@ -18,6 +18,7 @@ from eugraph.settings import day, iri, refuse_unknown, switch
 from eugraph.settings import text as read_text
 
 SETTINGS_FILE = "eugraph.toml"
+MATCHES_FILE = "matches.csv"
 
 _BASE = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?/"
@@ -90,6 +91,11 @@ class Workspace:
     def queries(self) -> Path:
         """The folder of the report queries."""
         return self._folder("queries")
+
+    @property
+    def matches(self) -> Path:
+        """The table in which a person decides on proposed matches; it need not be there."""
+        return self.root / MATCHES_FILE
 
     @property
     def kept(self) -> Path:

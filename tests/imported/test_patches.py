@@ -120,6 +120,11 @@ SAYINGS = {
     "what has an odd address": '<thing/%2F/É> skos:prefLabel "Odd" . <claim/x/y/z> eug:subject <thing/%2F/É> .',
     "another address": """
         <project/older> eug:withdrawn "2026-01-01"^^xsd:date ; dcterms:isReplacedBy <project/alpha> .""",
+    "a decision on a match": """
+        <claim/organisation/clinic/sameAs/999000003> a eug:Claim ; eug:subject <organisation/clinic> ;
+            eug:property owl:sameAs ; eug:value <organisation/999000003> ; dcterms:source <source/decided-by-jo-doe> .
+        <source/decided-by-jo-doe> a eug:Source ; skos:prefLabel "Decided by Jo Doe"@en .
+        <organisation/clinic> owl:sameAs <organisation/999000003> .""",
     "a graph": '<graph/others> skos:prefLabel "Others"@en .',
 }
 
