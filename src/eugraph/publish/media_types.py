@@ -24,6 +24,8 @@ MEDIA_TYPES = {
 }
 NEGOTIATED = ("html", "ttl", "jsonld")  # the forms of a document, what is preferred first
 WITH_CHARSET = ("html", "ttl", "csv", "txt", "css", "tsv", "md", "js")  # endings of text that is all UTF-8
+FRAMES = "frame/"  # the folder of JSON-LD frames, whose ending does not tell what they are
+FRAME = f'{MEDIA_TYPES["jsonld"]};profile="http://www.w3.org/ns/json-ld#frame"'
 VOID = ".well-known/void"  # has no ending, and is Turtle
 
 

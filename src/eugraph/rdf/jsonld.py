@@ -1,8 +1,10 @@
 """Nested JSON-LD that reads like plain JSON and is exactly the graph.
 
-A part (`grant`, `hasParticipation`, `result`) is written where it is mentioned first, and is its address elsewhere. A
-thing of which nothing but the name is known comes with its name wherever it is mentioned, so that one key has one form.
-Claims stand under the thing that they are about. What no such way leads to follows under "included".
+A part (`grant`, `hasParticipation`, `result`) is written where it is mentioned first. Everything else comes with its
+class, name, licence and rights, as far as the graph tells them, wherever it is mentioned, so that one key has one form.
+A thing within itself is its address, and so is a claim that another thing names. Claims stand under the thing that they
+are about. What no such way leads to follows under "included". This is what framing gives, see
+`eugraph.rdf.jsonld_frame`. A graph that is about no one thing is a list of nodes that mention each other by address.
 
 The text is indented by two; what is as short as an address with its name stands on one line.
 
@@ -34,8 +36,11 @@ _SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what every reader of JSON
 _TYPE, _NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
 _ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
 _ORDER_TEXT = re.compile(r'"(\d{1,8})"')
-_PARTS = frozenset(f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation", "result"))
-_UNKNOWN, _NAMED, _DESCRIBED = "unknown", "named", "described"  # what a graph says of a thing
+PARTS = frozenset(f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation", "result"))
+_LICENCE, _RIGHTS = (f"<{PREFIXES['dcterms']}{name}>" for name in ("license", "rights"))
+ADDRESSES = frozenset(f"<{EUG}{name}>" for name in ("preferredClaim", "disputes"))  # whose values are never more
+# What is told of a thing wherever it is mentioned, and how values begin that can be told.
+_SUMMARY = {_TYPE: "<", _NAME: '"', _LICENCE: "<", _RIGHTS: '"'}
 _DEEPEST = 40  # nodes in nodes; deeper ones go under "included"
 
 
@@ -46,7 +51,7 @@ def write_jsonld(
     base: str | None = None,
     *,
     moved: BaseMove | None = None,
-    parts: Collection[str] = _PARTS,
+    parts: Collection[str] = PARTS,
 ) -> bytes:
     """Return triples as one JSON-LD document, UTF-8, indented by two, with all of the context that it uses.
 
@@ -129,7 +134,7 @@ class _Writer:
         context: Context,
         base: str | None,
         moved: BaseMove | None,
-        parts: Collection[str] = _PARTS,
+        parts: Collection[str] = PARTS,
     ) -> None:
         self._subjects, self._blanks = graph.subjects, graph.blanks
         self._parts = parts
@@ -138,8 +143,9 @@ class _Writer:
         self._words = Names(context.prefixes, None, moved)  # for keys and "type": never relative
         self._terms: set[str] = set()
         self._placed: set[str] = set()
-        self._known: dict[str, str] = {}
-        self._depth = 0
+        self._around: set[str] = set()  # the nodes within which one is written
+        self._mentions: dict[str, Json] = {}
+        self._is_nested = False
         self._prefixes: set[str] = set()
         self._claims = _claims_by_subject(graph.subjects) if "claims" in context.terms else {}
 
@@ -155,6 +161,7 @@ class _Writer:
 
     def document(self, root: str | None) -> dict[str, object]:
         """Return the whole document, context first."""
+        self._is_nested = root is not None
         body = self._node(root) if root is not None else {}
         others: list[Json] = [*self.nodes()]
         context = orjson.Fragment(self.context(included=bool(others and root)))
@@ -180,24 +187,23 @@ class _Writer:
         return context_text(lines)
 
     def _node(self, subject: str) -> dict[str, Json]:
+        """Return a node with all that is known of it, and the claims about it."""
+        node = self._own(subject)
+        if claims := [claim for claim in self._claims.get(subject, ()) if claim not in self._placed]:
+            self._terms.add("claims")
+            self._around.add(subject)
+            node["claims"] = [self._own(claim) for claim in claims]
+            self._around.discard(subject)
+        return node
+
+    def _own(self, subject: str) -> dict[str, Json]:
         self._placed.add(subject)
         node: dict[str, Json] = {}
         if subject[0] == "<" or subject in self._blanks.labelled:
             node["id"] = self._id(subject)
-        self._depth += 1
+        self._around.add(subject)
         self._fill(node, self._subjects.get(subject, {}))
-        if claims := [claim for claim in self._claims.get(subject, ()) if claim not in self._placed]:
-            self._placed.update(claims)
-            self._terms.add("claims")
-            node["claims"] = [self._claim(claim, subject) for claim in claims]
-        self._depth -= 1
-        return node
-
-    def _claim(self, claim: str, subject: str) -> Json:
-        """Return the node of a claim, which says by its place what it is about."""
-        node: dict[str, Json] = {"id": self._id(claim)}
-        properties = self._subjects[claim]
-        self._fill(node, {**properties, _ABOUT: properties[_ABOUT] - {subject}})
+        self._around.discard(subject)
         return node
 
     def _fill(self, node: dict[str, Json], properties: Properties) -> None:
@@ -272,17 +278,36 @@ class _Writer:
             return main.name
         elif self._is_to_nest(predicate, text):
             return self._node(text)
-        address = self._id(text)
-        return address if kind == "@id" else {"id": address}
+        mention = self._mention(text) if predicate not in ADDRESSES else self._id(text)
+        return {"id": mention} if isinstance(mention, str) and kind != "@id" else mention
 
     def _is_to_nest(self, predicate: str, text: str) -> bool:
-        if self._depth >= _DEEPEST:
+        if predicate not in self._parts or text in self._placed or len(self._around) >= _DEEPEST:
             return False
-        known = self._known.get(text)
-        if known is None:
-            found = self._subjects.get(text, {})
-            known = self._known[text] = _NAMED if [*found] == [_NAME] else _DESCRIBED if found else _UNKNOWN
-        return known is _NAMED or (known is _DESCRIBED and predicate in self._parts and text not in self._placed)
+        return text in self._subjects or text in self._claims
+
+    def _mention(self, text: str) -> Json:
+        """Return a thing that is described elsewhere: what is told of it with its address, or the address alone."""
+        if text in self._around:
+            return self._id(text)
+        mention = self._mentions.get(text)
+        if mention is None:
+            mention = self._mentions[text] = self._summary(text)
+        return mention
+
+    def _summary(self, text: str) -> Json:
+        said = self._subjects.get(text)
+        if not said or text[0] != "<":
+            return self._id(text)
+        brief = {p: said[p] for p, first in _SUMMARY.items() if p in said and all(x[0] == first for x in said[p])}
+        is_all = len(brief) == len(said)
+        if not brief or not (self._is_nested or [*said] == [_NAME]):
+            return self._id(text)
+        if is_all:
+            self._placed.add(text)
+        node: dict[str, Json] = {"id": self._id(text)}
+        self._fill(node, brief)
+        return node
 
     def _literal(self, text: str, kind: str) -> Json:
         value, datatype, language = parts_of(text)
@@ -295,7 +320,7 @@ class _Writer:
                 return int(value)
         if datatype == _STRING:
             return value if kind in ("", _STRING) else {"@value": value}
-        return value if kind == datatype else {"@value": value, "@type": self._word(f"<{datatype}>")}
+        return value if kind == datatype else {"@value": value, "type": self._word(f"<{datatype}>")}
 
     def _id(self, text: str) -> str:
         if text[0] == "_":

@@ -21,7 +21,7 @@ _ON_ONE_LINE: tuple[tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]]
         lambda m: b"{" + m[1] + b", " + m[2] + b"}",
     ),
     (
-        re.compile(rb'\{\n +("@value": ' + _TEXT + rb'),\n +("@(?:type|language)": ' + _TEXT + rb")\n +\}"),
+        re.compile(rb'\{\n +("@value": ' + _TEXT + rb'),\n +("(?:type|@language)": ' + _TEXT + rb")\n +\}"),
         lambda m: b"{" + m[1] + b", " + m[2] + b"}",
     ),
     (re.compile(rb"\[\n +([^\n]{0,120}[^\n\[{])\n +\]"), lambda m: b"[" + m[1] + b"]"),
