@@ -43,7 +43,7 @@ BRIEF = {"id", "type", "name", "license", "rights"}  # what is told of a thing t
 def documents_of(release: Path, kind: str) -> dict[str, dict[str, Any]]:
     """Every document of a kind, by its path without ending."""
     paths = sorted((release / kind).rglob("*.ttl"))
-    stems = [path.with_suffix("") for path in paths if "." not in path.stem]
+    stems = [path.with_suffix("") for path in paths if path.name.partition(".")[0] != "index"]
     return {stem.relative_to(release).as_posix(): json.loads(stem.with_suffix(".jsonld").read_text()) for stem in stems}
 
 

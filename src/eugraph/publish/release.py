@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from eugraph.publish.addresses import FILE, Addresses, addresses
@@ -25,7 +26,7 @@ from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import count
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
-from eugraph.publish.pages.lists import listings
+from eugraph.publish.listed import listed
 from eugraph.publish.pages.summary import Totals
 from eugraph.publish.patching import make_spare, told_as_output
 from eugraph.publish.preparing import Prepared, prepare
@@ -87,11 +88,13 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
         figures = count(living, ready.contents, release.validation.get("json", b"{}"))
         state = State(figures.quads, ready.site.tally, usage, former)
         lists = [
-            page
+            listed(kind, {document.path: document.told for document in made if document.path.startswith(f"{kind}/")})
             for kind in figures.things
-            for page in listings(kind, [document.told for document in made if document.path.partition("/")[0] == kind])
         ]
-        for path, make in ready.site.others(figures, state.tally, usage, lists):
+        for path, data in chain.from_iterable(one.files() for one in lists):
+            staging.write(path, data)
+        pages = chain.from_iterable(one.listings for one in lists)
+        for path, make in ready.site.others(figures, state.tally, usage, pages):
             staging.write(path, make())
         harvested = Harvest(
             release=release,
@@ -112,7 +115,7 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
             new.add(made)
             new.add_files(staging.files[others:])
             new["harvested"] = [file.path for file in harvested]
-            new["lists"] = {page.path: page.digest for page in lists}
+            new["lists"] = dict(chain.from_iterable(one.digests.items() for one in lists))
             remember_state(new, state, release, ready.statements, out)
     if memory is not None and release.imported is not None:
         with told_as_output(out):

@@ -40,6 +40,7 @@ class Representation:
     profile: Profile | None = None
     file: str = ""  # of the release; empty where it is made
     make: Callable[[Served], Awaitable[bytes]] | None = None
+    links: Sequence[str] = ()  # of this form alone
 
     @property
     def short_type(self) -> str:
