@@ -103,7 +103,7 @@ def test_a_page_between_those_of_the_release_is_made_as_they_are(client: httpx.C
     for form, (_, parser) in ACCEPT.items():
         (second,) = walk(client, "/organisation/", form)[0].next
         assert client.get(second).content == (many_release / urlsplit(second).path[1:]).read_bytes()
-        between = f"organisation/index.after.o0010.{form}"
+        between = f"organisation/index.after-o0010.{form}"
         assert not (many_release / between).exists()
         assert len(Seen(client.get(f"/{between}"), parser).members) == PAGE
 
@@ -131,7 +131,7 @@ def test_each_member_leads_to_its_document(client: httpx.Client) -> None:
 def test_each_form_of_a_page_has_an_address_of_its_own_and_a_tag(client: httpx.Client) -> None:
     for form, (media_type, _) in ACCEPT.items():
         page = client.get("/project/?after=p0150", headers={"Accept": media_type, "Accept-Encoding": "identity"})
-        assert page.headers["content-location"] == f"/project/index.after.p0150.{form}"
+        assert page.headers["content-location"] == f"/project/index.after-p0150.{form}"
         alone = client.get(page.headers["content-location"], headers={"Accept-Encoding": "identity"})
         assert (alone.content, alone.headers["etag"]) == (page.content, page.headers["etag"])
         again = client.get(page.headers["content-location"], headers={"If-None-Match": page.headers["etag"]})

@@ -72,7 +72,7 @@ class Harvest:
         profiles = {path.removesuffix(_ENDING): data for path, data in files.items() if path.endswith(_ENDING)}
         files |= self.ready.site.catalogue(catalogue, profiles)
         void = describe(catalogue, found.statistics, self.examples)
-        files |= {LINKSET: linkset(catalogue), ".well-known/void": void, "void.ttl": void}
+        files |= {LINKSET: linkset(catalogue, self.figures.things), ".well-known/void": void, "void.ttl": void}
         files |= self._sitemap(catalogue, files)
         if self.release.changes is not None:
             files[ATOM] = atom(catalogue, self.release.changes)

@@ -1,7 +1,7 @@
 """The pages of a collection, and their names.
 
 A page begins after a thing, in the order of the documents' paths, and is named after it: `project/index.jsonld`, then
-`project/index.after.harmony.jsonld`. So the pages are plain files, and a server can answer for a thing at which no page
+`project/index.after-harmony.jsonld`. So the pages are plain files, and a server can answer for a thing at which no page
 ends in its release: a walk that a new release overtakes goes on where it was.
 """
 
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 PAGE = 100  # things on a page
 ENDINGS = ("ttl", "jsonld")
 
-_FILE = re.compile(r"index(?:\.after\.([a-z0-9_~.-]+?))?(?:\.(ttl|jsonld))?")
+_FILE = re.compile(r"index(?:\.after-([a-z0-9_~,-]+))?(?:\.(ttl|jsonld))?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +41,18 @@ class Page:
 
 
 def file_name(after: str, ending: str = "") -> str:
-    """Return the name of a page; no document has a "." in its path, so none is in the way."""
-    return f"index{after and '.after.'}{after.replace('/', '.')}{ending and '.'}{ending}"
+    """Return the name of a page.
+
+    No document has a "." in its path, so none is in the way. Nor does a "." stand before what may be the name of a
+    language or of a program, as web servers read endings.
+    """
+    return f"index{after and '.after-'}{after.replace('/', ',')}{ending and '.'}{ending}"
 
 
 def place_of(name: str) -> tuple[str, str] | None:
     """Return what the page of a name comes after and its ending, as `file_name` took them; None for another name."""
     found = _FILE.fullmatch(name)
-    return ((found[1] or "").replace(".", "/"), found[2] or "") if found else None
+    return ((found[1] or "").replace(",", "/"), found[2] or "") if found else None
 
 
 def page_of(stems: Sequence[str], kind: str, after: str) -> Page:

@@ -171,7 +171,7 @@ class Site:
         return Resource(representations=[found], is_one_form=True, links=self._of_stem(found))
 
     def _list(self, path: str, after: str) -> Resource | None:
-        """Return a list of things, or a page or a form of it by its own address: `project/index.after.x.ttl`."""
+        """Return a list of things, or a page or a form of it by its own address: `project/index.after-x.ttl`."""
         kind, slash, name = path.partition("/")
         place = place_of(name or "index")
         if not slash or kind not in self.members or place is None:
