@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts harvest virtuoso comunica bench bench-cordis bench-serve bench-validate lock clean help
+.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts harvest virtuoso comunica bench bench-cordis bench-jsonld bench-serve bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -106,6 +106,9 @@ bench-validate: .venv/bench/.ready /usr/share/java/jena-shacl.jar  ## Validate 1
 
 bench-cordis: .venv/bench/.ready .venv/bench-cordis/.ready  ## Import all of Horizon Europe beside pyoxigraph, morph-kgc and rdflib.
 	.venv/bench/bin/python -m benchmarks --only cordis
+
+bench-jsonld: .venv/bench/.ready  ## Write one in ten projects of Horizon Europe as JSON-LD beside PyLD; EUGRAPH_BENCH=--full takes all.
+	.venv/bench/bin/python -m benchmarks --only jsonld $(EUGRAPH_BENCH)
 
 bench-serve: .venv/bench/.ready .venv/bench-serve/.ready  ## Ask documents and reports over HTTP at the size of Horizon Europe, beside oxigraph and rdflib-endpoint.
 	.venv/bench/bin/python -m benchmarks --only serve

@@ -21,6 +21,7 @@ NAMES = (
     "europe_release",
     "validators",
     "cordis",
+    "jsonld",
     "serve",
 )
 

@@ -10,8 +10,8 @@ import pytest
 from pyld import jsonld
 from pyoxigraph import NamedNode, RdfFormat, parse
 
+from benchmarks.pyld_framing import refuse
 from pages.reading import Page
-from release.framing import refuse
 
 BASE = "https://w3id.org/eugraph/id/"
 HYDRA = "http://www.w3.org/ns/hydra/core#"

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from pyld import jsonld
 from pyoxigraph import RdfFormat, Triple, parse
 
+from benchmarks.pyld_framing import comparable, expanded, framed, names_of_properties, refuse
 from eugraph.loading import Loaded
 from eugraph.publish.documents import Document, documents
 from eugraph.rdf.jsonld import write_jsonld
 from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.jsonld_frame import Frames
 from eugraph.vocab import EUG, term
-from release.framing import comparable, expanded, framed, names_of_properties, refuse
 
 KINDS = [
     "activity",

@@ -13,7 +13,8 @@ XSD, EUG = "http://www.w3.org/2001/XMLSchema#", "https://w3id.org/eugraph/ontolo
 _NATIVE: dict[str, Callable[[str], int]] = {f"{XSD}integer": int, f"{XSD}boolean": lambda text: text == "true"}
 
 
-def refuse(url: str, options: object) -> None:
+def refuse(url: str, _: object) -> None:
+    """Load nothing: no context of ours lies elsewhere."""
     raise AssertionError(f"asked for {url}")
 
 
@@ -41,7 +42,7 @@ def framed(nodes: list[dict[str, Any]], frame: dict[str, Any]) -> dict[str, Any]
     return found
 
 
-def comparable(value: Any, names: Mapping[str, str]) -> Any:
+def comparable(value: object, names: Mapping[str, str]) -> object:
     """A document without what says nothing in JSON-LD, and without the one thing that framing cannot give.
 
     The order of keys and, outside of lists, of values has no meaning (JSON-LD §4.3). For the property that a claim is
