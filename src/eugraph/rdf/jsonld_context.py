@@ -93,6 +93,7 @@ _RANK = {name: rank for rank, name in enumerate(_BEGIN.split())}
 _RANK |= {name: 200 + rank for rank, name in enumerate(_END.split())}
 _ELSEWHERE, _LAST = 100, 300
 _MOST_ORDERS = 5000  # sets of properties whose order is kept
+_NATIVE = (f"{_XSD}integer", f"{_XSD}boolean")  # whose values may be those of JSON
 
 
 _PREFIXES = {**PREFIXES, "scheme": SCHEME}  # or readers that shorten addresses would write ../scheme/role
@@ -121,6 +122,7 @@ class Plan(NamedTuple):
     predicate: str  # N-Triples text
     main: Term | None  # its first name
     terms: Mapping[str, Term]  # by kind
+    plain: Mapping[str, Term]  # those of them under which a literal is a text of JSON
     thing: Term | None  # for an object that is no literal
     other: Term | None  # for a literal of a type that has no term
 
@@ -160,7 +162,8 @@ class Context:
             if predicate == f"<{_RDF}type>":
                 rank = -1
             thing = kinds.get("@id") or kinds.get("@vocab") or other
-            plan = self._plans[predicate] = Plan(rank, name, predicate, main, kinds, thing, other)
+            plain = {kind: term for kind, term in kinds.items() if kind == term.kind and kind not in _NATIVE}
+            plan = self._plans[predicate] = Plan(rank, name, predicate, main, kinds, plain, thing, other)
         return plan
 
     def plans_of(self, predicates: tuple[str, ...]) -> Sequence[Plan]:

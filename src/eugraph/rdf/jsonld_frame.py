@@ -18,8 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode, Triple
 
-from eugraph.rdf.jsonld import ADDRESSES, PARTS
 from eugraph.rdf.jsonld_context import Context, Json, Term
+from eugraph.rdf.jsonld_writer import ADDRESSES, PARTS
 from eugraph.rdf.turtle_terms import Names
 from eugraph.vocab import EUG, PREFIXES, term
 
