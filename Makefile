@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential doctor cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts harvest feed virtuoso comunica bench bench-cordis bench-publish bench-serve bench-validate lock clean help
+.PHONY: site test differential doctor cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts harvest feed virtuoso comunica bench bench-cordis bench-jsonld bench-publish bench-serve bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -120,6 +120,9 @@ bench-validate: .venv/bench/.ready /usr/share/java/jena-shacl.jar  ## Validate 1
 
 bench-cordis: .venv/bench/.ready .venv/bench-cordis/.ready  ## Import all of Horizon Europe beside pyoxigraph, morph-kgc and rdflib.
 	.venv/bench/bin/python -m benchmarks --only cordis
+
+bench-jsonld: .venv/bench/.ready  ## Write one in ten projects of Horizon Europe as JSON-LD beside PyLD; with EFFORT=--full, all.
+	.venv/bench/bin/python -m benchmarks --only jsonld $(EFFORT)
 
 bench-publish: .venv/bench/.ready  ## Make a release of a tenth of Horizon Europe beside plain writing; with EFFORT=--full, of all.
 	.venv/bench/bin/python -m benchmarks --only publish $(EFFORT)

@@ -21,6 +21,7 @@ NAMES = (
     "publish",
     "validators",
     "cordis",
+    "jsonld",
     "serve",
 )
 

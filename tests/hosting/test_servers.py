@@ -68,6 +68,23 @@ def test_nginx_answers_as_our_server_does(nginx_root: str, our_root: str, reques
     assert asked(nginx_root, request_) == asked(our_root, request_)
 
 
+def test_frames_and_pages_of_collections_are_sent_as_what_they_are(
+    release: Path, apache_root: str, nginx_root: str, our_root: str
+) -> None:
+    page = next(path.name for path in (release / "organisation").glob("index.after-*.jsonld"))
+    types = {
+        "frame/project.jsonld": 'application/ld+json;profile="http://www.w3.org/ns/json-ld#frame"',
+        "organisation/index.jsonld": "application/ld+json",
+        "organisation/index.ttl": "text/turtle; charset=utf-8",
+        f"organisation/{page}": "application/ld+json",
+    }
+    for path, media_type in types.items():
+        for root in (apache_root, nginx_root, our_root):
+            answer = httpx.get(f"{root}/{path}")
+            assert answer.headers["content-type"].replace("; ", ";") == media_type.replace("; ", ";"), (root, path)
+            assert answer.content == (release / path).read_bytes()
+
+
 @pytest.mark.parametrize("accept", [None, "*/*", "text/html", "application/ld+json", BROWSER, "application/rdf+xml"])
 def test_who_asks_for_the_catalogue_and_says_nothing_gets_rdf(
     apache_root: str, nginx_root: str, our_root: str, accept: str | None

@@ -72,6 +72,7 @@ def step(release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         return tried[-1]
 
     monkeypatch.setattr("eugraph.publish.release.patched", watched)
+    monkeypatch.setattr("eugraph.publish.paging.PAGE", 3)  # so that collections have several pages
 
     def publish_over(quads: Sequence[Quad]) -> bool:
         tried.clear()

@@ -27,7 +27,7 @@ from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, findings_by_severity
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
-from eugraph.publish.pages.lists import Listing, listings
+from eugraph.publish.listed import Listed, listed
 from eugraph.publish.pages.overview import Look
 from eugraph.publish.pages.start import Tally
 from eugraph.publish.patching import Patch, is_untouched, make_spare, spare_of, stamp, told_as_output
@@ -149,7 +149,11 @@ class _Writer:
         for path, data in self._files():
             patch.write(path, data)
         skipped = self._skipped(state)
-        for path, make in ready.site.others(figures, state.tally, state.usage, self._lists()):
+        lists = self._lists()
+        for path, data in chain.from_iterable(one.files() for one in lists):
+            patch.write(path, data)
+        pages = chain.from_iterable(one.listings for one in lists)
+        for path, make in ready.site.others(figures, state.tally, state.usage, pages):
             if path not in skipped:
                 patch.write(path, make())
         self._remove(former, {file.path for file in patch.files[first:]})
@@ -263,21 +267,19 @@ class _Writer:
         usage = set() if self._memory["usage"] != state.usage.dump() else {"ontology/index.html"}
         return {*self._ready.site.lasting, *answered, *usage}
 
-    def _lists(self) -> Iterator[Listing]:
-        """Yield the pages of lists that have changed."""
-        known = dict(self._memory["lists"])
+    def _lists(self) -> list[Listed]:
+        """Return what has changed of lists; remove those of their files that are no more."""
+        known, found = self._memory["lists"], []
         for kind in sorted(self._kinds):
-            pages = [*listings(kind, self._memory.entries(kind))]
-            for path in [path for path in known if path.startswith(f"{kind}/")]:
-                if path not in {page.path for page in pages}:
-                    self._patch.remove([path])
-                    self._memory.forget_files([path])
-                    del known[path]
-            for page in pages:
-                if known.get(page.path) != page.digest:
-                    known[page.path] = page.digest
-                    yield page
+            lists = listed(kind, self._memory.entries(kind))
+            found.append(lists.unlike(known))
+            digests = lists.digests
+            stale = [path for path in known if path.startswith(f"{kind}/") and path not in digests]
+            self._patch.remove(stale)
+            self._memory.forget_files(stale)
+            known = {path: digest for path, digest in known.items() if path not in stale} | digests
         self._memory["lists"] = known
+        return found
 
     def _remove(self, former: Mapping[str, str], written: set[str]) -> None:
         """Remove files that belong to no document, and are not made any more."""

@@ -14,6 +14,7 @@ from eugraph.publish.addresses import Address, Addresses, address_of
 from eugraph.publish.composing import Sink, document_hash, forms
 from eugraph.publish.feed.state import Feed
 from eugraph.publish.figures import Figures
+from eugraph.publish.frames import frames
 from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
 from eugraph.publish.hosting import hosting
@@ -42,9 +43,11 @@ class Release:
 
 
 def vocabulary_files(release: ReleaseInput, context: Context) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of the context, the ontology and the shapes."""
+    """Yield (path, content) of the context, the frames, the ontology and the shapes."""
     base, moved = release.base_iri, release.moved
-    yield "context.jsonld", context.whole(base if moved is None else moved.new)
+    base_iri = base if moved is None else moved.new
+    yield "context.jsonld", context.whole(base_iri)
+    yield from frames(context, chain(*release.ontology.values(), *release.shapes.values()), base_iri)
     for folder, graphs in (("ontology", release.ontology), ("shapes", release.shapes)):
         for name, triples in graphs.items():
             path = _path(folder, name)

@@ -78,7 +78,8 @@ class Harvest:
         for path, data in making.documents(catalogue, self.ready.site):
             write(path, data)
         void = describe(catalogue, found.statistics, self.examples)
-        for path, data in ((LINKSET, linkset(catalogue)), (".well-known/void", void), ("void.ttl", void)):
+        links = linkset(catalogue, self.figures.things)
+        for path, data in ((LINKSET, links), (".well-known/void", void), ("void.ttl", void)):
             write(path, data)
         for path, data in self._sitemap(catalogue, [file.path for file in kept]):
             write(path, data)

@@ -1,26 +1,36 @@
-"""The links between catalogue, datasets and files as one document, for who does not read HTML.
+"""The links between catalogue, datasets, files and lists as one document, for who does not read HTML.
 
 Spec: RFC 9264 §4.2, <https://www.rfc-editor.org/rfc/rfc9264#section-4.2>; <https://signposting.org/FAIR/>.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import orjson
 
 from eugraph.publish.catalogue.model import Catalogue, Dataset, File
 from eugraph.publish.catalogue.paging import Page, pages
 from eugraph.publish.pages.frame import FORMS
+from eugraph.publish.pages.lists import list_path
+from eugraph.publish.paging import file_name
 from eugraph.rdf.jsonld_context import Json
 
 _HTML = "text/html"
 
 
-def linkset(catalogue: Catalogue) -> bytes:
-    """Return the document: what a page links to in its head, with the page as the anchor."""
+def linkset(catalogue: Catalogue, kinds: Iterable[str]) -> bytes:
+    """Return the document: what a page links to in its head, with the page as the anchor.
+
+    Args:
+        catalogue: of the release.
+        kinds: first segments of the paths of things that have lists.
+    """
     contexts: list[Json] = [_of_page(catalogue, page) for page in pages(catalogue)]
     for one in catalogue.datasets:
         contexts.append(_of_dataset(catalogue, one))
         contexts += [_of_file(catalogue, one, file) for file in one.files]
+    contexts += [_of_list(catalogue, kind) for kind in sorted(kinds)]
     return orjson.dumps({"linkset": contexts}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
@@ -53,6 +63,16 @@ def _of_file(catalogue: Catalogue, one: Dataset, file: File) -> Json:
         "anchor": _url(catalogue, file.path),
         "collection": [_link(catalogue, f"{one.path}.html", _HTML)],
         "license": [{"href": one.licence or catalogue.licence}],
+    }
+
+
+def _of_list(catalogue: Catalogue, kind: str) -> Json:
+    return {
+        "anchor": _url(catalogue, list_path(kind)),
+        "alternate": [
+            _link(catalogue, f"{kind}/{file_name('', ending)}", media) for ending, (media, _) in FORMS.items()
+        ],
+        "license": [{"href": catalogue.licence}],
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from eugraph.publish.addresses import FILE, Addresses, addresses
@@ -25,7 +26,7 @@ from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import count
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
-from eugraph.publish.pages.lists import listings
+from eugraph.publish.listed import listed
 from eugraph.publish.pages.summary import Totals
 from eugraph.publish.patching import make_spare, remove_spare, told_as_output
 from eugraph.publish.preparing import Prepared, prepare
@@ -96,8 +97,11 @@ def _anew(
             staging.write(path, data)
         figures = count(living, ready.contents, release.validation.get("json", b"{}"))
         state = State(figures.quads, ready.site.tally, usage, former)
-        lists = [page for kind in figures.things for page in listings(kind, noted.entries(kind))]
-        for path, make in ready.site.others(figures, state.tally, usage, lists):
+        lists = [listed(kind, noted.entries(kind)) for kind in figures.things]
+        for path, data in chain.from_iterable(one.files() for one in lists):
+            staging.write(path, data)
+        pages = chain.from_iterable(one.listings for one in lists)
+        for path, make in ready.site.others(figures, state.tally, usage, pages):
             staging.write(path, make())
         told.write_pages(ready.site, staging)
         harvested = Harvest(
@@ -118,7 +122,7 @@ def _anew(
         with contextlib.suppress(OSError):  # or the next release is made from nothing
             noted.add_files(staging.files[others:])
             noted["harvested"] = [file.path for file in harvested]
-            noted["lists"] = {page.path: page.digest for page in lists}
+            noted["lists"] = dict(chain.from_iterable(one.digests.items() for one in lists))
             if _may_be_patched(release):
                 remember_state(noted, state, release, ready.statements, out)
             keep(noted, memory)

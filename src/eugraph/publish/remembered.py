@@ -170,14 +170,10 @@ class Memory:
         query = "SELECT MIN(path), told FROM documents GROUP BY kind"
         return [(path, Told.loads(text).iri) for path, text in self._rows.execute(query)]
 
-    def told(self, kind: str) -> Iterator[Told]:
-        """Yield what pages that sum up tell of the documents of a kind."""
-        for (text,) in self._rows.execute("SELECT told FROM documents WHERE kind = ?", (kind,)):
-            yield Told.loads(text)
-
-    def entries(self, kind: str) -> list[Told]:
-        """Return what lists tell of the documents of a kind, without how these are described, which is large."""
-        return [told._replace(uses={}) for told in self.told(kind)]
+    def entries(self, kind: str) -> dict[str, Told]:
+        """Return what lists tell of each document of a kind, by path, without how it is described, which is large."""
+        rows = self._rows.execute("SELECT path, told FROM documents WHERE kind = ?", (kind,))
+        return {path: Told.loads(text)._replace(uses={}) for path, text in rows}
 
     def said(self) -> dict[str, dict[str, str]]:
         """Return the statements that are not imported: subject -> graph -> text."""

@@ -19,7 +19,7 @@ from eugraph.publish.pages import changes, feed, kinds, report, shapes, start, v
 from eugraph.publish.pages.cards import Index
 from eugraph.publish.pages.catalogue import catalogue_page, dataset_page
 from eugraph.publish.pages.engine import Engine, shared, stylesheet
-from eugraph.publish.pages.frame import About, Crumb, Frame
+from eugraph.publish.pages.frame import FORMS, About, Crumb, Frame
 from eugraph.publish.pages.links import root_of
 from eugraph.publish.pages.lists import NAMED, NUMERIC, Listing, in_order, list_path
 from eugraph.publish.pages.names import Names
@@ -30,6 +30,7 @@ from eugraph.publish.pages.start import Tally
 from eugraph.publish.pages.summary import Totals
 from eugraph.publish.pages.things import Known, former_page
 from eugraph.publish.pages.words import one_line
+from eugraph.publish.paging import file_name
 from eugraph.publish.paths import segment_of
 
 _QUERY_FORMS = {
@@ -200,7 +201,15 @@ class Site:
         )
 
     def _list(self, listing: Listing) -> bytes:
-        frame = Frame(path=listing.path, title=listing.kind.many, description=listing.kind.about, section="browse")
+        frame = Frame(
+            path=listing.path,
+            title=listing.kind.many,
+            description=listing.kind.about,
+            section="browse",
+            forms=[
+                (f"{listing.segment}/{file_name('', ending)}", media, name) for ending, (media, name) in FORMS.items()
+            ],
+        )
         return self._engine.page("list.html", frame, listing=listing, numeric=NUMERIC, named=NAMED)
 
     def _reports(self) -> bytes:
