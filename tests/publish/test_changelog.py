@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cli.runner import run
+from eugraph.publish import open_previous, publish
 from feed.releases import ALPHA, BASE, OTHERS, Series, contents
 from feed.test_feed import EARLIER_END, LAB, LATER_END
 from pages.checking import broken_links, read_pages
 from publish.catalogues import read, values
+from publish.test_release import DATA, given
 
 ADDRESS = 'address = "https://data.example.org/"\n'
 
@@ -48,6 +51,17 @@ def test_the_page_tells_what_changed_and_leads_to_it(both: tuple[Path, Path]) ->
     assert '<a href="project/alpha.html">Alpha (project)</a>' in page
     assert "<li>end date: 2023-06 -&gt; 2023-09</li>" in page
     assert '<a href="organisation/lab.html">Lab &amp; &lt;Sons&gt; (organisation)</a>: added' in page
+
+
+def test_a_page_of_very_many_changes_says_where_the_others_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eugraph.publish.pages.changes.MOST", 1)
+    publish(given(), tmp_path / "dist")
+    before = open_previous(tmp_path / "dist", BASE, with_feed=False)
+    other = DATA.replace('"X"@en', '"Y"@en').replace('"1"', '"2"')
+    publish(replace(given(other), previous=before), tmp_path / "dist")
+    page = (tmp_path / "dist/changes.html").read_text(encoding="utf-8")
+    assert page.count("<h2") == 2  # one thing, and the numbers
+    assert 'And 1 more, which stand in the <a href="changes.md">Markdown</a>.' in page
 
 
 def test_the_start_page_leads_there_and_to_the_feeds(both: tuple[Path, Path]) -> None:

@@ -14,6 +14,7 @@ from eugraph.publish.pages.links import document_at
 from eugraph.publish.pages.words import one_line
 
 PATH = "changes.html"
+MOST = 1000  # things that the page tells of; the other forms tell of all
 FORMS = (
     ("changes.atom", "application/atom+xml", "Atom"),
     ("changes.md", "text/markdown", "Markdown"),
@@ -42,8 +43,8 @@ def changes_page(engine: Engine, changes: Changes, base_iri: str, files: Contain
         files: paths of the release, to some of which things lead.
     """
     words = Words(changes)
-    things = []
-    for heading, thing in words.things():
+    told, things = words.things(), list[Shown]()
+    for heading, thing in told[:MOST]:
         path = document_at(thing.node.value, base_iri) if isinstance(thing.node, NamedNode) else ""
         edits = [one_line(words.edit(edit, thing.node)) for edit in thing.edits]
         things.append(Shown(one_line(heading), path if path in files else "", thing.kind, edits))
@@ -54,4 +55,11 @@ def changes_page(engine: Engine, changes: Changes, base_iri: str, files: Contain
         forms=FORMS,
     )
     findings = [(heading, [words.finding(told) for told in found]) for heading, found in words.findings()]
-    return engine.page("changes.html", frame, things=things, findings=findings, totals=[*words.totals()])
+    return engine.page(
+        "changes.html",
+        frame,
+        things=things,
+        more=len(told) - len(things),
+        findings=findings,
+        totals=[*words.totals()],
+    )
