@@ -40,6 +40,7 @@ from eugraph.vocab import EUG
 
 FASTER = Budget(times=1 / 25)
 SAMPLE = 60  # documents that PyLD gets, about
+_TIMES = 20  # that we write the sample, or the clock would see little of us
 _AT_A_TIME = 2000  # documents that are held in memory
 _LESS = "compact, skipExpansion"
 
@@ -125,7 +126,7 @@ def _lines(
     inputs = [expanded(document.triples) for document in sample]
     costs = compare(
         {
-            "ours": lambda: [write(document) for document in sample],
+            "ours": lambda: [write(document) for _ in range(_TIMES) for document in sample],
             "frame": lambda: [jsonld.frame(nodes, frame) for nodes in inputs],
             "compact": lambda: [jsonld.compact(nodes, frame["@context"]) for nodes in inputs],
             _LESS: lambda: [jsonld.compact(nodes, frame["@context"], {"skipExpansion": True}) for nodes in inputs],
@@ -146,7 +147,7 @@ def _lines(
         *(
             Line(
                 what=f"JSON-LD of {size} of the projects, from statements in memory",
-                ours=costs["ours"],
+                ours=Cost(costs["ours"].value / _TIMES),
                 peer_name=f"PyLD {name}",
                 peer=costs[name],
                 budget=FASTER if name != _LESS else None,
