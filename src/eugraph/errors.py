@@ -49,6 +49,7 @@
     │   └── CredentialsError            the file with passwords for endpoints cannot be used
     ├── PushError                       a store does not hold what was sent to it
     │   └── ForeignGraphsError          graphs of these names are in the store, and are not ours
+    ├── SiteError                       a site cannot be examined: no folder, no address, or no answer
     ├── ThingError                      no one thing is meant by a name
     │   ├── UnknownThingError           nothing is called so
     │   └── AmbiguousNameError          several things are
@@ -485,6 +486,15 @@ class ForeignGraphsError(PushError):
         what, them = _graphs(len(graphs), " of the release"), "it" if len(graphs) == 1 else "them"
         said = f"{endpoint}: {what} there already, and eugraph did not bring {them}. Nothing was sent."
         EugraphError.__init__(self, "\n  ".join((f"{said} Add --adopt to replace {them}.", *graphs)))
+
+
+class SiteError(EugraphError):
+    """A site cannot be examined at all."""
+
+    code = "site"
+
+    def __init__(self, site: str, fault: str) -> None:
+        super().__init__(f"{site}: {fault}")
 
 
 class ThingError(EugraphError):

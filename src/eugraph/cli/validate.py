@@ -138,7 +138,7 @@ def command(
             show=Severity[show.upper()],
             whole=whole,
             fail_on=fails,
-            paint=_paint if has_colours() else plain,
+            paint=paint if has_colours() else plain,
         )
         return pieces(form, listing)
 
@@ -171,7 +171,8 @@ def _give_up(error: EugraphError) -> None:
     os._exit(error.exit_status)
 
 
-def _paint(text: str, tone: str) -> str:
+def paint(text: str, tone: str) -> str:
+    """Return a text in the colours of a tone."""
     return click.style(text, **_TONES[tone])
 
 

@@ -1,0 +1,147 @@
+"""Where a site has its catalogue, and which addresses it goes by.
+
+The address that the user named is asked first; then what its page links as its description, the addresses by which
+catalogues go, and VoID. The first that describes a dcat:Catalog is the one, else the first that describes datasets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pyoxigraph import Quad
+
+from eugraph.errors import InputError
+from eugraph.exchange.doctor.reading.graph import DCAT, Statements
+from eugraph.exchange.doctor.reading.media import ACCEPT_RDF, JSON_LD, stem_of
+from eugraph.exchange.doctor.reading.statements import rdf_type, statements
+from eugraph.exchange.doctor.section import Section
+from eugraph.exchange.doctor.site.answer import Answer
+from eugraph.exchange.doctor.site.site import Site
+from eugraph.exchange.doctor.visit import CataloguePage, Visit
+
+PLACES = (
+    "catalog",
+    "catalog.ttl",
+    "catalog.jsonld",
+    "catalog.rdf",
+    "catalog.xml",
+    "catalogue.ttl",
+    "catalogue.jsonld",
+    "catalogue.rdf",
+    "dcat.ttl",
+    "dcat.jsonld",
+    "dcat.rdf",
+)
+_SITEMAP_LINE = re.compile(rb"^\s*sitemap:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+
+
+def published_base(site: Site) -> str:
+    """Return the address that a site says it is published under: where it stands, if it says nothing.
+
+    A catalogue at <root>/catalog.ttl that calls itself <x>/catalog is published under <x>/; else the robots.txt may say
+    so by the address of a sitemap that stands here.
+    """
+    for place in PLACES:
+        answer = site.get(site.root + place, ACCEPT_RDF)
+        if not answer.is_good:
+            continue
+        stem = stem_of(place)
+        for catalogue in Statements(_quads_of(answer)).of_type(DCAT + "Catalog"):
+            named = stem_of(catalogue.partition("#")[0])
+            if named.endswith(f"/{stem}") and "://" in named:
+                return str(named.removesuffix(stem))
+    robots = site.get(site.root + "robots.txt")
+    for line in _SITEMAP_LINE.findall(robots.body) if robots.is_good else ():
+        address = line.decode("utf-8", "replace")
+        name = address.rpartition("/")[2]
+        if "://" in address and name and site.head(site.root + name).is_good:
+            return address.removesuffix(name)
+    return site.root
+
+
+def find_catalogue(visit: Visit, section: Section) -> CataloguePage | None:
+    """Return the first page of the catalogue, and note where it was looked for."""
+    second: CataloguePage | None = None
+    for answer in _candidates(visit, section):
+        quads = _told(answer, visit, section)
+        known = Statements(quads)
+        page = CataloguePage(address=answer.url, media_type=rdf_type(answer), quads=quads, size=len(answer.body))
+        if known.of_type(DCAT + "Catalog"):
+            return page
+        if second is None and known.of_type(DCAT + "Dataset"):
+            second = page
+    if second is None:
+        section.violation(
+            "catalogue-missing",
+            visit.start,
+            "No description of a dcat:Catalog or dcat:Dataset was found here, in what its page links by "
+            "rel=describedby or alternate, or at catalog.ttl, .jsonld or .rdf. Publish one, or name its address.",
+        )
+    else:
+        section.warning(
+            "catalogue-unnamed",
+            second.address,
+            "Datasets are described here, but no dcat:Catalog. Describe the one that has them, with dcat:dataset.",
+        )
+    return second
+
+
+def _candidates(visit: Visit, section: Section) -> Iterator[Answer]:
+    """Yield the answers that may be the catalogue, each once."""
+    first = visit.get(visit.start, ACCEPT_RDF)
+    if not first.is_good:
+        section.violation(
+            "start-unreachable",
+            visit.start,
+            f"{first.fault[:1].upper()}{first.fault[1:]}. Check the address, and the server behind it.",
+        )
+    known: set[str] = set()
+    for address in _places(visit):
+        answer = visit.get(address, ACCEPT_RDF)
+        if answer.is_good and answer.url not in known and rdf_type(answer):
+            known.add(answer.url)
+            yield answer
+        if address == visit.start:
+            yield from _embedded(visit)
+
+
+def _places(visit: Visit) -> Iterator[str]:
+    """Yield the addresses to look at, what is nearest to the one that the user named first."""
+    yield visit.start
+    described = [link.target for link in visit.described_by(visit.start)]
+    usual = [visit.site.base + place for place in (*PLACES, ".well-known/void")]
+    yield from filter(visit.site.holds, dict.fromkeys([*described, *usual]))
+
+
+def _embedded(visit: Visit) -> Iterator[Answer]:
+    """Yield what the first page embeds as JSON-LD and what may speak of DCAT."""
+    page = visit.visited(visit.start).page
+    for text in page.json_ld if page else ():
+        body = text.encode("utf-8", "surrogatepass")
+        if b"dcat" in body:
+            told = {"content-type": JSON_LD}
+            yield Answer(address=visit.start, url=visit.start, status=200, headers=told, body=body)
+
+
+def _told(answer: Answer, visit: Visit, section: Section) -> list[Quad]:
+    try:
+        return statements(answer, visit.get)
+    except InputError as error:
+        section.violation(
+            "catalogue-unreadable", answer.url, f"What may be the catalogue cannot be read: {place_and_fault(error)}"
+        )
+        return []
+
+
+def _quads_of(answer: Answer) -> list[Quad]:
+    try:
+        return statements(answer)
+    except InputError:
+        return []
+
+
+def place_and_fault(error: InputError) -> str:
+    """Return what is wrong in an answer, with the line, as the end of a message."""
+    where = f"line {error.line}, " * bool(error.line)
+    return f"{where}{error.fault}"

@@ -1,0 +1,9 @@
+"""What stands in an answer: links, pages, statements, sitemaps.
+
+- media: media types and endings
+- links: the Link header
+- page: HTML
+- statements: RDF
+- contexts: JSON-LD contexts that lie elsewhere on the site
+- sitemap: sitemaps
+"""
