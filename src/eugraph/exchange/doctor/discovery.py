@@ -50,10 +50,10 @@ def published_base(site: Site) -> str:
         for catalogue in Statements(_quads_of(answer)).of_type(DCAT + "Catalog"):
             named = stem_of(catalogue.partition("#")[0])
             if named.endswith(f"/{stem}") and "://" in named:
-                return str(named.removesuffix(stem))
+                return named.removesuffix(stem)
     robots = site.get(site.root + "robots.txt")
     for line in _SITEMAP_LINE.findall(robots.body) if robots.is_good else ():
-        address = line.decode("utf-8", "replace")
+        address = str(line, "utf-8", "replace")
         name = address.rpartition("/")[2]
         if "://" in address and name and site.head(site.root + name).is_good:
             return address.removesuffix(name)

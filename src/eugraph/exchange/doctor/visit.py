@@ -106,15 +106,15 @@ class Visit:
         return self._whole[key]
 
     def head(self, address: str) -> Answer:
-        """Return whether and as what an address stands, without its body."""
+        """Return whether and as what an address stands for a browser, without its body."""
         address = without_fragment(address)
         if address not in self._heads:
-            known = self.met.get((address, "")) or self.met.get((address, ACCEPT_PAGE))
+            known = self.met.get((address, ACCEPT_PAGE)) or self.met.get((address, ""))
             if known is None:
                 self._progress(address)
-                known = self.site.head(address)
+                known = self.site.head(address, ACCEPT_PAGE)
                 if known.is_good:
-                    self.met[(address, "")] = known
+                    self.met[(address, ACCEPT_PAGE)] = known
             self._heads[address] = known
         return self._heads[address]
 
