@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 
 from eugraph.exchange.doctor.reading.graph import Statements
 from eugraph.exchange.doctor.reading.links import Link, header_links
-from eugraph.exchange.doctor.reading.media import ACCEPT_PAGE, HTML, is_rdf, registered
+from eugraph.exchange.doctor.reading.media import ACCEPT_PAGE, ACCEPT_RDF, HTML, expected, is_rdf, registered
 from eugraph.exchange.doctor.reading.page import Page, read_page
 from eugraph.exchange.doctor.site.address import without_fragment
 from eugraph.exchange.doctor.site.answer import Answer
@@ -87,7 +87,7 @@ class Visit:
         self.things: list[str] = []  # what the dump describes
         self.met: dict[tuple[str, str], Answer] = {}  # (address, what was accepted) -> a good answer without body
         self._progress = progress
-        self._heads: dict[str, Answer] = {}
+        self._heads: dict[tuple[str, str], Answer] = {}
         self._visited: dict[str, Visited] = {}
         self._whole: dict[tuple[str, str], Answer] = {}
 
@@ -105,18 +105,21 @@ class Visit:
                 self.met[key] = replace(answer, body=b"")
         return self._whole[key]
 
-    def head(self, address: str) -> Answer:
-        """Return whether and as what an address stands for a browser, without its body."""
+    def head(self, address: str, accept: str = ACCEPT_PAGE) -> Answer:
+        """Return whether and as what an address stands, without its body; for a browser, if nothing else is said."""
         address = without_fragment(address)
-        if address not in self._heads:
-            known = self.met.get((address, ACCEPT_PAGE)) or self.met.get((address, ""))
+        key = (address, accept)
+        if key not in self._heads:
+            known = self.met.get(key)
+            if known is None and expected(address):  # its name tells the form: nothing is negotiated
+                known = next((met for ask in ("", ACCEPT_RDF) if (met := self.met.get((address, ask)))), None)
             if known is None:
                 self._progress(address)
-                known = self.site.head(address, ACCEPT_PAGE)
+                known = self.site.head(address, accept)
                 if known.is_good:
-                    self.met[(address, ACCEPT_PAGE)] = known
-            self._heads[address] = known
-        return self._heads[address]
+                    self.met[key] = known
+            self._heads[key] = known
+        return self._heads[key]
 
     def visited(self, address: str) -> Visited:
         """Return the page that a browser gets, and its links."""

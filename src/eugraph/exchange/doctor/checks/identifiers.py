@@ -104,9 +104,7 @@ def _compared(visit: Visit, section: Section, previous: Visit) -> None:
     section.saw(len(old), "identifier of the previous release", "identifiers of the previous release")
     replaced = _keys(visit)
     for thing in visit.chosen(gone):
-        if _is_explained(visit, thing):
-            continue
-        now = next((replaced[key] for key in old[thing] if key in replaced and replaced[key] not in old), "")
+        now = next((replaced[key] for key in (thing, *old[thing]) if replaced.get(key, thing) not in old), "")
         if now:
             section.violation(
                 "identifier-changed",
@@ -114,7 +112,7 @@ def _compared(visit: Visit, section: Section, previous: Visit) -> None:
                 f"This was <{thing}> in the previous release: a portal makes a second one of it, and drops the first "
                 "with all that links to it. Keep the identifier.",
             )
-        else:
+        elif not _is_explained(visit, thing):
             section.violation(
                 "identifier-vanished",
                 thing,
@@ -140,7 +138,7 @@ def _keys(visit: Visit) -> dict[str, str]:
 
 
 def _told(known: Statements, thing: str) -> tuple[str, ...]:
-    values: Iterable[str] = (value for key in _KEYS for value in known.values(thing, key) if value != thing)
+    values: Iterable[str] = (value for key in _KEYS for value in known.values(thing, key))
     return tuple(dict.fromkeys(values))
 
 

@@ -78,7 +78,7 @@ def _in_page(visit: Visit, page: str) -> list[Link]:
 
 def _target(visit: Visit, section: Section, page: str, link: Link) -> None:
     """See that a signpost leads somewhere, and to the type that it says."""
-    answer = visit.head(link.target)
+    answer = visit.head(link.target, link.type) if link.type else visit.head(link.target)
     if answer.failure is Failure.TOO_LARGE:
         return
     if not answer.is_good:
