@@ -1,0 +1,14 @@
+"""What a data portal says of a catalogue: DCAT-AP 3.0.1, its controlled vocabularies, and a score.
+
+The statements may come from anywhere. Statements of a paged catalogue belong together: what a page names, another
+describes.
+
+- properties: the table of what DCAT-AP asks, class by class; vocabularies: the controlled vocabularies
+- codes: what may be found
+- score: the metadata quality by the rules of data.europa.eu
+"""
+
+from eugraph.exchange.doctor.dcat.examining import examine
+from eugraph.exchange.doctor.dcat.score import Score, score
+
+__all__ = ["Score", "examine", "score"]
