@@ -50,6 +50,7 @@
     ├── PushError                       a store does not hold what was sent to it
     │   └── ForeignGraphsError          graphs of these names are in the store, and are not ours
     ├── SiteError                       a site cannot be examined: no folder, no address, or no answer
+    │   └── SiteTimeoutError            the time was over before anything was looked at
     ├── ThingError                      no one thing is meant by a name
     │   ├── UnknownThingError           nothing is called so
     │   └── AmbiguousNameError          several things are
@@ -495,6 +496,16 @@ class SiteError(EugraphError):
 
     def __init__(self, site: str, fault: str) -> None:
         super().__init__(f"{site}: {fault}")
+
+
+class SiteTimeoutError(SiteError):
+    """The time for everything was over before anything was looked at."""
+
+    code = "site-timeout"
+    exit_status = 3
+
+    def __init__(self, site: str, limit_s: float) -> None:
+        super().__init__(site, f"nothing was found within {limit_s:g} s. Allow more with --within-s.")
 
 
 class ThingError(EugraphError):

@@ -41,48 +41,57 @@ class Host:
         return int(self.root.rstrip("/").rpartition(":")[2])
 
 
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    answering: Answering
+    host: Host
+
+    def handle_one_request(self) -> None:
+        try:
+            super().handle_one_request()
+        except OSError:  # the doctor has gone
+            self.close_connection = True
+
+    def do_GET(self) -> None:
+        self.host.asked.append(f"{self.command} {self.path}")
+        given = self.answering(self.path, {name.lower(): value for name, value in self.headers.items()})
+        given = given or Given(status=404, body=b"nothing here", headers={"Content-Type": "text/plain"})
+        self.send_response(given.status)
+        for name, value in given.headers.items():
+            self.send_header(name, value)
+        if isinstance(given.body, bytes):
+            self._send_whole(given.body, has_body=given.status != 304)
+        else:
+            self._send_on(given.body)
+
+    do_HEAD = do_GET  # noqa: N815 - as the library has it
+
+    def _send_whole(self, body: bytes, *, has_body: bool) -> None:
+        if has_body:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if has_body and self.command == "GET":
+            self.wfile.write(body)
+
+    def _send_on(self, blocks: Iterator[bytes]) -> None:
+        self.close_connection = True
+        self.send_header("Connection", "close")
+        self.end_headers()
+        if self.command == "GET":
+            for block in blocks:
+                self.wfile.write(block)
+                self.wfile.flush()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
 def hosted(answering: Answering) -> Iterator[Host]:
     """Serve what `answering` gives; what it does not know is 404."""
     host = Host("")
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            host.asked.append(f"{self.command} {self.path}")
-            given = answering(self.path, {name.lower(): value for name, value in self.headers.items()})
-            given = given or Given(status=404, body=b"nothing here", headers={"Content-Type": "text/plain"})
-            try:
-                self._send(given)
-            except OSError:  # the doctor has gone
-                self.close_connection = True
-
-        do_HEAD = do_GET
-
-        def _send(self, given: Given) -> None:
-            self.send_response(given.status)
-            for name, value in given.headers.items():
-                self.send_header(name, value)
-            if isinstance(given.body, bytes):
-                if "Content-Length" not in given.headers and given.status != 304:
-                    self.send_header("Content-Length", str(len(given.body)))
-                self.end_headers()
-                if self.command == "GET" and given.status != 304:
-                    self.wfile.write(given.body)
-                return
-            self.close_connection = True
-            self.send_header("Connection", "close")
-            self.end_headers()
-            if self.command == "GET":
-                for block in given.body:
-                    self.wfile.write(block)
-                    self.wfile.flush()
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    handler = type("Handler", (_Handler,), {"answering": staticmethod(answering), "host": host})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     host.root = f"http://127.0.0.1:{server.server_address[1]}/"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

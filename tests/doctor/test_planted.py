@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from doctor.conftest import released
-from doctor.planted import BASE, IN_A_FOLDER, catalogue
+from doctor.planted import BASE, IN_A_FOLDER, catalogue, change
 from doctor.sites import Answering, Given, but, files, hosted, with_headers
 from eugraph.exchange.doctor import Report, doctor
 from eugraph.findings import Severity
@@ -178,10 +178,8 @@ def test_an_identifier_that_vanished_is_told(small: Path, tmp_path: Path) -> Non
 
 
 def test_a_thing_that_is_no_longer_described_is_told(small: Path, tmp_path: Path) -> None:
-    older = changed(small, tmp_path / "older", lambda folder: None)
-    text = (older / "sitemap/1.xml").read_text(encoding="utf-8")
     entry = f"<url><loc>{BASE}project/omega.html</loc></url>\n</urlset>"
-    (older / "sitemap/1.xml").write_text(text.replace("</urlset>", entry), encoding="utf-8")
+    older = changed(small, tmp_path / "older", change("sitemap/1.xml", "</urlset>", entry))
     assert found(doctor(small, previous=older)) == {("identifier-vanished", f"{BASE}project/omega.html")}
 
 

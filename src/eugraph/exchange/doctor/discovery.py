@@ -13,9 +13,11 @@ from pyoxigraph import Quad
 
 from eugraph.errors import InputError
 from eugraph.exchange.doctor.reading.graph import DCAT, Statements
+from eugraph.exchange.doctor.reading.links import header_links
 from eugraph.exchange.doctor.reading.media import ACCEPT_RDF, JSON_LD, stem_of
 from eugraph.exchange.doctor.reading.statements import rdf_type, statements
 from eugraph.exchange.doctor.section import Section
+from eugraph.exchange.doctor.site.address import without_fragment
 from eugraph.exchange.doctor.site.answer import Answer
 from eugraph.exchange.doctor.site.site import Site
 from eugraph.exchange.doctor.visit import CataloguePage, Visit
@@ -66,7 +68,7 @@ def find_catalogue(visit: Visit, section: Section) -> CataloguePage | None:
     for answer in _candidates(visit, section):
         quads = _told(answer, visit, section)
         known = Statements(quads)
-        page = CataloguePage(address=answer.url, media_type=rdf_type(answer), quads=quads, size=len(answer.body))
+        page = page_of(answer, quads)
         if known.of_type(DCAT + "Catalog"):
             return page
         if second is None and known.of_type(DCAT + "Dataset"):
@@ -85,6 +87,13 @@ def find_catalogue(visit: Visit, section: Section) -> CataloguePage | None:
             "Datasets are described here, but no dcat:Catalog. Describe the one that has them, with dcat:dataset.",
         )
     return second
+
+
+def page_of(answer: Answer, quads: list[Quad]) -> CataloguePage:
+    """Return the page of a catalogue that an answer is."""
+    links = header_links(answer.headers.get("link", ""), answer.url)
+    following = next((without_fragment(link.target) for link in links if link.rel == "next"), "")
+    return CataloguePage(address=answer.url, media_type=rdf_type(answer), quads=quads, following=following)
 
 
 def _candidates(visit: Visit, section: Section) -> Iterator[Answer]:

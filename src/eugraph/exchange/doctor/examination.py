@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from eugraph.errors import SiteError
+from eugraph.errors import SiteError, SiteTimeoutError
 from eugraph.exchange.doctor.checks import (
     distributions,
     feed,
@@ -61,6 +61,7 @@ def examine_site(target: str, wishes: Wishes, progress: Callable[[str], None] = 
 
     Raises:
         SiteError: there is no such folder, it is no address, or nothing answers there.
+        SiteTimeoutError: the time is over before anything was looked at.
     """
     clock = Clock(wishes.limits.total_s)
     outside = stranger(wishes.limits, clock) if wishes.external else None
@@ -70,7 +71,7 @@ def examine_site(target: str, wishes: Wishes, progress: Callable[[str], None] = 
         visit = Visit(site, start, sample=wishes.sample, outside=outside, progress=progress)
         previous = _previous(wishes, clock, progress)
     except OutOfTimeError:
-        raise SiteError(target, "nothing was looked at before the time was over. Allow more with --within-s.") from None
+        raise SiteTimeoutError(target, wishes.limits.total_s) from None
     return examination.run(visit, previous)
 
 
@@ -86,10 +87,13 @@ def open_site(target: str, limits: Limits, clock: Clock, base: str = "") -> tupl
         site = WebSite(target, limits, clock)
         answer = site.head(target)
         if answer.failure is not None and answer.status == 0:
+            clock.left()
             raise SiteError(target, f"{answer.failure}. Check the address, and whether the server runs.")
         start = target
-    elif "://" in target:
-        raise SiteError(target, "only http and https addresses and folders are examined. Name one of these.")
+    elif not target or "://" in target:
+        raise SiteError(
+            target or "no site", "only http and https addresses and folders are examined. Name one of these."
+        )
     else:
         folder = Path(target)
         if not folder.is_dir():

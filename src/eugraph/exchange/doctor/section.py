@@ -17,6 +17,7 @@ class Section:
     diagnoses: list[Diagnosis] = field(default_factory=list)
     examined: list[str] = field(default_factory=list)  # such as "12 pages"
     unexamined: list[str] = field(default_factory=list)  # what and why, a sentence each
+    _known: set[Diagnosis] = field(default_factory=set, repr=False)
 
     def violation(self, code: str, where: str, message: str) -> None:
         """Note what makes a consumer drop or misread something."""
@@ -41,5 +42,6 @@ class Section:
 
     def _note(self, code: str, severity: Severity, where: str, message: str) -> None:
         found = Diagnosis(check=self.name, code=code, severity=severity, where=where, message=message)
-        if found not in self.diagnoses[-1000:]:
+        if found not in self._known:
+            self._known.add(found)
             self.diagnoses.append(found)

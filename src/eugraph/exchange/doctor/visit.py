@@ -26,7 +26,7 @@ class CataloguePage:
     address: str
     media_type: str
     quads: list[Quad]
-    size: int  # bytes
+    following: str = ""  # the page that comes next, as the header says; "" where it says nothing
 
 
 @dataclass(slots=True)

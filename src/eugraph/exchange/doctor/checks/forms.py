@@ -5,8 +5,6 @@ Spec: RDF Dataset Canonicalization, <https://www.w3.org/TR/rdf-canon/>, by which
 
 from __future__ import annotations
 
-from pyoxigraph import Quad
-
 from eugraph.errors import CanonicalisationTimeoutError, InputError
 from eugraph.exchange.doctor.discovery import place_and_fault
 from eugraph.exchange.doctor.reading.media import RDF_ENDINGS, is_rdf, stem_of
@@ -15,6 +13,7 @@ from eugraph.exchange.doctor.section import Section
 from eugraph.exchange.doctor.visit import Visit
 from eugraph.rdf.hashing import canonical_nquads
 
+_LONGEST_S = 3  # that blank nodes of one document are told apart
 _MOST_SHOWN = 200  # characters of a statement
 
 
@@ -82,7 +81,7 @@ def _lines(visit: Visit, section: Section, address: str) -> set[str] | None:
         )
         return None
     try:
-        return set(canonical_nquads(Quad(*quad.triple) for quad in quads))
+        return set(canonical_nquads((quad.triple for quad in quads), timeout_s=_LONGEST_S))
     except CanonicalisationTimeoutError:
         section.skip(f"{address}: its blank nodes cannot be told apart in time.")
         return None

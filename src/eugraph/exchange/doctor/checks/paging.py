@@ -7,11 +7,10 @@ DCAT-AP does not say how a catalogue is paged, and harvesters follow Hydra.
 from __future__ import annotations
 
 from eugraph.errors import InputError
-from eugraph.exchange.doctor.discovery import place_and_fault
+from eugraph.exchange.doctor.discovery import page_of, place_and_fault
 from eugraph.exchange.doctor.reading.graph import DCAT, HYDRA, Statements
-from eugraph.exchange.doctor.reading.links import header_links
 from eugraph.exchange.doctor.reading.media import ACCEPT_RDF
-from eugraph.exchange.doctor.reading.statements import rdf_type, statements
+from eugraph.exchange.doctor.reading.statements import statements
 from eugraph.exchange.doctor.section import Section
 from eugraph.exchange.doctor.site.address import is_local, without_fragment
 from eugraph.exchange.doctor.site.answer import Failure
@@ -30,12 +29,14 @@ def check(visit: Visit, section: Section, first: CataloguePage) -> Catalogue:
     seen_at = dict.fromkeys(_datasets(known), first.address)
     contents = {frozenset(seen_at): first.address}
     whole = True
-    while (target := _next(visit, known, pages[-1])) is not None:
-        found = _follow(visit, section, target, pages)
+    walked = {first.address}
+    while target := _next(known, pages[-1]):
+        found = _follow(visit, section, target, pages, walked)
         if found is None:
             whole = False
             break
         pages.append(found)
+        walked.add(found.address)
         known = Statements(found.quads)
         totals += _totals(known)
         datasets = _datasets(known)
@@ -58,7 +59,9 @@ def check(visit: Visit, section: Section, first: CataloguePage) -> Catalogue:
     return Catalogue(pages)
 
 
-def _follow(visit: Visit, section: Section, target: str, pages: list[CataloguePage]) -> CataloguePage | None:
+def _follow(
+    visit: Visit, section: Section, target: str, pages: list[CataloguePage], walked: set[str]
+) -> CataloguePage | None:
     """Return the page that is next; None where there is none to be had, which is noted."""
     here = pages[-1].address
     if is_local(target) and not (is_local(visit.site.base) and visit.site.holds(target)):
@@ -67,7 +70,7 @@ def _follow(visit: Visit, section: Section, target: str, pages: list[CataloguePa
             here,
             f"The next page is {target}, which only the machine of the publisher reaches. Write its public address.",
         )
-    if target in {page.address for page in pages}:
+    if target in walked:
         section.violation(
             "page-cycle",
             here,
@@ -103,7 +106,7 @@ def _follow(visit: Visit, section: Section, target: str, pages: list[CataloguePa
             "page-dead", target, f"{here} names this as the next page, but {answer.fault}. Publish it, or name none."
         )
         return None
-    if answer.url in {page.address for page in pages}:
+    if answer.url in walked:
         section.violation(
             "page-cycle", here, f"The next page, {target}, leads back to {answer.url}. Give the last page no next one."
         )
@@ -115,18 +118,12 @@ def _follow(visit: Visit, section: Section, target: str, pages: list[CataloguePa
             "page-unreadable", target, f"This page of the catalogue cannot be read: {place_and_fault(error)}"
         )
         return None
-    return CataloguePage(address=answer.url, media_type=rdf_type(answer), quads=quads, size=len(answer.body))
+    return page_of(answer, quads)
 
 
-def _next(visit: Visit, known: Statements, page: CataloguePage) -> str | None:
-    """Return the page that comes after one, as its statements or its header say."""
-    if found := _one(known, page.address, _NEXT):
-        return without_fragment(found)
-    met = next((answer for answer in visit.met.values() if answer.url == page.address), None)
-    header = met.headers.get("link", "") if met else ""
-    return next(
-        (without_fragment(link.target) for link in header_links(header, page.address) if link.rel == "next"), None
-    )
+def _next(known: Statements, page: CataloguePage) -> str:
+    """Return the page that comes after one, as its statements or its header say; "" where none does."""
+    return without_fragment(_one(known, page.address, _NEXT) or page.following)
 
 
 def _one(known: Statements, address: str, properties: tuple[str, ...]) -> str | None:

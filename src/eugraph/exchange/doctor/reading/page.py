@@ -6,16 +6,17 @@ Spec: HTML, <https://html.spec.whatwg.org/multipage/semantics.html#the-link-elem
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from eugraph.exchange.doctor.reading.links import Link
 from eugraph.exchange.doctor.reading.media import JSON_LD
+from eugraph.exchange.doctor.reading.tags import tags
 from eugraph.exchange.doctor.site.address import resolved
 
 LONGEST = 4 << 20  # bytes of a page that are looked at
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_:.-]+)", re.IGNORECASE)
-_LOADED = {"img": "src", "script": "src", "iframe": "src", "source": "src", "audio": "src", "video": "src"}
+_LOADED = {"img", "script", "iframe", "source", "audio", "video"}
 _LOADING_RELATIONS = {"stylesheet", "icon", "preload"}
 
 
@@ -33,11 +34,20 @@ class Page:
 def read_page(body: bytes, content_type: str, address: str) -> Page:
     """Return what stands in a page; what is broken is read as far as it goes."""
     text, is_utf_8 = _decoded(body[:LONGEST], content_type)
-    parser = _Parser(address)
-    parser.feed(text)
-    parser.close()
-    parser.page.is_utf_8 = is_utf_8
-    return parser.page
+    page, base = Page(is_utf_8=is_utf_8), address
+    for tag in tags(text):
+        said = tag.attributes
+        if tag.name == "base" and said.get("href"):
+            base = resolved(said["href"], base) or base
+        elif tag.name == "link" and said.get("href"):
+            _add_links(page, said, base)
+        elif tag.name in ("a", "area") and said.get("href"):
+            _add(page.hrefs, said["href"], base)
+        elif tag.name == "script" and _media_type(said) == JSON_LD:
+            page.json_ld.append(tag.text)
+        elif tag.name in _LOADED and said.get("src"):
+            _add(page.loaded, said["src"], base)
+    return page
 
 
 def _decoded(body: bytes, content_type: str) -> tuple[str, bool]:
@@ -55,43 +65,18 @@ def _decoded(body: bytes, content_type: str) -> tuple[str, bool]:
     return body.decode("utf-8", "replace"), False
 
 
-class _Parser(HTMLParser):
-    def __init__(self, address: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self.page = Page()
-        self._base = address
-        self._script: list[str] | None = None
+def _add_links(page: Page, said: Mapping[str, str], base: str) -> None:
+    target = resolved(said["href"], base)
+    for rel in said.get("rel", "").lower().split():
+        page.links.append(Link(rel, target, _media_type(said), said.get("profile", "")))
+        if rel in _LOADING_RELATIONS:
+            _add(page.loaded, said["href"], base)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in reversed(attrs)}  # the first of a name counts
-        if tag == "base" and said.get("href"):
-            self._base = resolved(said["href"], self._base) or self._base
-        elif tag == "link" and said.get("href"):
-            self._link(said)
-        elif tag in ("a", "area") and said.get("href"):
-            self._add(self.page.hrefs, said["href"])
-        elif tag == "script" and said.get("type", "").partition(";")[0].strip().lower() == JSON_LD:
-            self._script = []
-        elif tag in _LOADED and said.get(_LOADED[tag]):
-            self._add(self.page.loaded, said[_LOADED[tag]])
 
-    def handle_data(self, data: str) -> None:
-        if self._script is not None:
-            self._script.append(data)
+def _media_type(said: Mapping[str, str]) -> str:
+    return said.get("type", "").partition(";")[0].strip().lower()
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "script" and self._script is not None:
-            self.page.json_ld.append("".join(self._script))
-            self._script = None
 
-    def _link(self, said: dict[str, str]) -> None:
-        target = resolved(said["href"], self._base)
-        media_type = said.get("type", "").partition(";")[0].strip().lower()
-        for rel in said.get("rel", "").lower().split():
-            self.page.links.append(Link(rel, target, media_type, said.get("profile", "")))
-            if rel in _LOADING_RELATIONS:
-                self._add(self.page.loaded, said["href"])
-
-    def _add(self, to: list[str], reference: str) -> None:
-        if target := resolved(reference, self._base):
-            to.append(target)
+def _add(to: list[str], reference: str, base: str) -> None:
+    if target := resolved(reference, base):
+        to.append(target)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 _LOCAL_NAMES = re.compile(r"(?:.*\.)?(?:localhost|local|localdomain|internal|intranet|lan|home\.arpa)\.?")
+_NO_NAME = re.compile(r"[\x00-\x20\x7f]")  # is in no name of a host
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -28,7 +29,7 @@ def host_of(address: str) -> Host | None:
         port = parts.port
     except ValueError:
         return None
-    if parts.scheme not in _PORTS or not parts.hostname:
+    if parts.scheme not in _PORTS or not parts.hostname or _NO_NAME.search(parts.hostname):
         return None
     return Host(parts.hostname.lower(), 0 if port is None or port in _PORTS.values() else port)
 
