@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts harvest virtuoso comunica bench bench-cordis bench-serve bench-validate lock clean help
+.PHONY: site test differential doctor cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts harvest virtuoso comunica bench bench-cordis bench-serve bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -43,6 +43,9 @@ test: .venv/test/.ready  ## Run all tests that need Python alone.
 
 differential: .venv/test/.ready  ## Compare our SHACL engine with pySHACL at full size, and print what was covered.
 	EUGRAPH_DIFFERENTIAL=full .venv/test/bin/python -m pytest -q -n 0 tests/differential
+
+doctor: .venv/test/.ready  ## Change each statement of three catalogues: does the doctor miss anything that the official shapes find?
+	EUGRAPH_DOCTOR=full .venv/test/bin/python -m pytest -q -n auto --dist worksteal tests/exchange/doctor/dcat/test_against_shapes.py
 
 cordis: .venv/test/.ready  ## Import all of Horizon Europe, compare each count with what was measured, and ask all reports of it.
 	EUGRAPH_CORDIS=full .venv/test/bin/python -m pytest -q -n 0 tests/sources/cordis/test_shared_sets.py tests/reports/test_cordis.py

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from eugraph.exchange.doctor.dcat.fault import Fault
+from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
@@ -35,10 +35,8 @@ def addresses(said: Statements) -> Iterator[Fault]:
             for value in values:
                 iri = said.iri(value)
                 if iri and value not in local and not iri.lower().startswith(_SCHEMES):
-                    message = (
-                        f"{name} is {shown(said.terms[value])}, which a harvester cannot fetch. Give an https address."
-                    )
-                    yield Fault(node, "address-scheme", Severity.WARNING, message)
+                    message = f"{name} is {VALUE}, which a harvester cannot fetch. Give an https address."
+                    yield Fault(node, "address-scheme", Severity.WARNING, message, shown(said.terms[value]))
 
 
 def is_local(host: str) -> bool:

@@ -51,5 +51,10 @@ CODES: dict[str, Code] = {
     "file-repeated": Code("listing", "several distributions of a dataset with one download URL"),
     "address-local": Code("addresses", "an address that only the publisher's own machine or network knows"),
     "address-scheme": Code("addresses", "an address that a harvester cannot fetch"),
+    "google-required": Code("google", "a property that Google requires is missing"),
+    "google-recommended": Code("google", "a property that Google recommends is missing"),
+    "google-form": Code("google", "a value has not the form that Google asks for"),
+    "google-context": Code("google", "a dataset whose names are not said to be those of schema.org"),
+    "google-name-shared": Code("google", "datasets of several pages have one name"),
     "shape": Code("dcat-ap-shapes", "what the shapes that you gave find"),
 }

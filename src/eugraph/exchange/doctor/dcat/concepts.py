@@ -8,14 +8,15 @@ from pyoxigraph import NamedNode
 
 from eugraph.errors import did_you_mean
 from eugraph.exchange.doctor.dcat.fault import Fault
+from eugraph.exchange.doctor.dcat.kinds import GEOMETRY
 from eugraph.exchange.doctor.dcat.properties import Property
+from eugraph.exchange.doctor.dcat.ranges import unexplained
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES, Vocabulary
 from eugraph.exchange.doctor.dcat.wrong import Wrong
 from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
 
-_GEOMETRY = ("dcat:bbox", "dcat:centroid", "locn:geometry")
 _PUBLISHED = ("dcat:Catalog", "dcat:Dataset", "dcat:DatasetSeries", "dcat:DataService")
 _TYPES = VOCABULARIES["publisher-type"]
 
@@ -32,11 +33,9 @@ def concept_of(said: Statements, asked: Property, value: int) -> Iterator[Wrong]
     space = table.space(iri)
     if space is None:
         if not is_explained(said, table, value):
-            located = any(said.values(value, each) for each in _GEOMETRY)
-            message = (
-                f"{asked.name} names {name}, which is not of {table.title}. Choose of it, such as <{table.example}>."
-            )
-            yield Wrong("concept-foreign", Severity.INFO if located else table.foreign, message)
+            mild = iri.startswith(table.aliases) or any(said.values(value, each) for each in GEOMETRY)
+            message = f"{asked.name} names {name}, which is not of {table.title}. Choose {_instead(table, iri)}."
+            yield Wrong("concept-foreign", Severity.INFO if mild else table.foreign, message)
         return
     code = iri.removeprefix(space)
     if not table.knows(code):
@@ -44,11 +43,15 @@ def concept_of(said: Statements, asked: Property, value: int) -> Iterator[Wrong]
         message = f"{asked.name} names {name}, and {table.title} has no code {code!r}{meant} Choose one that it has."
         yield Wrong("concept-unknown", Severity.WARNING, message)
     if table.spaces[space] and not is_explained(said, table, value):
-        what = f"skos:inScheme of {name}, which {asked.name} names, is not said here as it should be"
-        message = (
-            f"{what}. Say that it is in <{table.spaces[space]}>, a skos:ConceptScheme: not every check has the table."
-        )
-        yield Wrong("concept-unexplained", Severity.INFO, message)
+        yield unexplained(asked)
+
+
+def _instead(table: Vocabulary, iri: str) -> str:
+    """What to write in place of an IRI: the same with http, where it is of the vocabulary but for that."""
+    plain = iri.replace("https://", "http://", 1)
+    return (
+        f"<{plain}>, with http" if plain != iri and table.space(plain) else f"a value of it, such as <{table.example}>"
+    )
 
 
 def is_explained(said: Statements, table: Vocabulary, value: int) -> bool:
@@ -78,7 +81,7 @@ def publisher_types(said: Statements) -> Iterator[Fault]:
 def _of_publisher(said: Statements, publisher: int) -> str:
     for value in said.values(publisher, "dcterms:type"):
         if not said.iri(value) or not is_explained(said, _TYPES, value):
-            what = f"The publisher {shown(said.terms[publisher])} has the type {shown(said.terms[value])}"
+            what = f"dcterms:publisher is {shown(said.terms[publisher])}, of the type {shown(said.terms[value])}"
             why = f"which is not said to be in a scheme of {_TYPES.title}"
             return f"{what}, {why}. Choose one of them, such as <{_TYPES.example}>, and say its scheme."
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eugraph.exchange.doctor.dcat.fault import Fault
+from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
 from eugraph.exchange.doctor.dcat.properties import DATES
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.terms import short
@@ -20,12 +20,12 @@ def dates(said: Statements) -> Iterator[Fault]:
     for kind in _DATED:
         for node in said.of_class(kind):
             if pair := _disorder(said, node, "dcterms:issued", "dcterms:modified"):
-                message = f"dcterms:modified, {pair[1]}, is before dcterms:issued, {pair[0]}. Correct one of them."
-                yield Fault(node, "dates-disordered", Severity.WARNING, message)
+                message = f"dcterms:modified is before dcterms:issued: {VALUE}. Correct one."
+                yield Fault(node, "dates-disordered", Severity.WARNING, message, f"{pair[1]} and {pair[0]}")
     for node in said.of_class("dcterms:PeriodOfTime"):
         if pair := _disorder(said, node, "dcat:startDate", "dcat:endDate"):
-            message = f"The period ends on {pair[1]}, before it starts on {pair[0]}. Correct one of them."
-            yield Fault(node, "period-disordered", Severity.VIOLATION, message)
+            message = f"The period ends before it starts; dcat:startDate and dcat:endDate are {VALUE}. Correct one."
+            yield Fault(node, "period-disordered", Severity.VIOLATION, message, f"{pair[0]} and {pair[1]}")
 
 
 def _disorder(said: Statements, node: int, first: str, last: str) -> tuple[str, str] | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal
 
-from eugraph.exchange.doctor.dcat.fault import Fault
+from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
 from eugraph.exchange.doctor.dcat.licences import is_known_licence
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.findings import Severity
@@ -44,8 +44,8 @@ def contacts(said: Statements) -> Iterator[Fault]:
             term = said.terms[value]
             written = said.iri(value)
             if isinstance(term, Literal) or (written and not _MAIL.fullmatch(written) and value not in said.described):
-                message = f"vcard:hasEmail is {shown(term)}. Write the IRI <mailto:name@organisation.example>."
-                yield Fault(node, "contact-unreachable", Severity.WARNING, message)
+                message = f"vcard:hasEmail is {VALUE}. Write the IRI <mailto:name@organisation.example>."
+                yield Fault(node, "contact-unreachable", Severity.WARNING, message, shown(term))
 
 
 def licences(said: Statements) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from eugraph.exchange.doctor.dcat.concepts import publisher_types
 from eugraph.exchange.doctor.dcat.counts import counts
 from eugraph.exchange.doctor.dcat.dates import dates
 from eugraph.exchange.doctor.dcat.details import checksums, contacts, licences
-from eugraph.exchange.doctor.dcat.fault import Fault, diagnoses, gathered
+from eugraph.exchange.doctor.dcat.fault import Fault, diagnoses
 from eugraph.exchange.doctor.dcat.listing import catalogues, series, shared, unlisted
 from eugraph.exchange.doctor.dcat.literals import languages, literals
 from eugraph.exchange.doctor.dcat.members import members
@@ -32,14 +32,10 @@ def examine(quads: Iterable[Quad | Triple], where: str, *, each: bool = False) -
     Args:
         quads: all that the catalogue says, as parsed; of a paged one, what all pages say.
         where: the address of the catalogue, for what is said of no node with an IRI.
-        each: tell a fault at each node that has it; else what is said of many is told once, at the first of them.
-
-    Yields:
-        Diagnoses, the graver first where they are gathered.
+        each: tell each fault at each node; else what is alike is told once, at the first node, the graver first.
     """
     said = Statements(quads)
-    found = diagnoses(faults(said), said, where)
-    yield from found if each else gathered(found)
+    yield from diagnoses(faults(said), said, where, each=each)
 
 
 def faults(said: Statements) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from eugraph.exchange.doctor.diagnosis import Diagnosis
 from eugraph.findings import Severity
 
 WHOLE = -1  # the node of a fault that is of no node
+VALUE = "\N{OBJECT REPLACEMENT CHARACTER}"  # for the value in a message: what differs in it alone is alike
 _NAMED = 3  # places that a message names besides the first
 
 
@@ -20,30 +21,45 @@ class Fault(NamedTuple):
     node: int  # or WHOLE
     code: str  # see `codes`
     severity: Severity
-    message: str  # says what and how to mend it, and not where: equal faults have equal messages
+    message: str  # says what and how to mend it, and not where; VALUE stands for the value
+    value: str = ""  # as people read it
 
 
-def diagnoses(faults: Iterable[Fault], said: Statements, where: str) -> Iterator[Diagnosis]:
-    """Yield a diagnosis for each fault; a node without IRI that nothing leads to stands for `where`."""
-    for node, code, severity, message in faults:
-        place = said.address(node) if node != WHOLE else where
-        yield Diagnosis(check=CODES[code].check, code=code, severity=severity, where=place or where, message=message)
+def diagnoses(faults: Iterable[Fault], said: Statements, where: str, *, each: bool) -> Iterator[Diagnosis]:
+    """Yield what is to be told.
+
+    Args:
+        faults: what was found.
+        said: the statements that the faults are of.
+        where: the address of the whole, also for a node without IRI that nothing with one leads to.
+        each: tell each fault; else those that are alike are told once, at the first of their places, the graver first.
+    """
+    if each:
+        for fault in faults:
+            yield _diagnosis(fault, _place(fault, said, where))
+        return
+    alike: dict[tuple[str, Severity, str], dict[str, Fault]] = {}
+    for fault in faults:
+        key = (fault.code, fault.severity, fault.message)
+        alike.setdefault(key, {}).setdefault(_place(fault, said, where), fault)
+    yield from sorted(map(_together, alike.values()), key=Diagnosis.sort_key)
 
 
-def gathered(found: Iterable[Diagnosis]) -> list[Diagnosis]:
-    """Tell what is said of many places once: at the first of them, with the number and the names of others."""
-    places: dict[tuple[str, str, Severity, str], list[str]] = {}
-    for each in found:
-        places.setdefault((each.check, each.code, each.severity, each.message), []).append(each.where)
-    told = []
-    for (check, code, severity, message), several in places.items():
-        first, *others = sorted(set(several))
-        more = f" The same at {_others(others)}." if others else ""
-        told.append(Diagnosis(check=check, code=code, severity=severity, where=first, message=message + more))
-    return sorted(told, key=Diagnosis.sort_key)
+def _together(by_place: dict[str, Fault]) -> Diagnosis:
+    first, *others = sorted(by_place)
+    if not others:
+        return _diagnosis(by_place[first], first)
+    same = "same" if len({fault.value for fault in by_place.values()}) == 1 else "like"
+    named = others if len(others) <= _NAMED else [f"{len(others)} others, such as {others[0]}", others[1]]
+    return _diagnosis(by_place[first], first, f" The {same} at {' and '.join(named)}.")
 
 
-def _others(places: list[str]) -> str:
-    if len(places) <= _NAMED:
-        return " and ".join(places)
-    return f"{len(places)} others, such as {' and '.join(places[:2])}"
+def _diagnosis(fault: Fault, place: str, more: str = "") -> Diagnosis:
+    message = fault.message.replace(VALUE, fault.value) + more
+    return Diagnosis(
+        check=CODES[fault.code].check, code=fault.code, severity=fault.severity, where=place, message=message
+    )
+
+
+def _place(fault: Fault, said: Statements, where: str) -> str:
+    return (said.address(fault.node) if fault.node != WHOLE else "") or where

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal
 
+from eugraph.exchange.doctor.dcat.fault import VALUE
 from eugraph.exchange.doctor.dcat.properties import DATE, DATES, TEXT, Property
 from eugraph.exchange.doctor.dcat.remedies import wanted
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.terms import short
+from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES
 from eugraph.exchange.doctor.dcat.wrong import Wrong
 from eugraph.findings import Severity
-from eugraph.validate.words.names import shown
+
+GEOMETRY = ("dcat:bbox", "dcat:centroid", "locn:geometry")  # what shows a place that no table has
 
 
 def kind_of(said: Statements, asked: Property, value: int) -> Iterator[Wrong]:
@@ -22,15 +25,16 @@ def kind_of(said: Statements, asked: Property, value: int) -> Iterator[Wrong]:
     literal = bool(datatypes) or asked.value == TEXT
     if isinstance(term, Literal) != literal:
         what = "a text" if isinstance(term, Literal) else "a node"
-        message = f"{asked.name} has {what} for a value, {shown(term)}. Give {wanted(asked)}."
+        message = f"{asked.name} has {what} for a value, {VALUE}. Give {wanted(asked)}."
         yield Wrong("value-kind", Severity.VIOLATION, message)
     elif isinstance(term, Literal):
         if datatypes and short(term.datatype.value) not in datatypes:
-            message = f"{asked.name} is {shown(term)} of {short(term.datatype.value)}. Give {wanted(asked)}."
+            message = f"{asked.name} is {VALUE} of {short(term.datatype.value)}. Give {wanted(asked)}."
             yield Wrong("value-datatype", Severity.VIOLATION, message)
     elif isinstance(term, BlankNode) and (asked.iri or asked.vocabulary):
-        grave = Severity.VIOLATION if asked.vocabulary else Severity.WARNING
+        located = any(said.values(value, each) for each in GEOMETRY)
+        grave = asked.iri or VOCABULARIES[asked.vocabulary].foreign
         message = (
             f"{asked.name} has a node without an IRI for a value, which nobody can recognise. Give {wanted(asked)}."
         )
-        yield Wrong("value-blank", grave, message)
+        yield Wrong("value-blank", Severity.INFO if located else grave, message)

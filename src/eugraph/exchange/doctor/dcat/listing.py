@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from eugraph.exchange.doctor.dcat.fault import WHOLE, Fault
+from eugraph.exchange.doctor.dcat.fault import VALUE, WHOLE, Fault
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
@@ -76,8 +76,8 @@ def series(said: Statements) -> Iterator[Fault]:
             yield Fault(node, "series-empty", Severity.WARNING, message)
         for member in within.get(node, ()):
             if member not in said.members("dcat:Dataset"):
-                message = f"{shown(said.terms[member])} is in the series, and is not said to be a dcat:Dataset. Say it."
-                yield Fault(node, "class-missing", Severity.WARNING, message)
+                message = f"{VALUE} is in the series by dcat:inSeries, and no dcat:Dataset. Say that it is one."
+                yield Fault(node, "class-missing", Severity.WARNING, message, shown(said.terms[member]))
 
 
 def shared(said: Statements) -> Iterator[Fault]:

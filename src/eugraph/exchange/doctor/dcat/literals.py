@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pyoxigraph import Literal
 
-from eugraph.exchange.doctor.dcat.fault import Fault
+from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.terms import short
 from eugraph.findings import Severity
@@ -25,28 +25,20 @@ def literals(said: Statements) -> Iterator[Fault]:
     """Yield ill-formed literals and empty texts, wherever they stand."""
     wrong: dict[int, tuple[str, Severity, str]] = {}
     for number, value in enumerate(said.terms):
-        if not isinstance(value, Literal):
-            continue
-        datatype = value.datatype.value
-        if form := expected_form(value.value, datatype):
-            wrong[number] = (
-                "literal-ill-formed",
-                Severity.VIOLATION,
-                f"is {shown(value)}, which is no {short(datatype)}. Write {form}.",
-            )
-        elif not value.value.strip():
-            wrong[number] = ("text-empty", Severity.WARNING, "is an empty text. Fill it in, or take it out.")
-    yield from _where(said, wrong)
-
-
-def _where(said: Statements, wrong: Mapping[int, tuple[str, Severity, str]]) -> Iterator[Fault]:
+        if isinstance(value, Literal):
+            datatype = value.datatype.value
+            if form := expected_form(value.value, datatype):
+                message = f"is {VALUE}, which is no {short(datatype)}. Write {form}."
+                wrong[number] = ("literal-ill-formed", Severity.VIOLATION, message)
+            elif not value.value.strip():
+                wrong[number] = ("text-empty", Severity.WARNING, "is an empty text. Fill it in, or take it out.")
     for predicate in said.graph.predicates() if wrong else ():
         name = short(said.iri(predicate))
         for node, values in said.graph.forward(predicate).items():
-            for value in values:
-                if value in wrong:
-                    code, severity, message = wrong[value]
-                    yield Fault(node, code, severity, f"{name} {message}")
+            for number in values:
+                if number in wrong:
+                    code, severity, message = wrong[number]
+                    yield Fault(node, code, severity, f"{name} {message}", shown(said.terms[number]))
 
 
 def languages(said: Statements) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eugraph.exchange.doctor.dcat.concepts import concept_of
-from eugraph.exchange.doctor.dcat.fault import Fault
+from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
 from eugraph.exchange.doctor.dcat.kinds import kind_of
 from eugraph.exchange.doctor.dcat.properties import PROPERTIES, Property
 from eugraph.exchange.doctor.dcat.ranges import range_of
@@ -13,6 +13,7 @@ from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES
 from eugraph.exchange.doctor.dcat.wrong import Wrong
 from eugraph.findings import Severity
+from eugraph.validate.words.names import shown
 
 
 def members(said: Statements) -> Iterator[Fault]:
@@ -28,7 +29,8 @@ def members(said: Statements) -> Iterator[Fault]:
                         judged[value] = tuple(_judge(said, asked, value))
                     for code, severity, message in judged[value]:
                         mild = code == "concept-foreign" and _has_another(said, asked, step[node])
-                        yield Fault(node, code, Severity.INFO if mild else severity, message)
+                        name = shown(said.terms[value]) if VALUE in message else ""
+                        yield Fault(node, code, Severity.INFO if mild else severity, message, name)
 
 
 def _judge(said: Statements, asked: Property, value: int) -> Iterator[Wrong]:

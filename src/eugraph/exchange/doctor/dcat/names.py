@@ -77,29 +77,34 @@ def deprecated(said: Statements) -> Iterator[Fault]:
 def unknown(said: Statements) -> Iterator[Fault]:
     """Yield properties and classes of DCAT and Dublin Core that there are not, such as dcat:accessUrl."""
     for predicate in list(said.graph.predicates()):
-        if name := _wrong(said, predicate):
+        if name := _wrong(said, predicate, is_class=False):
             yield from (_named(node, name) for node in said.graph.forward(predicate))
     step = said.step("rdf:type")
-    wrong = {
-        value: name for value in {each for values in step.values() for each in values} if (name := _wrong(said, value))
-    }
+    classes = {value for values in step.values() for value in values}
+    wrong = {value: name for value in classes if (name := _wrong(said, value, is_class=True))}
     for node, values in step.items() if wrong else ():
         yield from (_named(node, wrong[value]) for value in values if value in wrong)
 
 
-def _wrong(said: Statements, number: int) -> str:
-    """The name, where it is of DCAT or Dublin Core and they do not have it, or not any longer."""
+def _wrong(said: Statements, number: int, *, is_class: bool) -> str:
+    """The name, where it is of DCAT or Dublin Core and they do not have it, or not any longer, or not as this."""
     name = short(said.iri(number))
     prefix, _, local = name.partition(":")
-    return name if prefix in _KNOWN and local not in _KNOWN[prefix] else ""
+    known = local in _KNOWN.get(prefix, ()) and local[:1].isupper() == is_class
+    return name if prefix in _KNOWN and not known else ""
 
 
 def _named(node: int, name: str) -> Fault:
     if name in _REPLACED_ANYWHERE:
         return _replaced(node, name, _REPLACED_ANYWHERE[name])
     prefix, _, local = name.partition(":")
-    meant = did_you_mean(local, _KNOWN[prefix]) or "."
-    message = f"There is no {name}{meant} Correct the name: what it says is lost."
+    if local in _KNOWN[prefix]:
+        message = (
+            f"{name} is a {'class' if local[0].isupper() else 'property'}, and is not used as one. Correct the name."
+        )
+    else:
+        meant = did_you_mean(local, _KNOWN[prefix]) or "."
+        message = f"There is no {name}{meant} Correct the name: what it says is lost."
     return Fault(node, "term-unknown", Severity.WARNING, message)
 
 

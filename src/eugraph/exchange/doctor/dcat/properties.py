@@ -24,7 +24,7 @@ class Property:
     value: str  # TEXT, NODE, DATE, a datatype, or a class; classes of which one must fit are joined by "|"
     vocabulary: str = ""  # see `vocabularies`: values must be of it
     recommended: Severity | None = None  # how grave it is that there is none, where one need not be
-    iri: bool = False  # a value must have an IRI
+    iri: Severity | None = None  # how grave it is that a value has no IRI, where it must have one
 
     @property
     def least(self) -> int:
@@ -44,18 +44,18 @@ class Property:
 
 
 _P = Property
-_WARNING, _INFO = Severity.WARNING, Severity.INFO
+_VIOLATION, _WARNING, _INFO = Severity.VIOLATION, Severity.WARNING, Severity.INFO
 
 _TITLE, _DESCRIPTION = _P("dcterms:title", "1..n", TEXT), _P("dcterms:description", "1..n", TEXT)
 _ISSUED, _MODIFIED = _P("dcterms:issued", "0..1", DATE), _P("dcterms:modified", "0..1", DATE)
 _LANGUAGE = _P("dcterms:language", "0..n", "dcterms:LinguisticSystem", "language")
-_LEGISLATION = _P("dcatap:applicableLegislation", "0..n", _LAW, iri=True)
+_LEGISLATION = _P("dcatap:applicableLegislation", "0..n", _LAW, iri=_VIOLATION)
 _SPATIAL = _P("dcterms:spatial", "0..n", "dcterms:Location", "place", _INFO)
 _TEMPORAL = _P("dcterms:temporal", "0..n", "dcterms:PeriodOfTime", "", _INFO)
 _FREQUENCY = _P("dcterms:accrualPeriodicity", "0..1", "dcterms:Frequency", "frequency")
-_PUBLISHER = _P("dcterms:publisher", "0..1", "foaf:Agent", "", _WARNING, iri=True)
+_PUBLISHER = _P("dcterms:publisher", "0..1", "foaf:Agent", "", _WARNING, iri=_WARNING)
 _CONTACT = _P("dcat:contactPoint", "0..n", "vcard:Kind", "", _WARNING)
-_THEME = _P("dcat:theme", "0..n", "skos:Concept", "data-theme", _WARNING)
+_THEME = _P("dcat:theme", "0..n", "skos:Concept", "data-theme", _WARNING, _VIOLATION)
 _KEYWORD = _P("dcat:keyword", "0..n", TEXT, "", _WARNING)
 _LICENCE = _P("dcterms:license", "0..1", "dcterms:LicenseDocument", "", _WARNING)
 _RIGHTS = _P("dcterms:rights", "0..1", "dcterms:RightsStatement")
@@ -71,7 +71,7 @@ _RESOLUTION = (
 PROPERTIES: dict[str, tuple[Property, ...]] = {
     "dcat:Catalog": (
         *(_TITLE, _DESCRIPTION, _LEGISLATION, _RIGHTS),
-        _P("dcterms:publisher", "1..1", "foaf:Agent", iri=True),
+        _P("dcterms:publisher", "1..1", "foaf:Agent", iri=_WARNING),
         _P("dcterms:language", "0..n", "dcterms:LinguisticSystem", "language", _INFO),
         _P("dcterms:license", "0..1", "dcterms:LicenseDocument", "", _INFO),
         _P("dcterms:issued", "0..1", DATE, "", _INFO),

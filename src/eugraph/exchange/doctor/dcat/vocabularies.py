@@ -33,6 +33,7 @@ class Vocabulary:
     form: str = ".*"  # a regular expression of the codes
     foreign: Severity = Severity.WARNING  # how grave a value of another vocabulary is
     one_is_enough: bool = False  # where one value is of it, others may be of other vocabularies
+    aliases: tuple[str, ...] = ()  # what other IRIs of the same concepts begin with, which strict checks do not know
     typed_schemes: frozenset[str] = field(default_factory=frozenset)  # schemes to be told as a skos:ConceptScheme
 
     def space(self, iri: str) -> str | None:
@@ -143,6 +144,7 @@ VOCABULARIES: dict[str, Vocabulary] = {
         spaces={"https://spdx.org/rdf/terms#": ""},
         example="https://spdx.org/rdf/terms#checksumAlgorithm_sha256",
         form="checksumAlgorithm_[a-z0-9_]+",
+        aliases=("http://spdx.org/rdf/terms#",),
     ),
     "theme-taxonomy": Vocabulary(
         title="the themes of EU portals",

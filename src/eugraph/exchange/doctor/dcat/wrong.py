@@ -12,4 +12,4 @@ class Wrong(NamedTuple):
 
     code: str  # see `codes`
     severity: Severity
-    message: str
+    message: str  # VALUE stands for the value, see `fault`
