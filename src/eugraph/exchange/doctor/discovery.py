@@ -19,7 +19,7 @@ from eugraph.exchange.doctor.reading.statements import rdf_type, statements
 from eugraph.exchange.doctor.section import Section
 from eugraph.exchange.doctor.site.address import without_fragment
 from eugraph.exchange.doctor.site.answer import Answer
-from eugraph.exchange.doctor.site.site import Site
+from eugraph.exchange.doctor.site.site import Names, Site
 from eugraph.exchange.doctor.visit import CataloguePage, Visit
 
 PLACES = (
@@ -35,31 +35,40 @@ PLACES = (
     "dcat.jsonld",
     "dcat.rdf",
 )
+_LINKS = (DCAT + "landingPage", DCAT + "downloadURL", DCAT + "accessURL", "http://xmlns.com/foaf/0.1/homepage")
 _SITEMAP_LINE = re.compile(rb"^\s*sitemap:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
 
-def published_base(site: Site) -> str:
-    """Return the address that a site says it is published under: where it stands, if it says nothing.
+def published_names(site: Site) -> Names:
+    """Return the addresses that a site says it goes by: where it stands, if it says nothing.
 
-    A catalogue at <root>/catalog.ttl that calls itself <x>/catalog is published under <x>/; else the robots.txt may say
-    so by the address of a sitemap that stands here.
+    A catalogue at <root>/catalog.ttl that calls itself <x>/catalog has identifiers below <x>/. Its documents are
+    published there too, or where robots.txt has a sitemap that stands here, if the catalogue links there.
     """
-    for place in PLACES:
-        answer = site.get(site.root + place, ACCEPT_RDF)
-        if not answer.is_good:
-            continue
-        stem = stem_of(place)
-        for catalogue in Statements(_quads_of(answer)).of_type(DCAT + "Catalog"):
-            named = stem_of(catalogue.partition("#")[0])
-            if named.endswith(f"/{stem}") and "://" in named:
-                return named.removesuffix(stem)
-    robots = site.get(site.root + "robots.txt")
+    root = site.names.root
+    ids, links = _named_by_the_catalogue(site)
+    robots = site.get(root + "robots.txt")
     for line in _SITEMAP_LINE.findall(robots.body) if robots.is_good else ():
         address = str(line, "utf-8", "replace")
         name = address.rpartition("/")[2]
-        if "://" in address and name and site.head(site.root + name).is_good:
-            return address.removesuffix(name)
-    return site.root
+        base = address.removesuffix(name)
+        is_likely = not links or any(link.startswith(base) for link in links)
+        if name and "://" in base and is_likely and site.head(root + name).is_good:
+            return Names(root, base, ids or base)
+    return Names(root, ids or root, ids or root)
+
+
+def _named_by_the_catalogue(site: Site) -> tuple[str, list[str]]:
+    """Return what the identifiers of a catalogue at a usual place begin with, and what it links to."""
+    for place in PLACES:
+        answer = site.get(site.names.root + place, ACCEPT_RDF)
+        known = Statements(_quads_of(answer)) if answer.is_good else Statements([])
+        stem = stem_of(place)
+        for catalogue in known.of_type(DCAT + "Catalog"):
+            named = stem_of(catalogue.partition("#")[0])
+            if named.endswith(f"/{stem}") and "://" in named:
+                return named.removesuffix(stem), [target for _, target in known.links(*_LINKS)]
+    return "", []
 
 
 def find_catalogue(visit: Visit, section: Section) -> CataloguePage | None:
@@ -75,16 +84,10 @@ def find_catalogue(visit: Visit, section: Section) -> CataloguePage | None:
             second = page
     if second is None:
         section.violation(
-            "catalogue-missing",
+            "catalogue-not-found",
             visit.start,
             "No description of a dcat:Catalog or dcat:Dataset was found here, in what its page links by "
             "rel=describedby or alternate, or at catalog.ttl, .jsonld or .rdf. Publish one, or name its address.",
-        )
-    else:
-        section.warning(
-            "catalogue-unnamed",
-            second.address,
-            "Datasets are described here, but no dcat:Catalog. Describe the one that has them, with dcat:dataset.",
         )
     return second
 
@@ -119,7 +122,7 @@ def _places(visit: Visit) -> Iterator[str]:
     """Yield the addresses to look at, what is nearest to the one that the user named first."""
     yield visit.start
     described = [link.target for link in visit.described_by(visit.start)]
-    usual = [visit.site.base + place for place in (*PLACES, ".well-known/void")]
+    usual = [visit.site.names.base + place for place in (*PLACES, ".well-known/void")]
     yield from filter(visit.site.holds, dict.fromkeys([*described, *usual]))
 
 

@@ -16,13 +16,14 @@ from eugraph.exchange.doctor.checks import (
     media_types,
     negotiation,
     paging,
+    portal,
     robots,
     signposting,
     sitemap,
     void,
 )
 from eugraph.exchange.doctor.diagnosis import Diagnosis
-from eugraph.exchange.doctor.discovery import find_catalogue, published_base
+from eugraph.exchange.doctor.discovery import find_catalogue, published_names
 from eugraph.exchange.doctor.reading.graph import DCAT
 from eugraph.exchange.doctor.reading.media import HTML, expected
 from eugraph.exchange.doctor.report import Report
@@ -31,7 +32,7 @@ from eugraph.exchange.doctor.site.address import is_web
 from eugraph.exchange.doctor.site.caller import stranger
 from eugraph.exchange.doctor.site.folder import ROOT, FolderSite
 from eugraph.exchange.doctor.site.limits import Limits
-from eugraph.exchange.doctor.site.site import Clock, OutOfTimeError, Site
+from eugraph.exchange.doctor.site.site import Clock, Names, OutOfTimeError, Site
 from eugraph.exchange.doctor.site.web import WebSite
 from eugraph.exchange.doctor.sitemaps import Sitemaps, find_sitemaps
 from eugraph.exchange.doctor.visit import Visit
@@ -101,8 +102,9 @@ def open_site(target: str, limits: Limits, clock: Clock, base: str = "") -> tupl
         if not any(folder.iterdir()):
             raise SiteError(target, "the folder is empty. Name one that holds a site, such as a release.")
         site, start = FolderSite(folder, limits, clock), ROOT
-    site.base = base or published_base(site)
-    return site, site.base + start.removeprefix(site.root) if start.startswith(site.root) else start
+    found = published_names(site)
+    site.names = Names(found.root, base or found.base, found.ids)
+    return site, site.names.to_base(start)
 
 
 def _previous(wishes: Wishes, clock: Clock, progress: Callable[[str], None]) -> Visit | None:
@@ -162,6 +164,12 @@ class _Examination:
             sitemaps = _survey(visit, discovery, pages)
         except OutOfTimeError:
             self._cut(pages)
+        said = {name: self._section(name, title) for name, title in portal.SECTIONS.items()}
+        portal.check(visit, said)
+        if self._wishes.shapes:
+            shapes = self._section("dcat-ap-shapes", "the shapes that were named")
+            portal.check_shapes(visit, shapes, self._wishes.shapes)
+        self._check("google", "datasets in pages, as Google asks", lambda s: portal.check_pages(visit, s))
         self._check("forms", "Turtle, JSON-LD and RDF/XML say the same", lambda s: forms.check(visit, s))
         self._check("distributions", "files are as the catalogue tells", lambda s: distributions.check(visit, s))
         self._check("void", "the VoID description and its dumps", lambda s: void.check(visit, s))
@@ -175,8 +183,9 @@ class _Examination:
         self._check("media-types", "headers say what answers are", lambda s: media_types.check(visit, s))
         return Report(
             site=self._target,
-            base="" if visit.site.base == ROOT else visit.site.base,
+            base="" if visit.site.names.base == ROOT else visit.site.names.base,
             sections=tuple(map(_without_root, self._sections)),
+            score=portal.points(visit),
             notes=tuple(self._notes(visit)),
             is_cut=self._is_cut,
         )
@@ -204,8 +213,9 @@ class _Examination:
                 f"{visit.sample:,} of {documents:,} documents were looked at, chosen by their addresses: each time the "
                 "same. --sample N looks at more."
             )
-        if visit.site.base not in (visit.site.root, ROOT):
-            notes.append(f"Addresses that begin with {visit.site.base} were looked for in {self._target}.")
+        names = visit.site.names
+        if published := " or ".join(dict.fromkeys(each for each in (names.base, names.ids) if each != names.root)):
+            notes.append(f"Addresses that begin with {published} were looked for in {self._target}.")
         if self._is_cut:
             notes.append(
                 f"Not everything was looked at within {self._wishes.limits.total_s:g} s. Allow more with --within-s, "

@@ -4,39 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from eugraph.exchange.doctor.dcat import Score
 from eugraph.exchange.doctor.diagnosis import Diagnosis
 from eugraph.exchange.doctor.section import Section
 from eugraph.findings import Severity
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Points:
-    """What a score gives for one metric."""
-
-    dimension: str
-    metric: str
-    points: float
-    most: int
-    advice: str  # what would raise it; "" where nothing is missing
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreTable:
-    """A score of the catalogue, metric by metric."""
-
-    title: str
-    rating: str  # in a word
-    rows: tuple[Points, ...]
-
-    @property
-    def points(self) -> float:
-        """The points of all metrics."""
-        return sum(row.points for row in self.rows)
-
-    @property
-    def most(self) -> int:
-        """The points that can be had."""
-        return sum(row.most for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +17,7 @@ class Report:
     site: str  # what the user named
     base: str  # the address that the site is published under; "" where nothing says it
     sections: tuple[Section, ...]  # in the order of docs/doctor.md
-    scores: tuple[ScoreTable, ...] = ()
+    score: Score | None = None  # of the metadata; None where there is no catalogue
     notes: tuple[str, ...] = ()  # what a reader should know of how it was examined
     is_cut: bool = False  # whether the time was over before everything was looked at
 

@@ -40,8 +40,12 @@ class Section:
         if reason not in self.unexamined:
             self.unexamined.append(reason)
 
+    def add(self, *found: Diagnosis) -> None:
+        """Note what other checks found; each once."""
+        for each in found:
+            if each not in self._known:
+                self._known.add(each)
+                self.diagnoses.append(each)
+
     def _note(self, code: str, severity: Severity, where: str, message: str) -> None:
-        found = Diagnosis(check=self.name, code=code, severity=severity, where=where, message=message)
-        if found not in self._known:
-            self._known.add(found)
-            self.diagnoses.append(found)
+        self.add(Diagnosis(check=self.name, code=code, severity=severity, where=where, message=message))

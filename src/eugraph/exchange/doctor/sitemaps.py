@@ -41,9 +41,9 @@ class Sitemaps:
 def robots_address(visit: Visit) -> str:
     """Return where robots.txt counts: at the root of the host; for a folder or a copy, beside the first page."""
     site = visit.site
-    if site.is_served and site.base == site.root:
-        return resolved("/robots.txt", site.base)
-    return site.base + "robots.txt"
+    if site.is_served and site.names.base == site.names.root:
+        return resolved("/robots.txt", site.names.base)
+    return site.names.base + "robots.txt"
 
 
 def find_sitemaps(visit: Visit) -> Sitemaps:
@@ -53,7 +53,7 @@ def find_sitemaps(visit: Visit) -> Sitemaps:
     if robots.is_good:
         found.named = [resolved(name, robots.url) for name in _LINE.findall(robots.body.decode("utf-8", "replace"))]
     waiting = list(found.named)
-    usual = visit.site.base + "sitemap.xml"
+    usual = visit.site.names.base + "sitemap.xml"
     if usual not in waiting and (not waiting or not any(map(visit.site.holds, waiting))):
         waiting.append(usual)
     seen: set[str] = set()

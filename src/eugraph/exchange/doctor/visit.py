@@ -13,7 +13,7 @@ from eugraph.exchange.doctor.reading.links import Link, header_links
 from eugraph.exchange.doctor.reading.media import ACCEPT_PAGE, ACCEPT_RDF, HTML, expected, is_rdf, registered
 from eugraph.exchange.doctor.reading.page import Page, read_page
 from eugraph.exchange.doctor.site.address import without_fragment
-from eugraph.exchange.doctor.site.answer import Answer
+from eugraph.exchange.doctor.site.answer import Answer, Failure
 from eugraph.exchange.doctor.site.site import Site
 
 _FEW = 50  # documents that are kept whole
@@ -81,7 +81,7 @@ class Visit:
             progress: is told each address that is asked.
         """
         self.site, self.start = site, start
-        self.sample, self.outside = sample, outside
+        self.sample, self._outside = sample, outside
         self.catalogue: Catalogue | None = None
         self.documents: list[str] = []  # pages for people: of datasets, and as the sitemap lists them
         self.things: list[str] = []  # what the dump describes
@@ -119,6 +119,26 @@ class Visit:
                 if known.is_good:
                     self.met[key] = known
             self._heads[key] = known
+        return self._heads[key]
+
+    def statuses(self) -> dict[str, int]:
+        """Return the status that each address had in the end for a browser, of those that were asked; 0 for no answer.
+
+        What is larger than is read, or wants to know who asks, answers all the same.
+        """
+        return {
+            address: 200 if head.failure is Failure.TOO_LARGE else head.status
+            for (address, _), head in self._heads.items()
+        }
+
+    def ask_outside(self, address: str) -> Answer | None:
+        """Return the answer of another host; None where none is to be asked."""
+        if self._outside is None:
+            return None
+        key = (without_fragment(address), ACCEPT_PAGE)
+        if key not in self._heads:
+            self._progress(address)
+            self._heads[key] = self._outside(address)
         return self._heads[key]
 
     def visited(self, address: str) -> Visited:

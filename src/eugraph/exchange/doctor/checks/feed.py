@@ -46,7 +46,7 @@ def check(visit: Visit, section: Section) -> None:
     if start is None:
         section.info(
             "feed-missing",
-            visit.site.base,
+            visit.site.names.base,
             "No ldes:EventStream is named in the catalogue or found at feed/: portals have to fetch everything again. "
             "Publish one.",
         )
@@ -113,7 +113,7 @@ def _find(visit: Visit) -> str | None:
         for thing, target in known.links(DCT + "conformsTo"):
             if target.startswith(("https://w3id.org/ldes", "https://w3id.org/tree")):
                 named += known.values(thing, DCAT + "downloadURL", DCAT + "accessURL", DCAT + "endpointURL")
-    places = [visit.site.base + place for place in PLACES]
+    places = [visit.site.names.base + place for place in PLACES]
     for address in dict.fromkeys(map(without_fragment, [*named, *places])):
         if not visit.site.holds(address):
             continue

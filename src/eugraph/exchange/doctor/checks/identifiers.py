@@ -1,15 +1,13 @@
-"""Identifiers: stable from release to release, resolved, and free of the publisher's own machine."""
+"""Identifiers: stable from release to release, and resolved."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode
-
 from eugraph.exchange.doctor.reading.graph import DCAT, DCT, Statements
 from eugraph.exchange.doctor.reading.media import ACCEPT_RDF
 from eugraph.exchange.doctor.section import Section
-from eugraph.exchange.doctor.site.address import is_local, is_web, without_fragment
+from eugraph.exchange.doctor.site.address import is_web, without_fragment
 from eugraph.exchange.doctor.site.answer import Failure
 from eugraph.exchange.doctor.visit import Catalogue, Visit
 
@@ -23,41 +21,12 @@ def check(visit: Visit, section: Section, previous: Visit | None) -> None:
     if visit.catalogue is None:
         section.skip("Identifiers: there is no catalogue.")
     else:
-        _local(section, visit)
         _blank(section, visit.catalogue)
         _resolved(visit, section, visit.catalogue.statements)
     if previous is None:
         section.skip("Changes since the previous release: name it with --previous.")
     else:
         _compared(visit, section, previous)
-
-
-def _local(section: Section, visit: Visit) -> None:
-    """Find addresses of the publisher's machine; where the whole site is one, that is said once."""
-    assert visit.catalogue is not None
-    base = visit.site.base
-    found: dict[str, str] = {}
-    for page in visit.catalogue.pages:
-        for quad in page.quads:
-            for term in (quad.subject, quad.predicate, quad.object):
-                if isinstance(term, NamedNode) and is_local(term.value):
-                    found.setdefault(term.value, page.address)
-    own = [address for address in found if is_local(base) and address.startswith(base)]
-    if own:
-        section.warning(
-            "site-local",
-            base,
-            f"The catalogue names {len(own):,} things by addresses of this machine or network, such as {own[0]}. "
-            "Build it with its public address.",
-        )
-    for address, where in found.items():
-        if address not in own:
-            section.violation(
-                "identifier-local",
-                where,
-                f"<{address}> names a thing by an address that only the publisher's machine or network reaches. "
-                "Write the public address; a relative IRI may have been resolved against localhost.",
-            )
 
 
 def _blank(section: Section, catalogue: Catalogue) -> None:
@@ -92,12 +61,12 @@ def _compared(visit: Visit, section: Section, previous: Visit) -> None:
     """Find what the previous release named and this one does not."""
     old, new = _named(previous), _named(visit)
     gone = [thing for thing in old if thing not in new]
-    moved_base = previous.site.base != visit.site.base
+    moved_base = previous.site.names.ids != visit.site.names.ids
     if moved_base and gone and all(_moved(thing, previous, visit) in new for thing in gone):
         section.violation(
             "base-changed",
-            visit.site.base,
-            f"All {len(gone):,} identifiers began with {previous.site.base} and begin with {visit.site.base} now: "
+            visit.site.names.base,
+            f"All {len(gone):,} identifiers began with {previous.site.names.ids} and now with {visit.site.names.ids}: "
             "a portal holds both as different. Keep the old ones, or redirect them and say dcterms:isReplacedBy.",
         )
         return
@@ -143,7 +112,7 @@ def _told(known: Statements, thing: str) -> tuple[str, ...]:
 
 
 def _moved(thing: str, previous: Visit, visit: Visit) -> str:
-    return visit.site.base + thing.removeprefix(previous.site.base)
+    return visit.site.names.ids + thing.removeprefix(previous.site.names.ids)
 
 
 def _is_explained(visit: Visit, thing: str) -> bool:

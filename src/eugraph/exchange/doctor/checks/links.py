@@ -59,23 +59,27 @@ def check(visit: Visit, section: Section) -> None:
 
 def _outside(visit: Visit, section: Section, others: list[str], asked: dict[str, tuple[str, bool]]) -> None:
     """Ask other hosts, where the user wants it."""
-    for address in others:
-        if is_local(address):
-            where, is_needed = asked[address]
-            note = section.violation if is_needed else section.warning
-            note(
-                "link-local", where, f"{address} is reached by the publisher's machine only. Write the public address."
+    told = visit.catalogue.statements if visit.catalogue else ()  # of these it is told among the addresses
+    for address in filter(is_local, others):
+        where = asked[address][0]
+        if where not in told:
+            section.warning(
+                "link-local",
+                where,
+                f"{address} is reached by the publisher's machine only. Write the public address.",
             )
     public = [address for address in others if not is_local(address)]
-    if not public:
-        return
-    if visit.outside is None:
+    chosen = visit.chosen(public)
+    answers = [(address, visit.ask_outside(address)) for address in chosen]
+    for address, answer in answers:
+        if answer is not None:
+            where, is_needed = asked[address]
+            _judge(section, answer, where, is_needed=is_needed)
+    number = sum(answer is not None for _, answer in answers)
+    if number:
+        section.saw(number, "link to other hosts", "links to other hosts")
+    elif public:
         section.skip(f"{len(public):,} links to other hosts: they are asked with --external.")
-        return
-    for address in visit.chosen(public):
-        where, is_needed = asked[address]
-        _judge(section, visit.outside(address), where, is_needed=is_needed)
-    section.saw(len(visit.chosen(public)), "link to other hosts", "links to other hosts")
 
 
 def _judge(section: Section, answer: Answer, where: str, *, is_needed: bool) -> None:

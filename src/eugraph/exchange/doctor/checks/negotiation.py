@@ -73,7 +73,7 @@ def _forms(section: Section, address: str, offers: dict[str, Answer]) -> None:
                 "negotiation-fails", address, f"Asked for {form}, the server fails: {answer.fault}. See its log."
             )
         elif answer.is_good and not agree(answer.media_type, form) and form == HTML and is_rdf(answer.media_type):
-            section.warning(
+            section.info(
                 "no-page-by-negotiation", address, "A browser gets RDF here. Offer a page, or redirect to one."
             )
 

@@ -64,7 +64,7 @@ def _follow(
 ) -> CataloguePage | None:
     """Return the page that is next; None where there is none to be had, which is noted."""
     here = pages[-1].address
-    if is_local(target) and not (is_local(visit.site.base) and visit.site.holds(target)):
+    if is_local(target) and not (is_local(visit.site.names.base) and visit.site.holds(target)):
         section.violation(
             "page-local",
             here,

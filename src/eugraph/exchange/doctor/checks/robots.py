@@ -64,4 +64,5 @@ def _offered(visit: Visit) -> list[str]:
     found = [page.address for page in visit.catalogue.pages]
     found += [target for _, target in known.links(DCAT + "downloadURL", DCAT + "accessURL")]
     found += known.of_type(DCAT + "Catalog", DCAT + "Dataset")
-    return [each for each in dict.fromkeys(found) if is_web(each) and visit.site.holds(each)]
+    own = (visit.site.names.published(each) for each in found if is_web(each) and visit.site.holds(each))
+    return list(dict.fromkeys(own))

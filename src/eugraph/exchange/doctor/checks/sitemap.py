@@ -25,13 +25,13 @@ def check(visit: Visit, section: Section, sitemaps: Sitemaps) -> None:
     if not sitemaps.files:
         section.info(
             "sitemap-missing",
-            visit.site.base,
+            visit.site.names.base,
             "There is no sitemap.xml, and robots.txt names none: crawlers find only what is linked. Publish one.",
         )
         for name in sitemaps.named:
             section.violation(
                 "sitemap-elsewhere",
-                visit.site.base + "robots.txt",
+                visit.site.names.base + "robots.txt",
                 f"robots.txt names {name}, which is on another host. Name the sitemap of this one.",
             )
         return
@@ -39,7 +39,7 @@ def check(visit: Visit, section: Section, sitemaps: Sitemaps) -> None:
         if not visit.site.holds(name):
             section.violation(
                 "sitemap-elsewhere",
-                visit.site.base + "robots.txt",
+                visit.site.names.base + "robots.txt",
                 f"robots.txt names {name}, which is on another host. Name the sitemap of this one.",
             )
     for read in sitemaps.files:
@@ -124,7 +124,7 @@ def _location(visit: Visit, section: Section, address: str, location: str) -> No
 
 def _above(visit: Visit, address: str) -> str:
     """Return the folder that all pages must be in: of the site, as robots.txt vouches for sitemaps in any folder."""
-    return urlsplit(visit.site.base).path if visit.site.holds(address) else "/"
+    return urlsplit(visit.site.names.base).path if visit.site.holds(address) else "/"
 
 
 def _modified(section: Section, address: str, location: str, modified: str) -> None:

@@ -25,7 +25,7 @@ def check(visit: Visit, section: Section) -> None:
     if found is None:
         section.info(
             "void-missing",
-            visit.site.base,
+            visit.site.names.base,
             "No VoID description is at .well-known/void or void.ttl: programs do not learn how large the data are and "
             "where the dump is. Publish one.",
         )
@@ -50,8 +50,8 @@ def check(visit: Visit, section: Section) -> None:
 
 def _find(visit: Visit) -> Answer | None:
     """Return the description; at the root of the host too, where the specification has it."""
-    root = [resolved("/.well-known/void", visit.site.base)] if visit.site.is_served else []
-    for address in dict.fromkeys([*(visit.site.base + place for place in _PLACES), *root]):
+    root = [resolved("/.well-known/void", visit.site.names.base)] if visit.site.is_served else []
+    for address in dict.fromkeys([*(visit.site.names.base + place for place in _PLACES), *root]):
         answer = visit.get(address, ACCEPT_RDF)
         if answer.is_good and (rdf_type(answer) or address.endswith("/void")):
             return answer
@@ -68,7 +68,7 @@ def _dumps(visit: Visit, section: Section, dataset: str, named: list[str], total
             whole = False
         else:
             parts.setdefault(_stem(address), []).append((address, dump))
-            visit.things += sorted(s for s in dump.subjects if s.startswith(visit.site.base))
+            visit.things += sorted(s for s in dump.subjects if s.startswith(visit.site.names.ids))
     for forms in parts.values():
         for address, dump in forms[1:]:
             if dump.statements != forms[0][1].statements:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from eugraph.exchange.doctor.dcat import Score
 from eugraph.exchange.doctor.diagnosis import Diagnosis
-from eugraph.exchange.doctor.report import Report, ScoreTable
+from eugraph.exchange.doctor.report import Report
 from eugraph.exchange.doctor.section import Section
 from eugraph.exchange.doctor.site.address import is_web
 from eugraph.findings import Severity
@@ -31,7 +32,7 @@ def write(report: Report, _: Paint) -> Iterator[str]:
             severities=[(s.word, counts[s], counted(counts[s], s.word)) for s in sorted(Severity)[::-1]],
             notes=list(map(safe, report.notes)),
             left_out=counted(len(found) - len(shown), "finding") if len(shown) < len(found) else "",
-            scores=list(map(_score, report.scores)),
+            score=_score(report.score) if report.score else None,
             sections=list(map(_section, report.sections)),
             codes=sorted(Counter(each.code for each in shown).items()),
             checks=sorted(Counter(each.check for each in shown).items()),
@@ -62,9 +63,10 @@ def _section(section: Section) -> dict[str, Any]:
     }
 
 
-def _score(score: ScoreTable) -> dict[str, Any]:
+def _score(score: Score) -> dict[str, Any]:
     return {
-        "title": score.title,
-        "sum": f"{score.points:g} of {score.most} points: {score.rating}",
-        "rows": [(row.dimension, row.metric, f"{row.points:g}", row.most, safe(row.advice)) for row in score.rows],
+        "sum": f"{score.points:.0f} of {score.most} points: {score.rating}",
+        "dimensions": [(name, f"{points:.0f}", most) for name, points, most in score.dimensions()],
+        "raises": [(f"{points:.1f}", safe(how)) for points, how in score.raises()],
+        "left": ", ".join(score.not_examined()),
     }

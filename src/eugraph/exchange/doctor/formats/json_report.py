@@ -29,25 +29,7 @@ def write(report: Report, _: Paint) -> Iterator[str]:
             }
             for section in report.sections
         ],
-        "scores": [
-            {
-                "title": score.title,
-                "points": score.points,
-                "most": score.most,
-                "rating": score.rating,
-                "metrics": [
-                    {
-                        "dimension": row.dimension,
-                        "metric": row.metric,
-                        "points": row.points,
-                        "most": row.most,
-                        "advice": row.advice or None,
-                    }
-                    for row in score.rows
-                ],
-            }
-            for score in report.scores
-        ],
+        "score": report.score.as_json() if report.score else None,
         "findings": [
             {
                 "severity": found.severity.word,

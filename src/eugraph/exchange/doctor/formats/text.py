@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eugraph.errors import visible
+from eugraph.exchange.doctor.dcat import Score
 from eugraph.exchange.doctor.diagnosis import Diagnosis
-from eugraph.exchange.doctor.report import Report, ScoreTable
+from eugraph.exchange.doctor.report import Report
 from eugraph.exchange.doctor.section import Section
 from eugraph.validate.listing import Paint
 
@@ -17,8 +18,8 @@ def write(report: Report, paint: Paint) -> Iterator[str]:
     """Yield the lines."""
     for section in report.sections:
         yield from _section(section, paint)
-    for score in report.scores:
-        yield from _score(score, paint)
+    if report.score is not None:
+        yield from _score(report.score, paint)
     for note in report.notes:
         yield paint(f"note: {_clean(note)}", "faint") + "\n"
     yield f"{report.summary()}\n"
@@ -48,16 +49,15 @@ def _same(same: Sequence[Diagnosis], paint: Paint) -> Iterator[str]:
         yield paint(more, "faint") + "\n"
 
 
-def _score(score: ScoreTable, paint: Paint) -> Iterator[str]:
-    yield f"{paint('score', 'place')}  {score.title}: {score.points:g} of {score.most} points, {score.rating}\n"
-    dimensions = dict.fromkeys(row.dimension for row in score.rows)
-    for dimension in dimensions:
-        rows = [row for row in score.rows if row.dimension == dimension]
-        points, most = sum(row.points for row in rows), sum(row.most for row in rows)
-        yield f"  {dimension:<18}{points:>7g} of {most:>3}\n"
-        for row in rows:
-            if row.advice:
-                yield f"    {row.metric}: {row.points:g} of {row.most}. {_clean(row.advice)}\n"
+def _score(score: Score, paint: Paint) -> Iterator[str]:
+    yield f"{paint('score', 'place')}  metadata quality by the rules of data.europa.eu: "
+    yield f"{score.points:.0f} of {score.most}, {score.rating}\n"
+    for dimension, points, most in score.dimensions():
+        yield f"  {dimension:<18}{points:>6.0f} of {most:>3}\n"
+    for points, how in score.raises():
+        yield f"  {points:.1f} more: {_clean(how)}\n"
+    if left := score.not_examined():
+        yield paint(f"  not examined: {', '.join(left)}", "faint") + "\n"
 
 
 def _clean(text: str) -> str:

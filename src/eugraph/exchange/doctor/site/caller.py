@@ -9,7 +9,7 @@ from eugraph.exchange.doctor.site.address import Host, host_of, is_local, is_web
 from eugraph.exchange.doctor.site.answer import Answer, Failure, Hop
 from eugraph.exchange.doctor.site.connection import Connections, FailedError, Received
 from eugraph.exchange.doctor.site.limits import Limits
-from eugraph.exchange.doctor.site.site import Clock, Names
+from eugraph.exchange.doctor.site.site import NOWHERE, Clock, Names
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _BUSY = (429, 503)
@@ -120,5 +120,5 @@ class Caller:
 
 def stranger(limits: Limits, clock: Clock) -> Callable[[str], Answer]:
     """Return what asks an address of any public host whether it answers; private ones are never asked."""
-    caller, nowhere = Caller(limits, clock), Names("", "")
-    return lambda address: caller.without_body(address, {}, nowhere, frozenset(), anywhere=True)
+    caller = Caller(limits, clock)
+    return lambda address: caller.without_body(address, {}, NOWHERE, frozenset(), anywhere=True)

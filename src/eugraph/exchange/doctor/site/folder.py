@@ -14,7 +14,7 @@ from eugraph.exchange.doctor.reading.media import HTML, JSON_LD, RDF_XML, TURTLE
 from eugraph.exchange.doctor.site.address import without_fragment
 from eugraph.exchange.doctor.site.answer import Answer, Failure
 from eugraph.exchange.doctor.site.limits import Limits
-from eugraph.exchange.doctor.site.site import Clock
+from eugraph.exchange.doctor.site.site import Clock, Names
 
 ROOT = "https://folder.invalid/"  # stands for the address of a folder of which nothing says where it is published
 _FORMS = {TURTLE: ".ttl", JSON_LD: ".jsonld", RDF_XML: ".rdf", HTML: ".html", "application/xml": ".xml"}
@@ -25,15 +25,15 @@ class FolderSite:
 
     is_served = False
 
-    def __init__(self, folder: Path, limits: Limits, clock: Clock, base: str = "") -> None:
-        """Take a folder that exists, and the address that it is published under; "" where it is not known."""
+    def __init__(self, folder: Path, limits: Limits, clock: Clock) -> None:
+        """Take a folder that exists."""
         self._folder = folder.resolve()
-        self.root, self.base, self.limits = ROOT, base or ROOT, limits
+        self.names, self.limits = Names(ROOT, ROOT, ROOT), limits
         self._clock = clock
 
     def holds(self, address: str) -> bool:
         """See `Site.holds`."""
-        return address.startswith(self.base)
+        return self.names.holds(address)
 
     def get(self, address: str, accept: str = "", *, headers: Mapping[str, str] | None = None) -> Answer:  # noqa: ARG002 - of `Site`
         """See `Site.get`; headers mean nothing to a folder."""
@@ -66,7 +66,7 @@ class FolderSite:
 
     def _file(self, address: str, accept: str) -> tuple[Path, str] | None:
         """Return the file, and what was put behind the address to find it; None where there is none."""
-        path = unquote(urlsplit(address.removeprefix(self.base)).path, errors="surrogateescape")
+        path = unquote(urlsplit(self.names.to_root(address).removeprefix(ROOT)).path, errors="surrogateescape")
         if "\0" in path:
             return None
         found = self._folder / path.lstrip("/")

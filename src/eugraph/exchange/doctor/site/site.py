@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from eugraph.exchange.doctor.site.answer import Answer
@@ -21,8 +22,7 @@ class Site(Protocol):
     asked for the addresses that it is published under, and answers from where it stands.
     """
 
-    root: str  # the address where it stands, with the slash at its end
-    base: str  # the address that it is published under, with the slash at its end
+    names: Names
     is_served: bool  # by a web server, so that headers say something
     limits: Limits
 
@@ -55,20 +55,33 @@ class Site(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
 class Names:
-    """Two names of one site: where it stands, and what it is published under."""
+    """The addresses of one site, each with a slash at its end: they are one and the same, and often are."""
 
-    def __init__(self, root: str, base: str) -> None:
-        """Take both; each ends in a slash."""
-        self.root, self.base = root, base
+    root: str  # where it stands: what is asked
+    base: str  # where its documents are published
+    ids: str  # what its identifiers begin with
+
+    def holds(self, address: str) -> bool:
+        """Tell whether an address is one of the site's."""
+        return address.startswith((self.base, self.ids, self.root))
 
     def to_root(self, address: str) -> str:
-        """Return where a published address stands."""
-        return self.root + address.removeprefix(self.base) if address.startswith(self.base) else address
+        """Return where a published address, or an identifier, stands; other addresses as they are."""
+        known = next((start for start in (self.base, self.ids) if start and address.startswith(start)), "")
+        return self.root + address.removeprefix(known) if known else address
+
+    def published(self, address: str) -> str:
+        """Return where a document is published that an identifier leads to; other addresses as they are."""
+        return self.to_base(self.to_root(address))
 
     def to_base(self, address: str) -> str:
-        """Return what an address of the site is published as."""
-        return self.base + address.removeprefix(self.root) if address.startswith(self.root) else address
+        """Return what an address where the site stands is published as."""
+        return self.base + address.removeprefix(self.root) if self.root and address.startswith(self.root) else address
+
+
+NOWHERE = Names("", "", "")  # names no site: every address stays as it is
 
 
 class Clock:

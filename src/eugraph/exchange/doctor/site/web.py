@@ -11,7 +11,7 @@ from eugraph.exchange.doctor.site.address import Host, host_of, is_local, resolv
 from eugraph.exchange.doctor.site.answer import Answer
 from eugraph.exchange.doctor.site.caller import Caller
 from eugraph.exchange.doctor.site.limits import Limits
-from eugraph.exchange.doctor.site.site import Clock, Names
+from eugraph.exchange.doctor.site.site import NOWHERE, Clock, Names
 
 
 class WebSite:
@@ -19,46 +19,41 @@ class WebSite:
 
     is_served = True
 
-    def __init__(self, start: str, limits: Limits, clock: Clock, base: str = "") -> None:
+    def __init__(self, start: str, limits: Limits, clock: Clock) -> None:
         """Begin at an address, which is asked where it leads.
 
         Args:
             start: what the user named.
             limits: what bounds each answer.
             clock: what bounds all of them.
-            base: what the site is published under; "" for where it stands.
         """
         self.limits = limits
         self._caller = Caller(limits, clock)
         host = host_of(start)
         assert host is not None
         self._named: set[Host] = {host}
-        found = self._caller.without_body(start, {}, Names("", ""), self._named, anywhere=not is_local(start))
+        found = self._caller.without_body(start, {}, NOWHERE, self._named, anywhere=not is_local(start))
         end = found.url if found.failure is None else without_fragment(start)
         if (there := host_of(end)) is not None:
             self._named.add(there)
-        self.root = resolved(".", end.partition("?")[0])
-        self.base = base or self.root
+        root = resolved(".", end.partition("?")[0])
+        self.names = Names(root, root, root)
 
     def holds(self, address: str) -> bool:
         """See `Site.holds`."""
-        return address.startswith(self.base) or host_of(address) in self._named
+        return self.names.holds(address) or host_of(address) in self._named
 
     def get(self, address: str, accept: str = "", *, headers: Mapping[str, str] | None = None) -> Answer:
         """See `Site.get`."""
-        return self._caller.follow("GET", address, _sent(accept) | dict(headers or {}), self._names, self._named)
+        return self._caller.follow("GET", address, _sent(accept) | dict(headers or {}), self.names, self._named)
 
     def head(self, address: str, accept: str = "") -> Answer:
         """See `Site.head`."""
-        return self._caller.without_body(address, _sent(accept), self._names, self._named)
+        return self._caller.without_body(address, _sent(accept), self.names, self._named)
 
     def once(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
         """See `Site.once`."""
-        return self._caller.follow(method, address, headers, self._names, self._named, redirects=0)
-
-    @property
-    def _names(self) -> Names:
-        return Names(self.root, self.base)
+        return self._caller.follow(method, address, headers, self.names, self._named, redirects=0)
 
 
 def _sent(accept: str) -> dict[str, str]:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from doctor.conftest import released
-from doctor.planted import BASE, IN_A_FOLDER, catalogue, change
-from doctor.sites import Answering, Given, but, files, hosted, with_headers
 from eugraph.exchange.doctor import Report, doctor
 from eugraph.findings import Severity
+from exchange.doctor.conftest import released
+from exchange.doctor.planted import BASE, IN_A_FOLDER, catalogue, change
+from exchange.doctor.sites import Answering, Given, but, files, hosted, with_headers
 
 
 def found(report: Report, least: Severity = Severity.WARNING) -> set[tuple[str, str]]:

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from doctor.sites import Answering, Given, hosted, table, turtle
 from eugraph.errors import SiteError, SiteTimeoutError
 from eugraph.exchange.doctor import Report, doctor
 from eugraph.exchange.doctor.examination import Wishes, examine_site
 from eugraph.exchange.doctor.site.limits import MIB, Limits
+from exchange.doctor.sites import Answering, Given, hosted, table, turtle
 
 PREFIXES = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix hydra: <http://www.w3.org/ns/hydra/core#> .
 @prefix void: <http://rdfs.org/ns/void#> . @prefix tree: <https://w3id.org/tree#> . @prefix ldes: <https://w3id.org/ldes#> .
@@ -52,7 +52,7 @@ def test_redirects_without_end_are_left() -> None:
     with hosted(answering) as host:
         report = doctor(f"{host.root}catalog.ttl")
         assert len(host.asked) < 100
-    assert {"start-unreachable", "catalogue-missing"} <= told(report)
+    assert {"start-unreachable", "catalogue-not-found"} <= told(report)
     assert "The redirects never end" in str(report.diagnoses)
 
 
@@ -218,7 +218,7 @@ def test_a_catalogue_that_counts_wrongly_is_told() -> None:
     ],
 )
 def test_what_is_no_rdf_is_told_and_survived(given: Given) -> None:
-    assert {"catalogue-unreadable", "catalogue-missing"} <= told(examined(table({"/": given})))
+    assert {"catalogue-unreadable", "catalogue-not-found"} <= told(examined(table({"/": given})))
 
 
 def test_graphs_that_cannot_be_told_apart_in_time_are_left() -> None:

@@ -102,7 +102,7 @@ IN_A_FOLDER: dict[str, Fault] = {
             remove("catalog.ttl", "catalog.jsonld", "catalog.rdf", ".well-known/void", "void.ttl"),
         ),
         {
-            ("catalogue-missing", BASE),
+            ("catalogue-not-found", BASE),
             ("link-dead", f"{BASE}catalog.html"),
             ("signpost-dead", f"{BASE}catalog.html"),
             ("linkset-target-dead", f"{BASE}linkset.json"),
@@ -168,7 +168,7 @@ IN_A_FOLDER: dict[str, Fault] = {
     ),
     "an address of the own machine": Fault(
         catalogue(f"{BASE}dataset/all.html", "http://localhost:8000/dataset/all.html"),
-        {("identifier-local", f"{BASE}catalog.ttl"), ("link-local", f"{BASE}dataset/all")},
+        {("address-local", "http://localhost:8000/dataset/all.html")},
     ),
     "an identifier that leads nowhere": Fault(
         catalogue("dataset/query/projects>", "dataset/query/nothing>"),
