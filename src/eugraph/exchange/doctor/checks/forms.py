@@ -5,8 +5,11 @@ Spec: RDF Dataset Canonicalization, <https://www.w3.org/TR/rdf-canon/>, by which
 
 from __future__ import annotations
 
+from pyoxigraph import NamedNode, Quad
+
 from eugraph.errors import CanonicalisationTimeoutError, InputError
 from eugraph.exchange.doctor.discovery import place_and_fault
+from eugraph.exchange.doctor.reading.graph import HYDRA
 from eugraph.exchange.doctor.reading.media import RDF_ENDINGS, is_rdf, stem_of
 from eugraph.exchange.doctor.reading.statements import statements
 from eugraph.exchange.doctor.section import Section
@@ -81,7 +84,15 @@ def _lines(visit: Visit, section: Section, address: str) -> set[str] | None:
         )
         return None
     try:
-        return set(canonical_nquads((quad.triple for quad in quads), timeout_s=_LONGEST_S))
+        said = (quad.triple for quad in quads if not _is_of_paging(quad))
+        return set(canonical_nquads(said, timeout_s=_LONGEST_S))
     except CanonicalisationTimeoutError:
         section.skip(f"{address}: its blank nodes cannot be told apart in time.")
         return None
+
+
+def _is_of_paging(quad: Quad) -> bool:
+    """Tell whether a statement leads from page to page: in each form, to the pages in that form."""
+    return quad.predicate.value.startswith(HYDRA) or (
+        isinstance(quad.object, NamedNode) and quad.object.value.startswith(HYDRA)
+    )
