@@ -44,7 +44,7 @@ test: .venv/test/.ready  ## Run all tests that need Python alone.
 differential: .venv/test/.ready  ## Compare our SHACL engine with pySHACL at full size, and print what was covered.
 	EUGRAPH_DIFFERENTIAL=full .venv/test/bin/python -m pytest -q -n 0 tests/differential
 
-doctor: .venv/test/.ready  ## Change each statement of three catalogues: does the doctor miss anything that the official shapes find?
+doctor: .venv/test/.ready  ## Take each statement of three catalogues out: does the doctor miss anything that the official shapes find?
 	EUGRAPH_DOCTOR=full .venv/test/bin/python -m pytest -q -n auto --dist worksteal tests/exchange/doctor/dcat/test_against_shapes.py
 
 cordis: .venv/test/.ready  ## Import all of Horizon Europe, compare each count with what was measured, and ask all reports of it.

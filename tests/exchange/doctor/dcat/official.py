@@ -18,6 +18,7 @@ from eugraph.shacl.graph import Term
 from eugraph.shacl.path import Inverse, Predicate
 from eugraph.shacl.path import Path as PropertyPath
 from eugraph.shacl.standing import Standing
+from eugraph.vocab import RDF_TYPE
 
 FILES = ("shapes", "range", "mdr-vocabularies.shape", "deprecateduris", "shapes_recommended")
 _WHERE = "https://where.example/"
@@ -110,6 +111,26 @@ def _named(path: PropertyPath | None) -> str:
         case Predicate(iri=iri) | Inverse(path=Predicate(iri=iri)):
             return short(iri.value)
     return ""
+
+
+def some_of_each_kind(data: Sequence[Triple], most: int) -> list[Triple]:
+    """So many statements of each kind at most: equal classes at both ends, or datatype, and the same property."""
+    classes: dict[object, list[str]] = {}
+    for triple in data:
+        if triple.predicate == RDF_TYPE:
+            classes.setdefault(triple.subject, []).append(str(triple.object))
+    kinds: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for triple in data:
+        value = triple.object
+        end = value.datatype.value if isinstance(value, Literal) else str(sorted(classes.get(value, ())))
+        if triple.predicate == RDF_TYPE:
+            end = str(value)
+        kind = (str(sorted(classes.get(triple.subject, ()))), str(triple.predicate), end)
+        kinds[kind] += 1
+        if kinds[kind] <= most:
+            found.append(triple)
+    return found
 
 
 def deletions(data: Sequence[Triple]) -> Iterator[Change]:

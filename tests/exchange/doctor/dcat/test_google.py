@@ -36,7 +36,7 @@ GOOD: dict[str, Any] = {
 
 def told(*documents: object) -> list[tuple[str, Severity, str]]:
     """Code, severity and the message's first three words of what is found."""
-    found = list(google((PAGE, document) for document in documents))
+    found = list(google(((PAGE, document) for document in documents), each=True))
     assert all(each.where == PAGE for each in found)
     assert all(each.check == "google" for each in found)
     return [(each.code, each.severity, each.message) for each in found]
@@ -145,6 +145,16 @@ def test_two_datasets_of_one_name_are_told_and_one_on_two_pages_is_not() -> None
     assert told(GOOD, GOOD) == []
 
 
+def test_what_many_pages_lack_is_told_once() -> None:
+    bare = {"@context": "https://schema.org", "@type": "Dataset", "description": "Too short."}
+    pages = [(f"{PAGE}/{number}", bare | {"name": f"Trees {number}"}) for number in range(10)]
+    found = list(google(pages))
+    (told_once,) = [each for each in found if "creator" in each.message]
+    assert told_once.where == f"{PAGE}/0"
+    assert told_once.message.endswith(f"The same at 9 others, such as {PAGE}/1 and {PAGE}/2.")
+    assert len(found) == 11
+
+
 def test_deep_and_wide_documents_end() -> None:
     deep: dict[str, Any] = {"@context": "https://schema.org"}
     for _ in range(50_000):
@@ -175,7 +185,7 @@ def test_the_reference_release_gives_what_is_asked(release: Path) -> None:
         for path in sorted(release.rglob("*.schema.jsonld"))
     ]
     assert len(documents) > 100
-    found = list(google(documents))
+    found = list(google(documents, each=True))
     assert {(each.code, each.severity, each.message.split(",")[0]) for each in found} == {
         ("google-recommended", Severity.INFO, "A Dataset has no temporalCoverage")
     }

@@ -106,6 +106,7 @@ def test_only_an_answer_with_2xx_counts(status: int) -> None:
 def test_a_dataset_without_download_url_loses_the_points_for_its_answer_too() -> None:
     data = [each for each in foreign() if "downloadURL" not in str(each.predicate)]
     assert met(score(data, {}))["download-url-status"] == (0, 1)
+    assert met(score(data))["download-url-status"] == (0, 0)  # where nobody asked, nothing is known
 
 
 def test_format_and_media_type_both_must_be_of_their_lists() -> None:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from pyoxigraph import NamedNode
 
-from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
+from eugraph.exchange.doctor.dcat.fault import Fault
 from eugraph.exchange.doctor.dcat.statements import Statements
+from eugraph.exchange.doctor.dcat.wrong import VALUE
 from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
 

@@ -8,6 +8,7 @@ from eugraph.exchange.doctor.dcat.fault import Fault
 from eugraph.exchange.doctor.dcat.properties import PROPERTIES, Property
 from eugraph.exchange.doctor.dcat.remedies import remedy
 from eugraph.exchange.doctor.dcat.statements import Statements
+from eugraph.exchange.doctor.dcat.terms import an
 from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES, is_of_a_table
 from eugraph.findings import Severity
 
@@ -31,7 +32,7 @@ def counts(said: Statements) -> Iterator[Fault]:
                 if number == 0:
                     yield from _none(said, kind, asked, node)
                 elif number > 1 and asked.single:
-                    message = f"A {kind} has {number} values of {asked.name}, and may have one. Keep one."
+                    message = f"{_an(kind)} has {number} values of {asked.name}, and may have one. Keep one."
                     yield Fault(node, "property-repeated", Severity.VIOLATION, message)
 
 
@@ -41,11 +42,15 @@ def _none(said: Statements, kind: str, asked: Property, node: int) -> Iterator[F
             message = f"{asked.name} of the concept is not said here; checks without its table need it. {remedy(asked)}"
             yield Fault(node, "concept-unexplained", Severity.INFO, message)
         else:
-            message = f"A {kind} has no {asked.name}, which is mandatory. {remedy(asked)}"
+            message = f"{_an(kind)} has no {asked.name}, which is mandatory. {remedy(asked)}"
             yield Fault(node, "property-missing", Severity.VIOLATION, message)
     elif asked.recommended and not (kind == "dcterms:Location" and _is_place(said.iri(node))):
-        message = f"A {kind} has no {asked.name}, which is recommended. {remedy(asked)}"
+        message = f"{_an(kind)} has no {asked.name}, which is recommended. {remedy(asked)}"
         yield Fault(node, "property-recommended", asked.recommended, message)
+
+
+def _an(kind: str) -> str:
+    return f"A{an(kind)[1:]}"
 
 
 def _is_place(iri: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
+from eugraph.exchange.doctor.dcat.fault import Fault
 from eugraph.exchange.doctor.dcat.properties import DATES
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.terms import short
+from eugraph.exchange.doctor.dcat.wrong import VALUE
 from eugraph.findings import Severity
 from eugraph.rdf.lexical import expected_form
 

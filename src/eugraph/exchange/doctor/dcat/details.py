@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal
 
-from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
+from eugraph.exchange.doctor.dcat.fault import Fault
 from eugraph.exchange.doctor.dcat.licences import is_known_licence
 from eugraph.exchange.doctor.dcat.statements import Statements
+from eugraph.exchange.doctor.dcat.wrong import VALUE
 from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
 

@@ -11,16 +11,17 @@ from eugraph.exchange.doctor.dcat.concepts import publisher_types
 from eugraph.exchange.doctor.dcat.counts import counts
 from eugraph.exchange.doctor.dcat.dates import dates
 from eugraph.exchange.doctor.dcat.details import checksums, contacts, licences
-from eugraph.exchange.doctor.dcat.fault import Fault, diagnoses
+from eugraph.exchange.doctor.dcat.fault import Fault, placed
+from eugraph.exchange.doctor.dcat.judging import values
 from eugraph.exchange.doctor.dcat.listing import catalogues, series, shared, unlisted
 from eugraph.exchange.doctor.dcat.literals import languages, literals
-from eugraph.exchange.doctor.dcat.members import members
 from eugraph.exchange.doctor.dcat.names import deprecated, unknown
 from eugraph.exchange.doctor.dcat.statements import Statements
+from eugraph.exchange.doctor.dcat.wrong import tell
 from eugraph.exchange.doctor.diagnosis import Diagnosis
 
 _CHECKS: tuple[Callable[[Statements], Iterator[Fault]], ...] = (
-    *(catalogues, counts, members, publisher_types, deprecated, unknown),
+    *(catalogues, counts, values, publisher_types, deprecated, unknown),
     *(literals, languages, dates, checksums, contacts, licences),
     *(unlisted, series, shared, addresses),
 )
@@ -35,7 +36,7 @@ def examine(quads: Iterable[Quad | Triple], where: str, *, each: bool = False) -
         each: tell each fault at each node; else what is alike is told once, at the first node, the graver first.
     """
     said = Statements(quads)
-    yield from diagnoses(faults(said), said, where, each=each)
+    yield from tell(placed(faults(said), said, where), each=each)
 
 
 def faults(said: Statements) -> Iterator[Fault]:

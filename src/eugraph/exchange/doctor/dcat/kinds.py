@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from pyoxigraph import BlankNode, Literal
 
-from eugraph.exchange.doctor.dcat.fault import VALUE
 from eugraph.exchange.doctor.dcat.properties import DATE, DATES, TEXT, Property
 from eugraph.exchange.doctor.dcat.remedies import wanted
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.terms import short
 from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES
-from eugraph.exchange.doctor.dcat.wrong import Wrong
+from eugraph.exchange.doctor.dcat.wrong import VALUE, Wrong
 from eugraph.findings import Severity
 
 GEOMETRY = ("dcat:bbox", "dcat:centroid", "locn:geometry")  # what shows a place that no table has

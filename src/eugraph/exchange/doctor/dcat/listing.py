@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from eugraph.exchange.doctor.dcat.fault import VALUE, WHOLE, Fault
+from eugraph.exchange.doctor.dcat.fault import WHOLE, Fault
 from eugraph.exchange.doctor.dcat.statements import Statements
+from eugraph.exchange.doctor.dcat.wrong import VALUE
 from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
 
 _LISTED = ("dcat:dataset", "dcat:service", "dcat:catalog")
-_REACHED = (  # class, what leads to its members, classes whose members need not be listed, code, what to do
-    (
+
+
+class _Reach(NamedTuple):
+    """What must lead to the members of a class."""
+
+    kind: str
+    links: tuple[str, ...]  # properties, one of which leads to it
+    apart: tuple[str, ...]  # classes whose members need not be listed
+    code: str
+    message: str
+
+
+_REACHES = (
+    _Reach(
         "dcat:Dataset",
         ("dcat:dataset",),
         ("dcat:Catalog", "dcat:DatasetSeries"),
         "dataset-unlisted",
         "No catalogue lists the dataset with dcat:dataset, so a harvester does not find it. List it.",
     ),
-    (
+    _Reach(
         "dcat:Distribution",
         ("dcat:distribution", "adms:sample"),
         (),
         "distribution-unlisted",
         "No dataset has the distribution, so a harvester does not find it. Name it with dcat:distribution.",
     ),
-    (
+    _Reach(
         "dcat:DataService",
         ("dcat:service", "dcat:accessService"),
         (),
@@ -56,11 +70,12 @@ def unlisted(said: Statements) -> Iterator[Fault]:
     """Yield what nothing leads to."""
     if not said.of_class("dcat:Catalog"):
         return
-    for kind, links, others, code, message in _REACHED:
-        reached = {value for name in links for values in said.step(name).values() for value in values}
-        for node in said.of_class(kind):
-            if node not in reached and not any(node in said.members(other) for other in others):
-                yield Fault(node, code, Severity.WARNING, message)
+    for reach in _REACHES:
+        reached = {value for name in reach.links for values in said.step(name).values() for value in values}
+        reached.update(node for name in reach.apart for node in said.of_class(name))
+        for node in said.of_class(reach.kind):
+            if node not in reached:
+                yield Fault(node, reach.code, Severity.WARNING, reach.message)
 
 
 def series(said: Statements) -> Iterator[Fault]:

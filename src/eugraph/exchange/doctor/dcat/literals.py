@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal
 
-from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
+from eugraph.exchange.doctor.dcat.fault import Fault
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.terms import short
+from eugraph.exchange.doctor.dcat.wrong import VALUE
 from eugraph.findings import Severity
 from eugraph.rdf.lexical import expected_form
 from eugraph.validate.words.names import shown

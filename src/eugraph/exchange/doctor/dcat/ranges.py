@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from eugraph.exchange.doctor.dcat.fault import VALUE
 from eugraph.exchange.doctor.dcat.properties import IMPLIED, Property
 from eugraph.exchange.doctor.dcat.statements import Statements
-from eugraph.exchange.doctor.dcat.terms import short
+from eugraph.exchange.doctor.dcat.terms import an, short
 from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES
-from eugraph.exchange.doctor.dcat.wrong import Wrong
+from eugraph.exchange.doctor.dcat.wrong import VALUE, Wrong
 from eugraph.findings import Severity
 from eugraph.validate.words.names import listed
 
@@ -29,25 +28,25 @@ def range_of(said: Statements, asked: Property, value: int) -> Iterator[Wrong]:
     """
     if not asked.classes or any(value in said.members(name) for name in asked.classes):
         return
-    wanted = listed(asked.classes)
-    remedy = f"Say that it is a {wanted}."
+    wanted = listed([an(name) for name in asked.classes])
+    remedy = f"Say that it is {wanted}."
     types = [short(said.iri(each)) for each in said.values(value, "rdf:type")]
-    below = [each for each in types if any(each in IMPLIED.get(above, ()) for above in asked.classes)]
+    below = [an(each) for each in types if any(each in IMPLIED.get(above, ()) for above in asked.classes)]
     grave = asked.name in _HARVESTED
     if asked.vocabulary and VOCABULARIES[asked.vocabulary].space(said.iri(value)) is not None:
         yield unexplained(asked)
     elif below:
-        message = f"A value of {asked.name} is a {listed(below, 'and')}, and by that a {wanted}. {remedy}"
+        message = f"A value of {asked.name} is {listed(below, 'and')}, and by that {wanted}. {remedy}"
         yield Wrong("class-implied", Severity.INFO, message)
     elif value not in said.described and not grave:
         message = f"Of a value of {asked.name} nothing is said here. {remedy}"
         yield Wrong("class-unsaid", Severity.INFO, message)
     elif value not in said.described:
-        message = f"{asked.name} names {VALUE}, of which nothing is said here. Describe it as a {wanted}."
+        message = f"{asked.name} names {VALUE}, of which nothing is said here. Describe it as {wanted}."
         yield Wrong("node-missing", Severity.VIOLATION, message)
     else:
-        what = f"a {listed(types, 'and')}" if types else "of no class"
-        message = f"{asked.name} names {VALUE}, which is said to be {what}, and not a {wanted}. {remedy}"
+        what = listed([an(each) for each in types], "and") or "of no class"
+        message = f"{asked.name} names {VALUE}, which is said to be {what}, and not {wanted}. {remedy}"
         yield Wrong("class-missing", Severity.VIOLATION if grave else Severity.WARNING, message)
 
 

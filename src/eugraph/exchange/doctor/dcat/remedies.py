@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from eugraph.exchange.doctor.dcat.properties import DATE, NODE, TEXT, Property
+from eugraph.exchange.doctor.dcat.terms import an
 from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES
+from eugraph.validate.words.names import listed
 
 _REMEDIES = {
     "adms:status": "Say whether the record is new, changed or withdrawn.",
@@ -60,4 +62,4 @@ def wanted(asked: Property) -> str:
         return f"a literal of {asked.value}"
     if asked.vocabulary:
         return f"an IRI of {VOCABULARIES[asked.vocabulary].title}"
-    return f"the IRI of {' or '.join(f'a {name}' for name in asked.classes)}"
+    return f"the IRI of {listed([an(name) for name in asked.classes])}"

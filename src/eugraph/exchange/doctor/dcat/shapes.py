@@ -8,8 +8,9 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from eugraph.errors import InputError, ShapesError
-from eugraph.exchange.doctor.dcat.fault import Fault, diagnoses
+from eugraph.exchange.doctor.dcat.fault import Fault, placed
 from eugraph.exchange.doctor.dcat.statements import Statements
+from eugraph.exchange.doctor.dcat.wrong import tell
 from eugraph.exchange.doctor.diagnosis import Diagnosis
 from eugraph.shacl import Result
 from eugraph.sources.plain_paths import PlainOpener
@@ -41,7 +42,8 @@ def shapes(
     outcome = run_shapes(data, stated, engine=engine)
     words = Words(Names(stated), outcome.values)
     said = Statements(data)
-    yield from diagnoses((_fault(result, outcome, words, said) for result in outcome.results), said, where, each=each)
+    faults = (_fault(result, outcome, words, said) for result in outcome.results)
+    yield from tell(placed(faults, said, where), each=each)
 
 
 def _fault(result: Result, outcome: Outcome, words: Words, said: Statements) -> Fault:

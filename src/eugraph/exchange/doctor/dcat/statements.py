@@ -60,12 +60,15 @@ class Statements:
 
     @cached_property
     def _above(self) -> dict[int, int]:
-        """Blank node -> a node that leads to it."""
+        """Blank node -> a node that leads to it: of those with an IRI the first, else any."""
         blank = self.graph.blank_nodes
         found: dict[int, int] = {}
         for name in self.graph.predicates() if blank else ():
             for node, values in self.graph.forward(name).items():
-                found.update((value, node) for value in values if value in blank and value not in found)
+                for value in blank.intersection(values):
+                    known = self.iri(found[value]) if value in found else ""
+                    if not known or "" < self.iri(node) < known:
+                        found[value] = node
         return found
 
     def address(self, node: int) -> str:

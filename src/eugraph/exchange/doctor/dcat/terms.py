@@ -28,6 +28,12 @@ def term(curie: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + name)
 
 
+def an(name: str) -> str:
+    """Return a name with its article, as it is read out: "an adms:Identifier", "a foaf:Agent"."""
+    vowel = name.startswith(("a", "e", "o", "rdf", "spdx", "xsd"))
+    return f"{'an' if vowel else 'a'} {name}"
+
+
 @cache
 def short(iri: str) -> str:
     """Return `prefix:name` for an IRI of a known namespace, else `<iri>`."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from eugraph.exchange.doctor.dcat.google.reading import Document, Node
+from eugraph.exchange.doctor.dcat.wrong import VALUE
 
 _ZONE = r"(?:Z|[+-]\d\d:?\d\d)?"
 _TIME = rf"\d{{4}}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T\d\d(?::?\d\d(?::?\d\d(?:\.\d+)?)?)?{_ZONE})?)?)?"
@@ -64,13 +65,13 @@ OF_DATASETS = (
 OF_FILES = (Form("contentUrl", is_address, (), "Write an absolute address."),)
 
 
-def misshapen(document: Document, node: Node, forms: tuple[Form, ...]) -> Iterator[str]:
-    """Yield a sentence for each value that is not of its form."""
+def misshapen(document: Document, node: Node, forms: tuple[Form, ...]) -> Iterator[tuple[str, str]]:
+    """Yield a message with VALUE in it, and the value, for each that is not of its form."""
     for form in forms:
         for value in document.values(node, form.name):
             if isinstance(value, dict):
                 if not any(document.values(value, part) for part in form.parts):
                     lacks = f" without {' or '.join(form.parts)}" if form.parts else ""
-                    yield f"{form.name} is an object{lacks}. {form.remedy}"
+                    yield f"{form.name} is an object{lacks}. {form.remedy}", ""
             elif not form.text(str(value)):
-                yield f"{form.name} is “{str(value)[:_SHOWN]}”. {form.remedy}"
+                yield f"{form.name} is “{VALUE}”. {form.remedy}", str(value)[:_SHOWN]

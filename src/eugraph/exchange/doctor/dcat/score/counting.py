@@ -31,7 +31,7 @@ def score(quads: Iterable[Quad | Triple], asked: Asked | None = None) -> Score:
     Source: data.europa.eu, "Metadata quality assessment methodology", <https://data.europa.eu/mqa/methodology>.
     """
     said = Statements(quads)
-    status = asked if callable(asked) else (asked or {}).get
+    status = asked if callable(asked) or asked is None else asked.get
     grave = _grave(said)
     datasets = said.of_class("dcat:Dataset")
     answers = [_answers(said, node, status, grave) for node in datasets]
@@ -44,7 +44,7 @@ def score(quads: Iterable[Quad | Triple], asked: Asked | None = None) -> Score:
 
 
 def _answers(
-    said: Statements, dataset: int, status: Callable[[str], int | None], grave: frozenset[int]
+    said: Statements, dataset: int, status: Callable[[str], int | None] | None, grave: frozenset[int]
 ) -> tuple[Answer, ...]:
     """The answer of a dataset and its best distribution to each metric."""
     files = said.values(dataset, "dcat:distribution")

@@ -16,7 +16,7 @@ class Subject:
 
     said: Statements
     node: int
-    status: Callable[[str], int | None]  # of an address: the HTTP status in the end; None where nobody asked
+    status: Callable[[str], int | None] | None  # of an address: the HTTP status in the end; None where nobody asked
     conforms: bool = True  # to DCAT-AP
     dataset: int | None = None  # of a distribution
 
@@ -30,6 +30,8 @@ class Subject:
 
     def answers(self, name: str) -> bool | None:
         """Whether one of the addresses under a property answers with 2xx; None where none was asked."""
+        if self.status is None:
+            return None
         addresses = self.iris(name)
         if not addresses:
             return False

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from eugraph.exchange.doctor.dcat.concepts import concept_of
-from eugraph.exchange.doctor.dcat.fault import VALUE, Fault
+from eugraph.exchange.doctor.dcat.fault import Fault
 from eugraph.exchange.doctor.dcat.kinds import kind_of
 from eugraph.exchange.doctor.dcat.properties import PROPERTIES, Property
 from eugraph.exchange.doctor.dcat.ranges import range_of
 from eugraph.exchange.doctor.dcat.statements import Statements
 from eugraph.exchange.doctor.dcat.vocabularies import VOCABULARIES
-from eugraph.exchange.doctor.dcat.wrong import Wrong
+from eugraph.exchange.doctor.dcat.wrong import VALUE, Wrong
 from eugraph.findings import Severity
 from eugraph.validate.words.names import shown
 
 
-def members(said: Statements) -> Iterator[Fault]:
+def values(said: Statements) -> Iterator[Fault]:
     """Yield what is wrong with values; each is judged once, however many have it."""
     for kind, properties in PROPERTIES.items():
         nodes = said.of_class(kind)
@@ -27,7 +27,7 @@ def members(said: Statements) -> Iterator[Fault]:
                 for value in step.get(node, ()):
                     if value not in judged:
                         judged[value] = tuple(_judge(said, asked, value))
-                    for code, severity, message in judged[value]:
+                    for code, severity, message, _ in judged[value]:
                         mild = code == "concept-foreign" and _has_another(said, asked, step[node])
                         name = shown(said.terms[value]) if VALUE in message else ""
                         yield Fault(node, code, Severity.INFO if mild else severity, message, name)
