@@ -135,4 +135,4 @@ lock: .venv/dev/.ready  ## Write locks/*.txt anew from pyproject.toml.
 	for group in bench-cordis bench-serve harvest; do .venv/dev/bin/uv pip compile -q --group $$group --universal --python-version 3.11 --generate-hashes --no-emit-index-url --custom-compile-command "make lock" -o locks/$$group.txt; done
 
 clean:  ## Remove what the other targets made.
-	rm -rf dist .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf dist .dist.spare .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

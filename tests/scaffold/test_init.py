@@ -104,7 +104,8 @@ def test_every_example_in_the_header_of_a_query_is_described(made: Path) -> None
 
 
 def test_its_release_is_made_and_its_reports_have_answers(made: Path, tmp_path: Path) -> None:
-    report, release = build(open_workspace(made), tmp_path / "dist")
+    folder = shutil.copytree(made, tmp_path / "demo")
+    report, release = build(open_workspace(folder), tmp_path / "dist")
     assert release is not None, report.write("text", "")
     for name in ("partners", "project-card", "project-members", "provenance", "shared-undertakings"):
         assert len((tmp_path / "dist" / "query" / f"{name}.csv").read_bytes().splitlines()) > 1, name

@@ -158,9 +158,8 @@ class Caller:
         if isinstance(error, TimeoutError) or (isinstance(error, URLError) and isinstance(reason, TimeoutError)):
             return EndpointTimeoutError(self.endpoint, timeout_s)
         if isinstance(error, OSError) and not isinstance(error, HTTPException):
-            return EndpointUnavailableError(
-                f"{self.endpoint}: no answer within {timeout_s:g} s ({reason}). Is the endpoint running?"
-            )
+            what = getattr(reason, "strerror", None) or reason
+            return EndpointUnavailableError(f"{self.endpoint}: no answer: {what}. Is the endpoint running?")
         return EndpointRefusedError(
             f"{self.endpoint}: the answer breaks the rules of HTTP or is cut short "
             f"({type(error).__name__}: {error}). Check the address."
