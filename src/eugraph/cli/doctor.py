@@ -9,7 +9,7 @@ import click
 
 from eugraph.cli.query import LONGEST_S
 from eugraph.cli.terminal import has_colours
-from eugraph.cli.validate import paint
+from eugraph.cli.validate import give_up, paint
 
 FORMS = ("text", "json", "html")  # eugraph.exchange.doctor.formats.FORMATS, without loading it
 _SEVERITIES = ("violation", "warning", "info")
@@ -90,9 +90,10 @@ def command(
     from eugraph.exchange.doctor import doctor
     from eugraph.exchange.doctor.formats import write
     from eugraph.findings import Severity
+    from eugraph.store.watchdog import limited
     from eugraph.validate.listing import plain
 
-    with _Line() as line:
+    with _Line() as line, limited(within_s, give_up):
         report = doctor(
             site,
             shapes=shapes,

@@ -102,7 +102,7 @@ IN_A_FOLDER: dict[str, Fault] = {
             remove("catalog.ttl", "catalog.jsonld", "catalog.rdf", ".well-known/void", "void.ttl"),
         ),
         {
-            ("catalogue-not-found", BASE),
+            ("catalogue-missing", f"{BASE}dataset/all.ttl"),  # the pages of datasets still lead to descriptions
             ("link-dead", f"{BASE}catalog.html"),
             ("signpost-dead", f"{BASE}catalog.html"),
             ("linkset-target-dead", f"{BASE}linkset.json"),

@@ -6,6 +6,7 @@ import gzip
 import time
 import zlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 
@@ -331,3 +332,33 @@ def test_what_is_no_address_and_no_folder_is_refused(target: str) -> None:
 def test_a_host_that_answers_nobody_is_told(tmp_path: object) -> None:
     with pytest.raises(SiteError, match="no connection can be made"):
         doctor("http://127.0.0.1:9/")
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "secret.ttl").write_text(CATALOGUE)
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "catalog.ttl").symlink_to(tmp_path / "secret.ttl")
+    (site / "index.html").write_text(
+        '<link rel="describedby" type="text/turtle" href="../secret.ttl"><a href="%2e%2e/secret.ttl">x</a>'
+    )
+    assert "catalogue-not-found" in told(doctor(site))
+
+
+def test_a_flood_of_headers_is_told() -> None:
+    flood = Given(headers={f"X-{number}": "x" * 100 for number in range(200)}, body=b"x")
+    with pytest.raises(SiteError, match="the answer breaks the rules of HTTP"):
+        examined(table({"/": flood}))
+    assert "The answer breaks" not in str(examined(table({"/": turtle(CATALOGUE), "/catalog.ttl": flood})).diagnoses)
+
+
+def test_a_server_that_is_busy_is_asked_again_after_a_pause() -> None:
+    asked: list[str] = []
+
+    def answering(path: str, headers: Mapping[str, str]) -> Given | None:
+        asked.append(path)
+        if path == "/" and asked.count("/") < 3:
+            return Given(status=429, headers={"Retry-After": "0"})
+        return turtle(CATALOGUE) if path == "/" else None
+
+    assert "start-unreachable" not in told(examined(answering))

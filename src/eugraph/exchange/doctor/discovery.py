@@ -1,7 +1,8 @@
 """Where a site has its catalogue, and which addresses it goes by.
 
 The address that the user named is asked first; then what its page links as its description, the addresses by which
-catalogues go, and VoID. The first that describes a dcat:Catalog is the one, else the first that describes datasets.
+catalogues go, VoID, and what other pages link. The first that describes a dcat:Catalog is the one, else the first that
+describes datasets.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ PLACES = (
     "dcat.jsonld",
     "dcat.rdf",
 )
+_MOST_PAGES = 20  # whose links are followed where nothing nearer is the catalogue
 _LINKS = (DCAT + "landingPage", DCAT + "downloadURL", DCAT + "accessURL", "http://xmlns.com/foaf/0.1/homepage")
 _SITEMAP_LINE = re.compile(rb"^\s*sitemap:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 
@@ -124,6 +126,8 @@ def _places(visit: Visit) -> Iterator[str]:
     described = [link.target for link in visit.described_by(visit.start)]
     usual = [visit.site.names.base + place for place in (*PLACES, ".well-known/void")]
     yield from filter(visit.site.holds, dict.fromkeys([*described, *usual]))
+    for page in visit.chosen(visit.documents, _MOST_PAGES):
+        yield from (link.target for link in visit.described_by(page) if visit.site.holds(link.target))
 
 
 def _embedded(visit: Visit) -> Iterator[Answer]:

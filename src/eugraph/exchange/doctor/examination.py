@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -29,7 +30,7 @@ from eugraph.exchange.doctor.reading.media import HTML, expected
 from eugraph.exchange.doctor.report import Report
 from eugraph.exchange.doctor.section import Section
 from eugraph.exchange.doctor.site.address import is_web
-from eugraph.exchange.doctor.site.caller import stranger
+from eugraph.exchange.doctor.site.caller import Strangers
 from eugraph.exchange.doctor.site.folder import ROOT, FolderSite
 from eugraph.exchange.doctor.site.limits import Limits
 from eugraph.exchange.doctor.site.site import Clock, Names, OutOfTimeError, Site
@@ -65,15 +66,22 @@ def examine_site(target: str, wishes: Wishes, progress: Callable[[str], None] = 
         SiteTimeoutError: the time is over before anything was looked at.
     """
     clock = Clock(wishes.limits.total_s)
-    outside = stranger(wishes.limits, clock) if wishes.external else None
-    examination = _Examination(target, wishes, progress)
-    try:
-        site, start = open_site(target, wishes.limits, clock, wishes.base)
-        visit = Visit(site, start, sample=wishes.sample, outside=outside, progress=progress)
-        previous = _previous(wishes, clock, progress)
-    except OutOfTimeError:
-        raise SiteTimeoutError(target, wishes.limits.total_s) from None
-    return examination.run(visit, previous)
+    with ExitStack() as kept:
+        strangers = kept.enter_context(closing(Strangers(wishes.limits, clock))) if wishes.external else None
+        try:
+            site, start = open_site(target, wishes.limits, clock, wishes.base)
+            kept.callback(site.close)
+            visit = Visit(
+                site,
+                start,
+                sample=wishes.sample,
+                outside=strangers.ask if strangers else None,
+                progress=progress,
+            )
+            previous = _previous(wishes, clock, progress)
+        except OutOfTimeError:
+            raise SiteTimeoutError(target, wishes.limits.total_s) from None
+        return _Examination(target, wishes).run(visit, previous)
 
 
 def open_site(target: str, limits: Limits, clock: Clock, base: str = "") -> tuple[Site, str]:
@@ -112,32 +120,35 @@ def _previous(wishes: Wishes, clock: Clock, progress: Callable[[str], None]) -> 
     if not wishes.previous:
         return None
     site, start = open_site(wishes.previous, wishes.limits, clock)
-    visit = Visit(site, start, sample=wishes.sample, progress=progress)
-    _survey(visit, Section("", ""), Section("", ""))
-    if visit.catalogue is None and not visit.documents:
-        raise SiteError(wishes.previous, "the previous release has no catalogue and no sitemap to compare with.")
-    void.check(visit, Section("", ""))
+    with closing(site):
+        visit = Visit(site, start, sample=wishes.sample, progress=progress)
+        _survey(visit, Section("", ""), Section("", ""))
+        if visit.catalogue is None and not visit.documents:
+            raise SiteError(wishes.previous, "the previous release has no catalogue and no sitemap. Name another one.")
+        void.check(visit, Section("", ""))
     return visit
 
 
 def _survey(visit: Visit, discovery: Section, pages: Section) -> Sitemaps:
     """Find catalogue, sitemaps and pages of a site, and note them in the visit."""
+    sitemaps = find_sitemaps(visit)
+    visit.documents = _own(visit, [entry.location for _, entry in sitemaps.entries])
+    if not visit.documents and visit.visited(visit.start).page is not None:
+        visit.documents = [visit.start, *_linked(visit)]
     first = find_catalogue(visit, discovery)
     if first is not None:
         discovery.saw(1, "catalogue")
         visit.catalogue = paging.check(visit, pages, first)
     else:
         pages.skip("Pages: there is no catalogue.")
-    sitemaps = find_sitemaps(visit)
-    found = []
     if visit.catalogue is not None:
-        found += [target for _, target in visit.catalogue.statements.links(DCAT + "landingPage")]
-    found += [entry.location for _, entry in sitemaps.entries]
-    own = [address for address in found if is_web(address) and visit.site.holds(address)]
-    if not own and visit.visited(visit.start).page is not None:
-        own = [visit.start, *_linked(visit)]
-    visit.documents = list(dict.fromkeys(own))
+        landing = [target for _, target in visit.catalogue.statements.links(DCAT + "landingPage")]
+        visit.documents = list(dict.fromkeys([*_own(visit, landing), *visit.documents]))
     return sitemaps
+
+
+def _own(visit: Visit, addresses: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(each for each in addresses if is_web(each) and visit.site.holds(each)))
 
 
 def _linked(visit: Visit) -> list[str]:
@@ -151,8 +162,8 @@ def _linked(visit: Visit) -> list[str]:
 class _Examination:
     """The sections of a report while they are filled."""
 
-    def __init__(self, target: str, wishes: Wishes, progress: Callable[[str], None]) -> None:
-        self._target, self._wishes, self._progress = target, wishes, progress
+    def __init__(self, target: str, wishes: Wishes) -> None:
+        self._target, self._wishes = target, wishes
         self._sections: list[Section] = []
         self._is_cut = False
 

@@ -59,7 +59,10 @@ def _resolved(visit: Visit, section: Section, known: Statements) -> None:
 
 def _compared(visit: Visit, section: Section, previous: Visit) -> None:
     """Find what the previous release named and this one does not."""
-    old, new = _named(previous), _named(visit)
+    with_things = bool(visit.things)
+    if previous.things and not with_things:
+        section.skip("What the dump of the previous release names: this one has no dump that was counted.")
+    old, new = _named(previous, with_things=with_things), _named(visit)
     gone = [thing for thing in old if thing not in new]
     moved_base = previous.site.names.ids != visit.site.names.ids
     if moved_base and gone and all(_moved(thing, previous, visit) in new for thing in gone):
@@ -92,10 +95,10 @@ def _compared(visit: Visit, section: Section, previous: Visit) -> None:
         section.skip(f"{len(gone) - visit.sample:,} more identifiers that are gone: see --sample.")
 
 
-def _named(visit: Visit) -> dict[str, tuple[str, ...]]:
+def _named(visit: Visit, *, with_things: bool = True) -> dict[str, tuple[str, ...]]:
     """Return the identifiers of a release, each with what else tells who it is."""
     found: dict[str, tuple[str, ...]] = dict.fromkeys(visit.documents, ())
-    found.update(dict.fromkeys(visit.things, ()))
+    found.update(dict.fromkeys(visit.things if with_things else (), ()))
     if visit.catalogue is not None:
         known = visit.catalogue.statements
         found.update({thing: _told(known, thing) for thing in known.of_type(*_LISTED) if not thing.startswith("_:")})

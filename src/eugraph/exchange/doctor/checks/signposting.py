@@ -24,13 +24,11 @@ _TYPED = ("describedby", "item", "collection", "linkset", "cite-as", "author", "
 def check(visit: Visit, section: Section) -> None:
     """Look at the signposts of pages, and at the sets of links that they name."""
     linksets: dict[str, Link] = {}
-    signed = 0
     pages = [page for page in visit.chosen(visit.documents) if visit.visited(page).page is not None]
-    for page in pages:
-        links = [link for link in visit.visited(page).links if link.rel in _TYPED]
-        if any(link.rel in ("cite-as", "describedby") for link in visit.visited(page).links):
-            signed += 1
-            _cite_as(visit, section, page, [link for link in links if link.rel == "cite-as"], links)
+    signposts = {page: [link for link in visit.visited(page).links if link.rel in _TYPED] for page in pages}
+    rels = {link.rel for links in signposts.values() for link in links}
+    for page, links in signposts.items():
+        _cite_as(visit, section, page, links, is_usual="cite-as" in rels)
         for link in links:
             if link.rel == "linkset":
                 linksets.setdefault(link.target, link)
@@ -41,7 +39,7 @@ def check(visit: Visit, section: Section) -> None:
             _linkset(visit, section, link)
     section.saw(len(pages), "page")
     section.saw(len(linksets), "linkset")
-    if pages and not signed:
+    if pages and not rels & {"cite-as", "describedby"}:
         where = _landing(visit) or pages[0]
         section.info(
             "no-signposts",
@@ -55,15 +53,16 @@ def _landing(visit: Visit) -> str:
     return next((target for _, target in known.links(DCAT + "landingPage")), "") if known else ""
 
 
-def _cite_as(visit: Visit, section: Section, page: str, cited: list[Link], links: list[Link]) -> None:
-    targets = list(dict.fromkeys(link.target for link in cited))
+def _cite_as(visit: Visit, section: Section, page: str, links: list[Link], *, is_usual: bool) -> None:
+    """See that a page tells one thing to cite; `is_usual` says whether pages of the site do that at all."""
+    targets = list(dict.fromkeys(link.target for link in links if link.rel == "cite-as"))
     if len(targets) > 1:
         section.warning(
             "cite-as-disagrees", page, f"The page says to cite {targets[0]}, and {targets[1]}. Leave one of them."
         )
-    own_description = any(link.rel == "describedby" and link in _in_page(visit, page) for link in links)
-    if not targets and own_description:
-        section.warning(
+    if not targets and any(link.rel == "describedby" for link in _in_page(visit, page)):
+        note = section.warning if is_usual else section.info
+        note(
             "cite-as-missing",
             page,
             "The page links its description, and no rel=cite-as tells the identifier to cite. Add it.",

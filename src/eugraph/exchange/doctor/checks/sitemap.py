@@ -70,7 +70,7 @@ def _entries(visit: Visit, section: Section, sitemaps: Sitemaps) -> None:
     twice: set[str] = set()
     for read in sitemaps.files:
         for entry in read.sitemap.entries:
-            _location(visit, section, read.address, entry.location)
+            _location(visit, section, sitemaps, read.address, entry.location)
             _modified(section, read.address, entry.location, entry.modified)
             if (
                 not read.sitemap.is_index
@@ -99,7 +99,7 @@ def _entries(visit: Visit, section: Section, sitemaps: Sitemaps) -> None:
         section.skip(f"{len(own) - visit.sample:,} more pages: see --sample.")
 
 
-def _location(visit: Visit, section: Section, address: str, location: str) -> None:
+def _location(visit: Visit, section: Section, sitemaps: Sitemaps, address: str, location: str) -> None:
     """See that a location is absolute, of the same host, and below the sitemap's folder."""
     if host_of(location) is None or len(location) > _LONGEST:
         section.violation(
@@ -113,18 +113,18 @@ def _location(visit: Visit, section: Section, address: str, location: str) -> No
             address,
             f"It lists {location}, on another host: crawlers drop it. List pages of this host only.",
         )
-    elif not urlsplit(location).path.startswith(_above(visit, address)):
+    elif not urlsplit(location).path.startswith(_above(sitemaps)):
         section.warning(
             "sitemap-location",
             address,
-            f"It lists {location}, which is not below the folder of the site. Put the sitemap at the root, or "
+            f"It lists {location}, which is not below its folder. Put the sitemap at the root, or "
             "name it in robots.txt.",
         )
 
 
-def _above(visit: Visit, address: str) -> str:
-    """Return the folder that all pages must be in: of the site, as robots.txt vouches for sitemaps in any folder."""
-    return urlsplit(visit.site.names.base).path if visit.site.holds(address) else "/"
+def _above(sitemaps: Sitemaps) -> str:
+    """Return the folder that pages must be in: that of the first sitemap; any, where robots.txt vouches for it."""
+    return "/" if sitemaps.named else urlsplit(sitemaps.files[0].address).path.rpartition("/")[0] + "/"
 
 
 def _modified(section: Section, address: str, location: str, modified: str) -> None:

@@ -11,6 +11,7 @@ class Failure(StrEnum):
     """Why there is no whole answer, as a message says it after an address."""
 
     UNREACHABLE = "no connection can be made"
+    CERTIFICATE = "its certificate cannot be verified"
     TIMEOUT = "no whole answer comes in time"
     BROKEN = "the answer breaks the rules of HTTP or is cut short"
     TOO_LARGE = "the answer is larger than harvesters read"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from eugraph.exchange.doctor.site.address import Host, host_of, is_local, is_web, resolved, without_fragment
 from eugraph.exchange.doctor.site.answer import Answer, Failure, Hop
@@ -25,6 +25,10 @@ class Caller:
         """Take what bounds all requests together."""
         self._limits, self._clock = limits, clock
         self._connections = Connections()
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        self._connections.close()
 
     def follow(
         self,
@@ -118,7 +122,17 @@ class Caller:
         return received
 
 
-def stranger(limits: Limits, clock: Clock) -> Callable[[str], Answer]:
-    """Return what asks an address of any public host whether it answers; private ones are never asked."""
-    caller = Caller(limits, clock)
-    return lambda address: caller.without_body(address, {}, NOWHERE, frozenset(), anywhere=True)
+class Strangers:
+    """Asks any public host whether an address answers; private ones are never asked."""
+
+    def __init__(self, limits: Limits, clock: Clock) -> None:
+        """Take what bounds all requests together."""
+        self._caller = Caller(limits, clock)
+
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        self._caller.close()
+
+    def ask(self, address: str) -> Answer:
+        """Return the answer of an address without its body."""
+        return self._caller.without_body(address, {}, NOWHERE, frozenset(), anywhere=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import http.client
 import socket
+import ssl
 import threading
 import zlib
 from collections.abc import Mapping
@@ -45,6 +46,11 @@ class Connections:
     def __init__(self) -> None:
         """Begin with none."""
         self._open: dict[tuple[str, Host], http.client.HTTPConnection] = {}
+
+    def close(self) -> None:
+        """Close all of them."""
+        while self._open:
+            _close(self._open.popitem()[1])
 
     def ask(
         self,
@@ -117,21 +123,24 @@ class Connections:
         except FailedError:
             _close(connection)
             raise
-        except TimeoutError:
+        except (OSError, http.client.HTTPException, ValueError) as error:
             _close(connection)
-            raise FailedError(Failure.TIMEOUT) from None
-        except _PrivateError:
-            raise FailedError(Failure.PRIVATE) from None
-        except OSError:
-            _close(connection)
-            raise FailedError(Failure.UNREACHABLE) from None
-        except (http.client.HTTPException, ValueError):
-            _close(connection)
-            raise FailedError(Failure.BROKEN) from None
+            kind = next(failure for kind, failure in _FAILURES.items() if isinstance(error, kind))
+            raise FailedError(kind) from None
 
 
 class _PrivateError(OSError):
     """A name leads to a private address."""
+
+
+_FAILURES: dict[type[Exception], Failure] = {  # the first that an error is one of
+    _PrivateError: Failure.PRIVATE,
+    ssl.SSLCertVerificationError: Failure.CERTIFICATE,
+    TimeoutError: Failure.TIMEOUT,
+    http.client.HTTPException: Failure.BROKEN,
+    OSError: Failure.UNREACHABLE,
+    ValueError: Failure.BROKEN,
+}
 
 
 def _close(connection: http.client.HTTPConnection) -> None:

@@ -31,6 +31,9 @@ class FolderSite:
         self.names, self.limits = Names(ROOT, ROOT, ROOT), limits
         self._clock = clock
 
+    def close(self) -> None:
+        """See `Site.close`; nothing is open."""
+
     def holds(self, address: str) -> bool:
         """See `Site.holds`."""
         return self.names.holds(address)

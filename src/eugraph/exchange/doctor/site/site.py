@@ -42,6 +42,10 @@ class Site(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Let go of what is held open."""
+        ...
+
     def once(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
         """Return the answer to one request as a server gives it, a redirect or not.
 

@@ -39,6 +39,10 @@ class WebSite:
         root = resolved(".", end.partition("?")[0])
         self.names = Names(root, root, root)
 
+    def close(self) -> None:
+        """See `Site.close`."""
+        self._caller.close()
+
     def holds(self, address: str) -> bool:
         """See `Site.holds`."""
         return self.names.holds(address) or host_of(address) in self._named
