@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -186,3 +187,32 @@ def test_a_context_on_the_same_site_is_fetched() -> None:
     ) as host:
         codes = {found.code for found in doctor(host.root).diagnoses}
     assert not codes & {"catalogue-not-found", "catalogue-unreadable"}
+
+
+def test_identifiers_that_another_host_redirects_are_no_fault_of_a_plain_host(small: Path) -> None:
+    """A host of files without rules: its documents stand, and who asks for identifiers comes through w3id.org."""
+    good = files(small)
+
+    def plain(path: str, headers: Mapping[str, str]) -> Given | None:
+        name = path.lstrip("/")
+        return good(path, headers) if not name or (small / name).exists() else None
+
+    with hosted(plain) as host:
+        report = doctor(host.root)
+    assert [found for found in report.diagnoses if found.severity > Severity.INFO] == []
+    negotiation = next(section for section in report.sections if section.name == "negotiation")
+    assert negotiation.unexamined == ["Identifiers that the site does not answer itself: the host that they name does."]
+
+
+def test_identifiers_at_the_site_itself_are_its_own_matter(small: Path, tmp_path: Path) -> None:
+    good = files(small)
+    with hosted(lambda path, headers: moved(path, headers)) as host:
+
+        def moved(path: str, headers: Mapping[str, str]) -> Given | None:
+            given = good(path, headers) if (small / path.lstrip("/")).exists() else None
+            if given is None or not isinstance(given.body, bytes):
+                return None
+            return replace(given, body=given.body.replace(b"https://w3id.org/eugraph/id/", host.root.encode()))
+
+        codes = {found.code for found in doctor(host.root).diagnoses}
+    assert {"identifier-dead", "signpost-dead"} <= codes

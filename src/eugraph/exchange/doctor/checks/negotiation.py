@@ -29,6 +29,9 @@ def check(visit: Visit, section: Section) -> None:
     for address in _identifiers(visit):
         if asked == _MOST:
             break
+        if visit.site.once("GET", address, {"Accept": TURTLE}).status == 404:
+            section.skip("Identifiers that the site does not answer itself: the host that they name does.")
+            continue
         offers = {form: visit.get(address, form) for form in (TURTLE, JSON_LD, HTML)}
         if not any(answer.is_good for answer in offers.values()):
             continue  # it is told as dead elsewhere

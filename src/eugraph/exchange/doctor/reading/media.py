@@ -48,6 +48,7 @@ _ENDINGS = {ending: media_type for media_type, ending in RDF_ENDINGS.items()} | 
     "gz": GZIP,
     "zip": "application/zip",
 }
+_FORMS = {TURTLE: "ttl", JSON_LD: "jsonld", RDF_XML: "rdf", HTML: "html", "application/xml": "xml"}
 ACCEPT_RDF = ", ".join(
     f"{media_type};q={quality}" for media_type, quality in zip(RDF_ENDINGS, (1, 0.9, 0.8, 0.7, 0.6, 0.6), strict=True)
 )
@@ -63,6 +64,13 @@ def registered(media_type: str) -> str:
 def ending_of(address: str) -> str:
     """Return the ending of the last segment of an address, in small letters and without dot; "" where there is none."""
     return PurePosixPath(urlsplit(address).path).suffix.lower().removeprefix(".")
+
+
+def endings_for(accept: str) -> list[str]:
+    """Return the endings that a document may have, those first whose media type a client names first."""
+    return [
+        _FORMS[form] for form in sorted(_FORMS, key=lambda form: accept.find(form) if form in accept else len(accept))
+    ]
 
 
 def stem_of(address: str) -> str:

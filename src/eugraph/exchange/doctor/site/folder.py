@@ -10,14 +10,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from eugraph.exchange.doctor.reading.media import HTML, JSON_LD, RDF_XML, TURTLE, expected
+from eugraph.exchange.doctor.reading.media import endings_for, expected
 from eugraph.exchange.doctor.site.address import without_fragment
 from eugraph.exchange.doctor.site.answer import Answer, Failure
 from eugraph.exchange.doctor.site.limits import Limits
 from eugraph.exchange.doctor.site.site import Clock, Names
 
 ROOT = "https://folder.invalid/"  # stands for the address of a folder of which nothing says where it is published
-_FORMS = {TURTLE: ".ttl", JSON_LD: ".jsonld", RDF_XML: ".rdf", HTML: ".html", "application/xml": ".xml"}
 
 
 class FolderSite:
@@ -77,8 +76,7 @@ class FolderSite:
             return self._within(found / "index.html", "index.html")
         if exact := self._within(found, ""):
             return exact
-        liked = sorted(_FORMS, key=lambda form: accept.find(form) if form in accept else len(accept) + 1)
-        forms = (self._within(found.with_name(found.name + _FORMS[form]), _FORMS[form]) for form in liked)
+        forms = (self._within(found.with_name(f"{found.name}.{end}"), f".{end}") for end in endings_for(accept))
         return next((form for form in forms if form), None) or self._within(found / "index.html", "/index.html")
 
     def _within(self, file: Path, added: str) -> tuple[Path, str] | None:

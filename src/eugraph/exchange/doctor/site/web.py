@@ -6,7 +6,9 @@ They are the host of the address that the user named, and the one that this addr
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from eugraph.exchange.doctor.reading.media import endings_for, expected
 from eugraph.exchange.doctor.site.address import Host, host_of, is_local, resolved, without_fragment
 from eugraph.exchange.doctor.site.answer import Answer
 from eugraph.exchange.doctor.site.caller import Caller
@@ -49,11 +51,34 @@ class WebSite:
 
     def get(self, address: str, accept: str = "", *, headers: Mapping[str, str] | None = None) -> Answer:
         """See `Site.get`."""
-        return self._caller.follow("GET", address, _sent(accept) | dict(headers or {}), self.names, self._named)
+        sent = _sent(accept) | dict(headers or {})
+        answer = self._caller.follow("GET", address, sent, self.names, self._named)
+        form = self._form(answer, accept)
+        return (
+            replace(self._caller.follow("GET", form, sent, self.names, self._named), address=address)
+            if form
+            else answer
+        )
 
     def head(self, address: str, accept: str = "") -> Answer:
         """See `Site.head`."""
-        return self._caller.without_body(address, _sent(accept), self.names, self._named)
+        answer = self._caller.without_body(address, _sent(accept), self.names, self._named)
+        form = self._form(answer, accept)
+        found = self._caller.without_body(form, _sent(accept), self.names, self._named) if form else answer
+        return replace(found, address=answer.address)
+
+    def _form(self, answer: Answer, accept: str) -> str:
+        """Return the document that an identifier leads to through its own host; "" for what is no such identifier.
+
+        Identifiers at w3id.org are redirected there. Where the site itself knows nothing of them, that is no fault.
+        """
+        address = answer.address
+        if answer.status != 404 or self.names.ids == self.names.root or not address.startswith(self.names.ids):
+            return ""
+        forms = (f"{address}.{ending}" for ending in endings_for(accept) if not expected(address))
+        return next(
+            (form for form in forms if self._caller.without_body(form, {}, self.names, self._named).is_good), ""
+        )
 
     def once(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
         """See `Site.once`."""
