@@ -13,6 +13,7 @@ from eugraph.exchange.doctor import Report, doctor
 from eugraph.findings import Severity
 from eugraph.serve.negotiation import negotiate
 from exchange.doctor.conftest import released
+from exchange.doctor.planted import BASE
 from exchange.doctor.sites import Answering, Given, files, hosted, table, turtle
 from publish.catalogues import EVERYTHING
 from serve.running import serving
@@ -204,15 +205,15 @@ def test_identifiers_that_another_host_redirects_are_no_fault_of_a_plain_host(sm
     assert negotiation.unexamined == ["Identifiers that the site does not answer itself: the host that they name does."]
 
 
-def test_identifiers_at_the_site_itself_are_its_own_matter(small: Path, tmp_path: Path) -> None:
+def test_identifiers_at_the_site_itself_are_its_own_matter(small: Path) -> None:
     good = files(small)
-    with hosted(lambda path, headers: moved(path, headers)) as host:
 
-        def moved(path: str, headers: Mapping[str, str]) -> Given | None:
-            given = good(path, headers) if (small / path.lstrip("/")).exists() else None
-            if given is None or not isinstance(given.body, bytes):
-                return None
-            return replace(given, body=given.body.replace(b"https://w3id.org/eugraph/id/", host.root.encode()))
+    def moved(path: str, headers: Mapping[str, str]) -> Given | None:
+        given = good(path, headers) if (small / path.lstrip("/")).exists() else None
+        if given is None or not isinstance(given.body, bytes):
+            return None
+        return replace(given, body=given.body.replace(BASE.encode(), f"http://{headers['host']}/".encode()))
 
+    with hosted(moved) as host:
         codes = {found.code for found in doctor(host.root).diagnoses}
     assert {"identifier-dead", "signpost-dead"} <= codes

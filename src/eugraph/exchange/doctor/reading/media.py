@@ -68,9 +68,8 @@ def ending_of(address: str) -> str:
 
 def endings_for(accept: str) -> list[str]:
     """Return the endings that a document may have, those first whose media type a client names first."""
-    return [
-        _FORMS[form] for form in sorted(_FORMS, key=lambda form: accept.find(form) if form in accept else len(accept))
-    ]
+    ranked = sorted(_FORMS, key=lambda form: accept.find(form) if form in accept else len(accept))
+    return [_FORMS[form] for form in ranked]
 
 
 def stem_of(address: str) -> str:

@@ -54,11 +54,8 @@ class WebSite:
         sent = _sent(accept) | dict(headers or {})
         answer = self._caller.follow("GET", address, sent, self.names, self._named)
         form = self._form(answer, accept)
-        return (
-            replace(self._caller.follow("GET", form, sent, self.names, self._named), address=address)
-            if form
-            else answer
-        )
+        found = self._caller.follow("GET", form, sent, self.names, self._named) if form else answer
+        return replace(found, address=answer.address)
 
     def head(self, address: str, accept: str = "") -> Answer:
         """See `Site.head`."""
@@ -75,10 +72,11 @@ class WebSite:
         address = answer.address
         if answer.status != 404 or self.names.ids == self.names.root or not address.startswith(self.names.ids):
             return ""
-        forms = (f"{address}.{ending}" for ending in endings_for(accept) if not expected(address))
-        return next(
-            (form for form in forms if self._caller.without_body(form, {}, self.names, self._named).is_good), ""
-        )
+        for ending in endings_for(accept) if not expected(address) else ():
+            form = f"{address}.{ending}"
+            if self._caller.without_body(form, {}, self.names, self._named).is_good:
+                return form
+        return ""
 
     def once(self, method: str, address: str, headers: Mapping[str, str]) -> Answer:
         """See `Site.once`."""
