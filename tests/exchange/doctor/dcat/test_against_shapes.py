@@ -63,6 +63,13 @@ def test_of_a_catalogue_with_every_class_nothing_is_missed(shapes: Path, kind: s
     _check(shapes, data, islice(CHANGES[kind](data), 0, None, 1 if FULL or kind == "deletion" else 4), 20)
 
 
+@pytest.mark.parametrize("kind", ["deletion", "addition"])
+def test_nor_of_one_that_says_nothing_of_the_tables(shapes: Path, kind: str) -> None:
+    """Much is at fault there already; what comes on top is told all the same."""
+    data = foreign()
+    _check(shapes, data, islice(CHANGES[kind](data), 0, None, 1 if FULL else 3), 10)
+
+
 @pytest.mark.parametrize("name", ["tiny", "release"])
 def test_of_each_kind_of_statement_of_our_own_catalogues_nothing_is_missed(
     shapes: Path, catalogues: Callable[[str], list[Triple]], name: str

@@ -10,7 +10,7 @@ from pyoxigraph import Triple
 
 from eugraph.exchange.doctor.dcat import Score, score
 from eugraph.exchange.doctor.dcat.licences import is_known_licence
-from eugraph.exchange.doctor.dcat.score import Measured
+from eugraph.exchange.doctor.dcat.score import Asked, Measured
 from eugraph.exchange.doctor.dcat.score.metrics import DIMENSIONS, METRICS
 from exchange.doctor.dcat.foreign import BASE, foreign, statements
 
@@ -59,7 +59,8 @@ def test_a_good_catalogue_of_others_gets_all_points() -> None:
 
 
 def test_a_bare_dataset_gets_no_points_but_for_what_it_breaks_no_rule_of() -> None:
-    got = score(statements(CATALOGUE + '<d> a dcat:Dataset ; dct:title "D"@en ; dct:description "D"@en .'), {})
+    text = '<d> a dcat:Dataset ; dct:title "D"@en ; dct:description "D"@en . <f> dcat:accessURL <a> .'
+    got = score(statements(CATALOGUE + text), lambda _: 200)
     assert {key for key, (yes, _) in met(got).items() if yes} == {"dcat-ap"}
     assert (got.points, got.rating) == (30, "bad")
     assert next(iter(got.raises())) == (50, "Make dcat:accessURL answer with 2xx. 1 of 1 datasets lack it.")
@@ -105,8 +106,10 @@ def test_only_an_answer_with_2xx_counts(status: int) -> None:
 
 def test_a_dataset_without_download_url_loses_the_points_for_its_answer_too() -> None:
     data = [each for each in foreign() if "downloadURL" not in str(each.predicate)]
-    assert met(score(data, {}))["download-url-status"] == (0, 1)
-    assert met(score(data))["download-url-status"] == (0, 0)  # where nobody asked, nothing is known
+    assert met(score(data, lambda _: 200))["download-url-status"] == (0, 1)
+    nobody: list[Asked | None] = [None, {}, lambda _: None]
+    for asked in nobody:  # nothing is known
+        assert met(score(data, asked))["download-url-status"] == (0, 0)
 
 
 def test_format_and_media_type_both_must_be_of_their_lists() -> None:

@@ -35,7 +35,6 @@ _REMEDIES = {
     "dcterms:spatial": "Name the countries or places that it covers, by the EU tables.",
     "dcterms:temporal": "Say from when to when the data are, as a dcterms:PeriodOfTime.",
     "dcterms:title": "Give it a title, in each language that you have.",
-    "dcterms:type": "Name the type by its controlled vocabulary.",
     "foaf:homepage": "Name the page that shows the catalogue to people.",
     "foaf:name": "Give it a name.",
     "foaf:primaryTopic": "Name the dataset, service or catalogue that the record is about.",

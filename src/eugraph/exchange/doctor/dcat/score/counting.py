@@ -31,7 +31,7 @@ def score(quads: Iterable[Quad | Triple], asked: Asked | None = None) -> Score:
     Source: data.europa.eu, "Metadata quality assessment methodology", <https://data.europa.eu/mqa/methodology>.
     """
     said = Statements(quads)
-    status = asked if callable(asked) or asked is None else asked.get
+    status = _status(said, asked)
     grave = _grave(said)
     datasets = said.of_class("dcat:Dataset")
     answers = [_answers(said, node, status, grave) for node in datasets]
@@ -41,6 +41,18 @@ def score(quads: Iterable[Quad | Triple], asked: Asked | None = None) -> Score:
         for metric, column in zip(METRICS, map(list, columns), strict=True)
     )
     return Score(measured, len(datasets))
+
+
+def _status(said: Statements, asked: Asked | None) -> Callable[[str], int | None] | None:
+    """What tells the status of an address; None where nobody asked for any."""
+    status = asked if callable(asked) or asked is None else asked.get
+    addresses = (
+        said.iri(value)
+        for name in ("dcat:accessURL", "dcat:downloadURL")
+        for values in said.step(name).values()
+        for value in values
+    )
+    return status if status and any(status(address) is not None for address in addresses) else None
 
 
 def _answers(
