@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from typing import BinaryIO
 
 from pyoxigraph import Quad
 
@@ -16,7 +17,7 @@ from eugraph.exchange.doctor.site.address import without_fragment
 from eugraph.exchange.doctor.site.answer import Answer, Failure
 from eugraph.exchange.doctor.site.site import Site
 
-_FEW = 50  # documents that are kept whole
+_KEPT = 64 << 20  # bytes of answers that are kept whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,7 @@ class Visit:
         self._heads: dict[tuple[str, str], Answer] = {}
         self._visited: dict[str, Visited] = {}
         self._whole: dict[tuple[str, str], Answer] = {}
+        self._size = 0  # bytes of these
 
     def get(self, address: str, accept: str = "") -> Answer:
         """Return the answer of an address; the last ones are remembered."""
@@ -98,12 +100,22 @@ class Visit:
         if key not in self._whole:
             self._progress(address)
             answer = self.site.get(address, accept)
-            if len(self._whole) >= _FEW:
-                self._whole.pop(next(iter(self._whole)))
-            self._whole[key] = answer
             if answer.is_good:
                 self.met[key] = replace(answer, body=b"")
+            self._whole[key] = answer
+            self._size += len(answer.body)
+            while self._size > _KEPT:
+                self._size -= len(self._whole.pop(next(iter(self._whole))).body)
+            return answer
         return self._whole[key]
+
+    def open(self, address: str) -> tuple[Answer, BinaryIO]:
+        """Return an answer without its body, and the body to be read once; it is not remembered."""
+        self._progress(address)
+        answer, body = self.site.open(address)
+        if answer.is_good:
+            self.met[(without_fragment(address), "")] = answer
+        return answer, body
 
     def head(self, address: str, accept: str = ACCEPT_PAGE) -> Answer:
         """Return whether and as what an address stands, without its body; for a browser, if nothing else is said."""

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
 
 from eugraph.exchange.doctor.reading.graph import DCAT, SPDX, Statements
 from eugraph.exchange.doctor.reading.media import agree, expected, is_wider
@@ -14,16 +17,18 @@ from eugraph.exchange.doctor.section import Section
 from eugraph.exchange.doctor.site.answer import Answer, Failure
 from eugraph.exchange.doctor.visit import Visit
 
-_ALGORITHMS = {
-    "md5": "md5",
-    "sha1": "sha1",
-    "sha224": "sha224",
-    "sha256": "sha256",
-    "sha384": "sha384",
-    "sha512": "sha512",
-}
+_ALGORITHMS = {"md5", "sha1", "sha224", "sha256", "sha384", "sha512"}
+_BLOCK = 1 << 20  # bytes
 _MEDIA_TYPE = re.compile(r"https?://www\.iana\.org/assignments/media-types/([a-z]+/[^/#?\s]+)")
 _NUMBER = re.compile(r"(\d+)(?:\.0*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What was found of a file."""
+
+    size: int  # bytes
+    digests: Mapping[str, str]  # algorithm -> hexadecimal digits
 
 
 def check(visit: Visit, section: Section) -> None:
@@ -44,60 +49,71 @@ def check(visit: Visit, section: Section) -> None:
 
 
 def _file(visit: Visit, section: Section, known: Statements, thing: str, target: str) -> None:
-    answer = visit.get(target)
-    if answer.failure is Failure.TOO_LARGE:
-        section.skip(f"{target}: the file is too large for its checksum to be taken.")
-        return
-    if not answer.is_good:
-        return  # it is told where the links are looked at
+    checksums = known.values(thing, SPDX + "checksum")
+    answer, body = visit.open(target)
+    with body:
+        if answer.failure is Failure.TOO_LARGE:
+            section.skip(f"{target}: the file is too large for its checksum to be taken.")
+        if not answer.is_good:
+            return  # it is told where the links are looked at
+        measured = _measured(visit, body, {_algorithm(known, each) for each in checksums} & _ALGORITHMS)
     unpacked = " It was sent with Content-Encoding: gzip, so that clients unpack it: send a packed file as it is."
     note = unpacked if "gzip" in answer.headers.get("content-encoding", "") and target.endswith("gz") else ""
     for told in known.values(thing, DCAT + "byteSize"):
         number = _NUMBER.fullmatch(told)
-        if number and int(number[1]) != len(answer.body):
+        if number and int(number[1]) != measured.size:
             section.violation(
                 "size-differs",
                 target,
-                f"dcat:byteSize of <{thing}> is {told}, and the file has {len(answer.body)} bytes. Correct it.{note}",
+                f"dcat:byteSize of <{thing}> is {told}, and the file has {measured.size} bytes. Correct it.{note}",
             )
-    for checksum in known.values(thing, SPDX + "checksum"):
-        _checksum(section, known, checksum, answer, note)
+    for checksum in checksums:
+        _checksum(section, known, checksum, target, measured, note)
     _type(section, known, thing, answer)
 
 
-def _checksum(section: Section, known: Statements, checksum: str, answer: Answer, note: str) -> None:
-    named = "".join(known.values(checksum, SPDX + "algorithm")).rpartition("_")[2].lower().replace("-", "")
+def _measured(visit: Visit, body: BinaryIO, algorithms: set[str]) -> _Measured:
+    """Read a file through once."""
+    digests = {name: hashlib.new(name, usedforsecurity=False) for name in algorithms}
+    size = 0
+    while block := body.read(_BLOCK):
+        visit.site.left()
+        size += len(block)
+        for digest in digests.values():
+            digest.update(block)
+    return _Measured(size, {name: digest.hexdigest() for name, digest in digests.items()})
+
+
+def _algorithm(known: Statements, checksum: str) -> str:
+    """Return the algorithm of a checksum as it is called here; "" where it has none."""
+    return "".join(known.values(checksum, SPDX + "algorithm")).rpartition("_")[2].lower().replace("-", "")
+
+
+def _checksum(section: Section, known: Statements, checksum: str, target: str, measured: _Measured, note: str) -> None:
+    named = _algorithm(known, checksum)
     told = next(iter(known.values(checksum, SPDX + "checksumValue")), "").lower()
-    if named not in _ALGORITHMS or not told:
-        section.skip(
-            f"{answer.address}: its checksum is of an algorithm that is not computed here ({named or 'none'})."
-        )
-        return
-    found = hashlib.new(_ALGORITHMS[named], answer.body, usedforsecurity=False).hexdigest()
-    if found != told:
+    found = measured.digests.get(named)
+    if found is None or not told:
+        section.skip(f"{target}: its checksum is of an algorithm that is not computed here ({named or 'none'}).")
+    elif found != told:
         section.violation(
             "checksum-differs",
-            answer.address,
+            target,
             f"The {named} in the catalogue is {told[:16]}…, and that of the file {found[:16]}…: harvesters take "
             f"it for damaged. Write the catalogue after the file.{note}",
         )
 
 
 def _type(section: Section, known: Statements, thing: str, answer: Answer) -> None:
-    """Compare the media type that the catalogue says; of a packed file it is that of what is inside."""
+    """Compare the media type that the catalogue says; of a packed file it is that of the packing."""
     packed = known.values(thing, DCAT + "compressFormat", DCAT + "packageFormat")
-    for named in known.values(thing, *((DCAT + "compressFormat",) if packed else (DCAT + "mediaType",))):
-        match = _MEDIA_TYPE.fullmatch(named)
-        told = answer.media_type
-        if (
-            match
-            and told
-            and not agree(match[1], told)
-            and not is_wider(match[1], told)
-            and expected(answer.url) != match[1]
-        ):
+    for named in packed or known.values(thing, DCAT + "mediaType"):
+        match, sent = _MEDIA_TYPE.fullmatch(named), answer.media_type
+        if match is None or not sent or expected(answer.url) == match[1]:
+            continue
+        if not agree(match[1], sent) and not is_wider(match[1], sent):
             section.warning(
                 "type-differs",
                 answer.address,
-                f"The catalogue says that this is {match[1]}, and the server {told}. Make them one.",
+                f"The catalogue says that this is {match[1]}, and the server {sent}. Make them one.",
             )

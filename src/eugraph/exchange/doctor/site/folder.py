@@ -6,8 +6,11 @@ folder is read, whatever a link in it or an address says.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
 from eugraph.exchange.doctor.reading.media import endings_for, expected
@@ -29,6 +32,21 @@ class FolderSite:
         self._folder = folder.resolve()
         self.names, self.limits = Names(ROOT, ROOT, ROOT), limits
         self._clock = clock
+
+    def open(self, address: str) -> tuple[Answer, BinaryIO]:
+        """See `Site.open`."""
+        answer = self.head(address)
+        file = self._file(without_fragment(address), "") if answer.is_good else None
+        if file is None:
+            return answer, io.BytesIO()
+        try:
+            return answer, file[0].open("rb")
+        except OSError:
+            return replace(answer, status=0, failure=Failure.UNREADABLE), io.BytesIO()
+
+    def left(self) -> float:
+        """See `Site.left`."""
+        return self._clock.left()
 
     def close(self) -> None:
         """See `Site.close`; nothing is open."""

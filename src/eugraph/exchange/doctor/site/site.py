@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from eugraph.exchange.doctor.site.answer import Answer
 from eugraph.exchange.doctor.site.limits import Limits
@@ -39,6 +39,22 @@ class Site(Protocol):
 
         Raises:
             OutOfTimeError: the time for everything is over.
+        """
+        ...
+
+    def open(self, address: str) -> tuple[Answer, BinaryIO]:
+        """Return the answer of an address without its body, and the body to be read: of a folder, however large it is.
+
+        Raises:
+            OutOfTimeError: the time for everything is over.
+        """
+        ...
+
+    def left(self) -> float:
+        """Return how many seconds there are.
+
+        Raises:
+            OutOfTimeError: there are none.
         """
         ...
 

@@ -5,8 +5,10 @@ They are the host of the address that the user named, and the one that this addr
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import BinaryIO
 
 from eugraph.exchange.doctor.reading.media import endings_for, expected
 from eugraph.exchange.doctor.site.address import Host, host_of, is_local, resolved, without_fragment
@@ -30,6 +32,7 @@ class WebSite:
             clock: what bounds all of them.
         """
         self.limits = limits
+        self._clock = clock
         self._caller = Caller(limits, clock)
         host = host_of(start)
         assert host is not None
@@ -40,6 +43,15 @@ class WebSite:
             self._named.add(there)
         root = resolved(".", end.partition("?")[0])
         self.names = Names(root, root, root)
+
+    def open(self, address: str) -> tuple[Answer, BinaryIO]:
+        """See `Site.open`."""
+        answer = self.get(address)
+        return replace(answer, body=b""), io.BytesIO(answer.body)
+
+    def left(self) -> float:
+        """See `Site.left`."""
+        return self._clock.left()
 
     def close(self) -> None:
         """See `Site.close`."""
