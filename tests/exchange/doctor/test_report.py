@@ -6,12 +6,14 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 import eugraph
 from cli.runner import run
 from conftest import ROOT
 from docs.pages_apart import headings, page
+from eugraph.exchange.doctor import doctor
 from eugraph.exchange.doctor.checks import portal
 from eugraph.exchange.doctor.diagnosis import Diagnosis
 from eugraph.exchange.doctor.formats import FORMATS, write
@@ -90,6 +92,27 @@ def test_the_command_tells_finds_and_ends_as_validate_does(small: Path, tmp_path
     assert "src=" not in page_
     assert run(tmp_path, "doctor", str(small)).status == 0
     assert run(tmp_path, "doctor", str(small), "--fail-on", "info").status == 1
+
+
+@pytest.mark.parametrize("many", [0, 3])
+def test_the_json_is_by_its_schema(many: int, small: Path) -> None:
+    schema = json.loads((SOURCE / "formats/doctor.schema.json").read_text(encoding="utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    validator.check_schema(schema)
+    made = doctor(small) if many == 0 else report(*[Severity.WARNING] * many)
+    document = json.loads("".join(write("json", made)))
+    validator.validate(document)
+    assert (document["score"] is None) is (many > 0)
+
+
+def test_the_previous_release_has_to_be_one(small: Path, tmp_path: Path) -> None:
+    told = run(tmp_path, "doctor", str(small), "--previous", "nowhere")
+    assert (told.status, told.out) == (2, "")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes/readme.txt").write_text("x")
+    told = run(tmp_path, "doctor", str(small), "--previous", "notes")
+    assert told.status == 2
+    assert "has no catalogue and no sitemap" in told.err
 
 
 def test_shapes_of_the_user_are_asked_too(small: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""For programs: JSON, whose keys are told in docs/doctor.md and stay."""
+"""For programs: JSON, by the schema `doctor.schema.json` beside this module."""
 
 from __future__ import annotations
 
