@@ -2,7 +2,7 @@
 PYTHON ?= python3
 OUT ?= dist
 
-.PHONY: site test differential doctor cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts harvest virtuoso comunica bench bench-cordis bench-serve bench-validate lock clean help
+.PHONY: site test differential doctor cordis kills mutations fix-corruptions check fix reference browser incremental strangers hosts harvest feed virtuoso comunica bench bench-cordis bench-jsonld bench-publish bench-serve bench-validate lock clean help
 
 help:  ## Say what can be made.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -94,8 +94,19 @@ hosts: .venv/test/.ready  ## Serve the release by Debian's Apache and nginx, and
 strangers: .venv/test/.ready  ## Send the server 10,000 requests of every kind that its description knows, and others.
 	EUGRAPH_REQUESTS=10000 .venv/test/bin/python -m pytest -q -n 0 tests/serve/test_strangers.py
 
-harvest: .venv/test/.ready .venv/harvest/.ready  ## Let CKAN's parser, signposting and extruct read a release.
+harvest: .venv/test/.ready .venv/harvest/.ready  ## Let CKAN's harvester, signposting and extruct read a release.
+	ldconfig -p | grep -q libmagic.so.1 || (apt-get update -qq && apt-get install -y -qq libmagic1 >/dev/null)
 	EUGRAPH_HARVEST=$(CURDIR)/.venv/harvest/bin/python .venv/test/bin/python -m pytest -q -n 0 tests/harvest
+
+# A harvester of event streams, with the Node that it needs, in a folder beside the environments.
+LDES = .venv/feed/node_modules/ldes-client/dist/bin/cli.js
+
+$(LDES):
+	command -v npm >/dev/null || (apt-get update -qq && apt-get install -y -qq npm >/dev/null)
+	npm install --silent --no-audit --no-fund --no-save --prefix .venv/feed node@22 ldes-client@0.3.0
+
+feed: .venv/test/.ready $(LDES)  ## Let ldes-client follow the change feed over three releases.
+	EUGRAPH_LDES=$(abspath .venv/feed/node_modules) .venv/test/bin/python -m pytest -q -n 0 tests/feed/test_ldes_client.py
 
 incremental: .venv/test/.ready  ## Compare validating after an edit with validating everything, 10,000 times.
 	EUGRAPH_EDITS=10000 .venv/test/bin/python -m pytest -q -n auto tests/shacl/test_standing.py
@@ -109,6 +120,12 @@ bench-validate: .venv/bench/.ready /usr/share/java/jena-shacl.jar  ## Validate 1
 
 bench-cordis: .venv/bench/.ready .venv/bench-cordis/.ready  ## Import all of Horizon Europe beside pyoxigraph, morph-kgc and rdflib.
 	.venv/bench/bin/python -m benchmarks --only cordis
+
+bench-jsonld: .venv/bench/.ready  ## Write one in ten projects of Horizon Europe as JSON-LD beside PyLD; with EFFORT=--full, all.
+	.venv/bench/bin/python -m benchmarks --only jsonld $(EFFORT)
+
+bench-publish: .venv/bench/.ready  ## Make a release of a tenth of Horizon Europe beside plain writing; with EFFORT=--full, of all.
+	.venv/bench/bin/python -m benchmarks --only publish $(EFFORT)
 
 bench-serve: .venv/bench/.ready .venv/bench-serve/.ready  ## Ask documents and reports over HTTP at the size of Horizon Europe, beside oxigraph and rdflib-endpoint.
 	.venv/bench/bin/python -m benchmarks --only serve

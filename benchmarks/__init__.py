@@ -8,6 +8,6 @@ median. Each peer runs in its best documented mode. One module a benchmark; `reg
 - timing: functions in turn; processes in turn, with their peak memory
 - child, worker: what runs in those processes
 - material, replica: the reference workspace, and many times it
-- europe: as many projects and organisations as Horizon Europe has, all invented
-- cordis_tables, morph_kgc, rdflib_script: the input and the peers of the import of CORDIS
+- tree: a command with all processes that it starts
+- cordis_tables, morph_kgc, rdflib_script: the tables of CORDIS, and the peers of their import
 """

@@ -14,7 +14,7 @@ class Effort:
     replicas: tuple[int, ...]  # sizes of replicas, in statements
     limit_s: float  # longest wait for one query of a peer
     long_limit_s: float  # longest wait for a command, and for one query of ours
-    europe: int = 10  # one in so many of the projects and organisations of Horizon Europe
+    europe: int = 10  # one in so many of the projects of Horizon Europe
 
 
 DEFAULT = Effort(rounds=3, long_rounds=2, replicas=(100_000,), limit_s=3, long_limit_s=120)

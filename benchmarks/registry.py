@@ -18,9 +18,10 @@ NAMES = (
     "validate",
     "watch",
     "build",
-    "europe_release",
+    "publish",
     "validators",
     "cordis",
+    "jsonld",
     "serve",
 )
 

@@ -50,6 +50,7 @@ def test_everything_that_is_written_is_read(tmp_path: Path) -> None:
         contact_email = "data@example.org"
         contact_page = "https://example.org/contact"
         issued = 2024-01-31
+        page_size = 50
         previous_version = "https://example.org/v0/"
         [catalogue.services.sparql]
         kind = "sparql"
@@ -63,6 +64,7 @@ def test_everything_that_is_written_is_read(tmp_path: Path) -> None:
     assert (found.frequency, found.availability, found.access_rights) == ("MONTHLY", "STABLE", "PUBLIC")
     assert (found.contact_name, found.contact_email) == ("Desk", "data@example.org")
     assert found.issued == dt.date(2024, 1, 31)
+    assert found.page_size == 50
     (service,) = found.services
     assert (service.name, service.kind, service.description) == ("sparql", ServiceKind.SPARQL, "")
 
@@ -80,6 +82,9 @@ def test_everything_that_is_written_is_read(tmp_path: Path) -> None:
         ('[catalogue]\ncontact_page = "me"', "catalogue.contact_page must be an http or https IRI"),
         ('[catalogue]\nissued = "2024"', "without quotation marks: issued"),
         ('[catalogue]\npublisher_page = ""', "catalogue.publisher_page is missing"),
+        ("[catalogue]\npage_size = 0", "catalogue.page_size is 0. Write a number from 1: page_size = 100"),
+        ("[catalogue]\npage_size = true", "catalogue.page_size is True"),
+        ('[catalogue]\npage_size = "50"', "catalogue.page_size is '50'"),
         ("catalogue = 1", "catalogue is no table"),
         ("[catalogue]\nservices = 1", "[catalogue.services.name]"),
         ('[catalogue.services.A]\nkind = "sparql"', "small letters, digits and hyphens, not 'A'"),

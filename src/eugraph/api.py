@@ -305,6 +305,7 @@ class OpenWorkspace:
         *,
         base_iri: str | None = None,
         date: str | dt.date | None = None,
+        previous: str | PathLike[str] | None = None,
         jobs: int | None = None,
     ) -> Release:
         """Make the release in the folder `out`, from the files as they are now.
@@ -314,15 +315,20 @@ class OpenWorkspace:
                 whole until the new release is.
             base_iri: what the things' IRIs begin with in the release; None keeps the workspace's base.
             date: the day that the release bears; None takes SOURCE_DATE_EPOCH, else the newest day in the data.
+            previous: folder of the release before, such as `out`; the new one tells what changed since, and goes on
+                with its change feed. None makes a release that tells of no other.
             jobs: processes that write documents; None takes one a processor for a large workspace, else one.
 
         Raises:
+            NoReleaseError: `previous` is no release.
+            PreviousReleaseError: it has another base, or is damaged.
             ViolationsError: violations in the data; nothing was written. Its `report` holds the findings.
             OutputError: the release cannot be written; `out` is as it was.
         """
         day = date.isoformat() if isinstance(date, dt.date) else date
         folder = self.settings.release if out is None else Path(out)
-        report, release = build(self.settings, folder, base_iri=base_iri, date=day, jobs=jobs)
+        before = None if previous is None else Path(previous)
+        report, release = build(self.settings, folder, base_iri=base_iri, date=day, previous=before, jobs=jobs)
         if release is None:
             raise ViolationsError(report, report.summary())
         return release

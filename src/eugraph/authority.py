@@ -126,6 +126,7 @@ FILE_TYPES = _eu(
         "JSON": "JSON",
         "JSON_LD": "JSON-LD",
         "RDF_N_QUADS": "RDF N-Quads",
+        "RDF_TRIG": "RDF TriG",
         "RDF_TURTLE": "RDF Turtle",
     },
 )

@@ -13,6 +13,7 @@ from eugraph import authority, settings
 from eugraph.authority import Table
 from eugraph.errors import SettingError
 
+PAGE_SIZE = 100
 _WHERE = "catalogue."
 _EMAIL = re.compile(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+\Z")
 _COUNTRY = re.compile(r"[A-Z]{3}\Z")
@@ -20,7 +21,7 @@ _SERVICE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _IRIS = ("publisher_iri", "publisher_page", "contact_page", "previous_version")
 _KEYS = (
     *("themes", "keywords", "languages", "spatial", "frequency", "availability", "access_rights"),
-    *("publisher_type", "contact_name", "contact_email", "issued", "services", *_IRIS),
+    *("publisher_type", "contact_name", "contact_email", "issued", "page_size", "services", *_IRIS),
 )
 
 
@@ -61,6 +62,7 @@ class CatalogueSettings:
     contact_page: str = ""
     issued: dt.date | None = None  # when it was first published
     previous_version: str = ""  # IRI of the dataset that this version replaces
+    page_size: int = PAGE_SIZE  # datasets on one page of the catalogue, more or less
     services: tuple[Service, ...] = ()
 
 
@@ -104,6 +106,7 @@ def read(path: Path, table: object) -> CatalogueSettings:
         contact_page=text("contact_page"),
         issued=settings.day(path, table, "issued", _WHERE),
         previous_version=text("previous_version"),
+        page_size=settings.count(path, table, "page_size", _WHERE, PAGE_SIZE),
         services=_services(path, table.get("services", {})),
     )
 

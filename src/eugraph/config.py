@@ -14,10 +14,11 @@ from pathlib import Path
 from eugraph import catalogue_settings
 from eugraph.catalogue_settings import CatalogueSettings
 from eugraph.errors import MissingFolderError, NoWorkspaceError, SettingError
-from eugraph.settings import day, iri, refuse_unknown
+from eugraph.settings import day, iri, refuse_unknown, switch
 from eugraph.settings import text as read_text
 
 SETTINGS_FILE = "eugraph.toml"
+MATCHES_FILE = "matches.csv"
 
 _BASE = re.compile(
     r"https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?/"
@@ -69,6 +70,7 @@ class Workspace:
     address: str = ""  # URL at which the release is hosted, ends in "/"; empty where that is the base
     catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
     sources: tuple[ImportedSource, ...] = ()
+    feed: bool = True  # whether a release has a change feed
 
     @property
     def data(self) -> Path:
@@ -89,6 +91,11 @@ class Workspace:
     def queries(self) -> Path:
         """The folder of the report queries."""
         return self._folder("queries")
+
+    @property
+    def matches(self) -> Path:
+        """The table in which a person decides on proposed matches; it need not be there."""
+        return self.root / MATCHES_FILE
 
     @property
     def kept(self) -> Path:
@@ -130,16 +137,18 @@ def _read(path: Path) -> Workspace:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SettingError(path, f"this is not TOML: {error}. Mend the line that it names.") from error
     texts = ("title", "description", "base_iri", "publisher", "licence", "version")
-    refuse_unknown(path, settings, (*texts, "address", "catalogue", "sources"), "")
+    refuse_unknown(path, settings, (*texts, "address", "catalogue", "feed", "sources"), "")
     text = {key: read_text(path, settings, key) for key in texts}
     for key in ("base_iri", "licence"):
         iri(path, settings, key)
     check_base(path, text["base_iri"])
+    sources = _sources(path, settings.get("sources", {}))
     return Workspace(
         root=path.parent,
         address=_address(path, settings),
         catalogue=catalogue_settings.read(path, settings.get("catalogue", {})),
-        sources=_sources(path, settings.get("sources", {})),
+        sources=sources,
+        feed=switch(path, settings, "feed", not sources),
         **text,
     )
 

@@ -56,6 +56,7 @@
     │   └── AmbiguousNameError          several things are
     ├── FormatLimitError                a format cannot hold what is to be written in it
     ├── NoReleaseError                  a folder is no release
+    ├── PreviousReleaseError            a release cannot be followed by the one that is built
     ├── ViolationsError                 violations in the data stopped a build; it carries the report
     ├── NotInstalledError               a package that only this function needs is not there
     ├── AuthoringError                  a thing cannot be added to the workspace; nothing was written
@@ -550,6 +551,15 @@ class NoReleaseError(EugraphError):
 
     def __init__(self, folder: Path, fault: str) -> None:
         super().__init__(f"{folder}: this is no release: {fault}. Name a folder that `eugraph build` has written.")
+
+
+class PreviousReleaseError(EugraphError):
+    """A release cannot be followed by the one that is to be built. Nothing was written."""
+
+    code = "previous-release"
+
+    def __init__(self, folder: Path, fault: str, remedy: str) -> None:
+        super().__init__(f"{folder}: the previous release cannot be followed: {fault}. {remedy}")
 
 
 class ViolationsError(EugraphError):

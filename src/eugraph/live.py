@@ -15,7 +15,7 @@ from pathlib import Path, PurePath
 from pyoxigraph import Quad, Triple
 
 from eugraph.checking import check
-from eugraph.config import open_workspace
+from eugraph.config import MATCHES_FILE, SETTINGS_FILE, open_workspace
 from eugraph.derive import Derivation
 from eugraph.errors import EugraphError
 from eugraph.findings import Finding
@@ -83,7 +83,7 @@ class LiveWorkspace:
     def _stamped(self) -> Stamps:
         """When each file was written, of the settings and of the folders whose files are read."""
         found: dict[str, Stamp] = {}
-        for name in ("eugraph.toml", "data", "ontology", "shapes"):
+        for name in (SETTINGS_FILE, MATCHES_FILE, "data", "ontology", "shapes"):
             _stamp(os.path.join(self._root, name), found)  # noqa: PTH118 - paths are texts here, see `Stamps`
         return found
 

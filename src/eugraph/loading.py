@@ -16,7 +16,7 @@ from eugraph.config import FOLDERS, SETTINGS_FILE, Workspace
 from eugraph.derive import derive, derived_graph
 from eugraph.errors import EmptyFolderError, SettingError, ShapesError, UnreachableFileError, UnreadableWorkspaceError
 from eugraph.rdf.jsonld_context import Context
-from eugraph.sources import Reading, read_files, read_folder, source_files
+from eugraph.sources import Reading, read_files, read_folder, read_matches, source_files
 from eugraph.store import EmbeddedStore
 from eugraph.validate import has_shapes
 
@@ -148,6 +148,9 @@ def _read_data(
     curated.add(
         read_files(extra, base_iri=base, graphs_from=root, shown_from=root, vocabulary=vocabulary, instead=instead)
     )
+    if workspace.sources and workspace.matches.exists():  # without a source there is nothing that could match
+        taken = {file.graph: file.name for file in curated.files}
+        curated.add(read_matches(workspace.matches, base_iri=base, shown_from=root, taken=taken, instead=instead))
     return curated
 
 

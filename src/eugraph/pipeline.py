@@ -19,7 +19,7 @@ from eugraph.derive import derived_graph
 from eugraph.errors import OutputError, QueryError, SettingError
 from eugraph.findings import Severity
 from eugraph.loading import Loaded, load
-from eugraph.publish import AnsweredReport, Release, ReleaseInput, publish
+from eugraph.publish import AnsweredReport, Previous, Release, ReleaseInput, open_previous, publish
 from eugraph.publish.profile import QUERY
 from eugraph.rdf.lexical import expected_form
 from eugraph.rdf.nquads import BaseMove
@@ -39,6 +39,7 @@ def build(
     *,
     base_iri: str | None = None,
     date: str | None = None,
+    previous: Path | None = None,
     jobs: int | None = None,
     say: Callable[[str], object] = lambda _: None,
 ) -> tuple[Report, Release | None]:
@@ -49,6 +50,8 @@ def build(
         out: folder of the release; what it held stays whole until the new release is.
         base_iri: what the things' IRIs begin with in the release; None keeps the workspace's base.
         date: the day that the release bears; see `release_date`.
+        previous: folder of the release before, such as `out`; the new one tells what changed since, and goes on with
+            its change feed.
         jobs: processes that make documents; None takes as many as are worth it.
         say: takes a line on each step.
 
@@ -56,9 +59,12 @@ def build(
         The validation report, and the release, or None where a violation stopped the work before anything was written.
 
     Raises:
+        NoReleaseError: `previous` is no release.
+        PreviousReleaseError: it has another base, or is damaged.
         OutputError: the release cannot be written; `out` is as it was.
     """
     _check_out(workspace, out)
+    before = _previous(workspace, previous, base_iri, say)
     loaded = load(workspace, say=say)
     moved = _move(loaded, base_iri)
     day = release_date(loaded, date)
@@ -69,9 +75,24 @@ def build(
     say(f"validated {report.summary()}")
     if report.exit_status(Severity.VIOLATION):
         return report, None
-    release = publish(_release(loaded, report, moved, day), out, jobs=jobs, memory=_memory(workspace, out))
+    given = _release(loaded, report, moved, day, before)
+    release = publish(given, out, jobs=jobs, memory=_memory(workspace, out))
     say(f"wrote     {release.documents} documents, {release.files} files in {out}")
     return report, release
+
+
+def _previous(
+    workspace: Workspace, folder: Path | None, base_iri: str | None, say: Callable[[str], object]
+) -> Previous | None:
+    """The release before, if one is named."""
+    if folder is None:
+        return None
+    found = open_previous(folder, base_iri or workspace.base_iri, with_feed=workspace.feed)
+    if workspace.feed and found.feed is None:
+        say(f"following {folder}, which has no change feed: one begins")
+    else:
+        say(f"following {folder}")
+    return found
 
 
 def _memory(workspace: Workspace, out: Path) -> Path:
@@ -104,7 +125,9 @@ def _move(loaded: Loaded, base_iri: str | None) -> BaseMove | None:
     return BaseMove(old, base_iri)
 
 
-def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.date) -> ReleaseInput:
+def _release(
+    loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.date, previous: Previous | None
+) -> ReleaseInput:
     workspace = loaded.workspace
     origin = provenance(loaded.curated, derived_graph(workspace.base_iri), date=date, licence=workspace.licence)
     of_imports = loaded.imported.origin(date) if loaded.imported else ()
@@ -129,6 +152,8 @@ def _release(loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.da
         sources=[source.name for source in workspace.sources],
         imported=loaded.imported,
         vocabulary=_vocabulary(loaded),
+        previous=previous,
+        feed=workspace.feed,
     )
 
 
@@ -203,12 +228,11 @@ def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredRepor
 
 
 def _kept_answers(loaded: Loaded, moved: BaseMove | None) -> KeptAnswers | None:
-    """The answers of the last time beside imports; without, reports are asked in no time."""
-    if loaded.imported is None:
+    """The answers of the last time beside imports, where no base is moved; without, reports are asked in no time."""
+    if loaded.imported is None or moved is not None:
         return None
-    key = f"{ox.__version__} {loaded.imported.key} {_vocabulary(loaded)} {moved}"
-    triples = [quad.triple for quad in (*loaded.quads, *loaded.matches)]
-    return KeptAnswers(loaded.workspace.kept / "answers.json", key, triples, loaded.store)
+    key = f"{ox.__version__} {loaded.imported.key} {_vocabulary(loaded)}"
+    return KeptAnswers(loaded.workspace.kept / "answers.json", key, (*loaded.quads, *loaded.matches), loaded.store)
 
 
 def release_date(loaded: Loaded, given: str | None, environment: Mapping[str, str] = os.environ) -> dt.date:

@@ -71,6 +71,18 @@ def texts(path: Path, settings: Mapping[str, object], key: str, where: str = "")
     return tuple(dict.fromkeys(item.strip() for item in value))
 
 
+def switch(path: Path, settings: Mapping[str, object], key: str, default: bool, where: str = "") -> bool:
+    """Return true or false, the default where it is not given.
+
+    Raises:
+        SettingError: it is something else.
+    """
+    value = settings.get(key, default)
+    if not isinstance(value, bool):
+        raise SettingError(path, f"{where}{key} is {value!r}. Write {key} = true or {key} = false.")
+    return value
+
+
 def day(path: Path, settings: Mapping[str, object], key: str, where: str = "") -> dt.date | None:
     """Return a day, None where it is not given.
 
@@ -80,6 +92,18 @@ def day(path: Path, settings: Mapping[str, object], key: str, where: str = "") -
     value = settings.get(key)
     if value is not None and (not isinstance(value, dt.date) or isinstance(value, dt.datetime)):
         raise SettingError(path, f"{where}{key} is {value!r}. Write a day without quotation marks: {key} = 2025-12-06.")
+    return value
+
+
+def count(path: Path, settings: Mapping[str, object], key: str, where: str, otherwise: int) -> int:
+    """Return a number from 1, `otherwise` where it is not given.
+
+    Raises:
+        SettingError: it is something else.
+    """
+    value = settings.get(key, otherwise)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingError(path, f"{where}{key} is {value!r}. Write a number from 1: {key} = {otherwise}.")
     return value
 
 

@@ -6,18 +6,16 @@ import json
 import signal
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pyoxigraph import NamedNode, Quad
 
-from benchmarks import europe_release, registry
+from benchmarks import publish, registry
 from benchmarks.__main__ import main, status
 from benchmarks.cost import MEBIBYTE, Budget, Cost, Line, median
 from benchmarks.derive import SIDES
 from benchmarks.effort import DEFAULT, FULL, Effort
-from benchmarks.europe import europe
 from benchmarks.material import Material, size
 from benchmarks.query import A_SECOND, ask_all
 from benchmarks.replica import SHARED, copies_for, is_own, replica
@@ -26,7 +24,7 @@ from benchmarks.timing import ProcessFailedError, compare, in_turn, run
 from benchmarks.worker import figures
 from eugraph.config import Workspace
 from eugraph.loading import Loaded
-from eugraph.vocab import RDF_TYPE, term
+from sources.cordis.importing import INVENTED
 
 QUICK = Effort(rounds=1, long_rounds=1, replicas=(), limit_s=20, long_limit_s=60)
 
@@ -213,21 +211,15 @@ def test_a_quick_benchmark_runs_on_a_tiny_workspace(name: str, tiny: Workspace) 
     assert all(found.ours.value > 0 and found.peer and found.peer.value > 0 for found in lines)
 
 
-def test_europe_is_invented_alike_each_time_and_everybody_takes_part() -> None:
-    base = "https://example.org/id/"
-    once, again = (list(europe(base, 20, 32)) for _ in range(2))
-    assert once == again
-    kinds = Counter(quad.object for quad in once if quad.predicate == RDF_TYPE)
-    assert (kinds[term("eug:Project")], kinds[term("eug:Organisation")], kinds[term("eug:Grant")]) == (20, 32, 20)
-    assert len({quad.object for quad in once if quad.predicate == term("eug:organisation")}) == 32
-
-
-def test_a_release_of_europe_is_measured_beside_plain_writes(tiny: Workspace) -> None:
-    documents, whole, peak, again = europe_release.measure(tiny, replace(QUICK, europe=2000))
+def test_a_release_beside_an_import_is_measured_beside_plain_writes(tiny: Workspace, tmp_path: Path) -> None:
+    whole, documents, peak, again = publish.compare(tiny, INVENTED, tmp_path)
+    assert whole.peer is not None
     assert documents.peer is not None
-    assert whole.amount == again.amount > documents.amount > 3 * (9 + 15)
+    assert whole.amount > documents.amount > 0
+    assert whole.ours.value > whole.peer.value > 0
     assert peak.kept
-    assert int(again.note.split()[0]) in range(2, 20)  # what shows the name that was edited
+    assert again.ours.value > 0
+    assert documents.note.count("%") == 7
 
 
 def test_both_sides_derive_about_the_same(tiny: Workspace) -> None:

@@ -40,7 +40,7 @@ def test_each_aim_has_its_line(lines: dict[str, Line]) -> None:
 def test_every_side_took_time_and_memory(lines: dict[str, Line]) -> None:
     assert all(line.ours.value > 0 for line in lines.values())
     peers = [line for line in lines.values() if line.peer_name and "morph-kgc" not in line.peer_name]
-    assert len(peers) == 5
+    assert len(peers) == 6
     assert all(line.peer and line.peer.value > 0 for line in peers)
 
 

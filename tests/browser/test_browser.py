@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 
 from browser.chromium import DARK, LIGHT, look
+from conftest import ROOT
+from eugraph.config import open_workspace
+from eugraph.pipeline import build
 
 PAGES = (
     *("index.html", "project/harmony.html", "organisation/eha.html", "network/eurobloodnet.html"),
     *("disease/acute-myeloid-leukaemia.html", "source/eu-projects-eha.html", "graph/projects/harmony.html"),
     *("organisation/index.html", "project/index.html", "query/index.html", "query/projects.html"),
-    *("catalog.html", "dataset/all.html", "dataset/ontology.html"),
+    *("catalog.html", "dataset/all.html", "dataset/ontology.html", "feed/stream.html"),
     *(
         "query/partners.html",
         "query/disputed-claims.html",
@@ -40,6 +43,23 @@ def copy(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the browser keeps its own things between pages."""
     return tmp_path_factory.mktemp("profile")
+
+
+@pytest.mark.parametrize("width", [390, 1440], ids=["narrow", "wide"])
+def test_the_page_of_what_changed_is_open_to_all_and_fits(
+    axe: Path, release: Path, profile: Path, tmp_path: Path, width: int
+) -> None:
+    root = tmp_path / "workspace"
+    for name in ("data", "ontology", "shapes", "queries", "eugraph.toml"):
+        shutil.copytree(ROOT / name, root / name) if (ROOT / name).is_dir() else shutil.copy(ROOT / name, root / name)
+    path = root / "data" / "projects" / "harmony.ttl"
+    path.write_text(path.read_text(encoding="utf-8").replace("HARMONY", "HARMONIA"), encoding="utf-8")
+    _, made = build(open_workspace(root), tmp_path / "dist", previous=release)
+    assert made is not None
+    found = look(tmp_path / "dist/changes.html", axe, profile, width=width, scheme=LIGHT)
+    assert found["violations"] == []
+    assert found["wide"] == found["sideways"] == []
+    assert not found["scrolls"]
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])

@@ -115,7 +115,7 @@ def page_folder(where: str, page: Path, folder: Path) -> Path:
         if where == "broken":
             break_(folder, *THREE_FAULTS)
         for block in blocks(page):
-            if name := block.option("file"):
+            if (name := block.option("file")) and not block.option("in"):  # else it is put where it stands
                 put(folder / name, block.text)
     return folder
 

@@ -32,6 +32,8 @@ OTHERS = {
     "diff",
     "echo",
     "git",
+    "npm",
+    "npx",
     "pip",
     "python",
     "python3",

@@ -153,6 +153,10 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
         "eugraph convert data.nq out.ttl",
     ),
     "no-release": (write("release.json", b""), "eugraph diff . data/others.ttl"),
+    "previous-release": (
+        write("release.json", b'{"base": "https://example.org/id/", "files": {"dump/all.nq.gz": {}}}'),
+        "eugraph build --previous .",
+    ),
     "unknown-query": (nothing, "eugraph query parners"),
     "parameter": (nothing, "eugraph query partners"),
     "query-syntax": (write("q.rq", b"SELEC * {?s ?p ?o}"), "eugraph query q.rq"),

@@ -5,55 +5,29 @@
 
 from __future__ import annotations
 
-import functools
-import json
-import os
-import subprocess
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from harvest.running import PYTHON, WITHOUT, check, run, served
 from publish.catalogues import ADDRESS, EVERYTHING, tiny_release
 
-PYTHON = os.environ.get("EUGRAPH_HARVEST", "")
-pytestmark = pytest.mark.skipif(not PYTHON, reason="EUGRAPH_HARVEST names no Python with harvesters: make harvest")
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    extensions_map = {".html": "text/html", ".ttl": "text/turtle", ".json": "application/linkset+json"}  # noqa: RUF012
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Say nothing."""
+pytestmark = pytest.mark.skipif(not PYTHON, reason=WITHOUT)
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server over a release that says it lies there."""
     folder = tmp_path_factory.mktemp("harvest")
-    (folder / "dist").mkdir()
-    handler = functools.partial(_Quiet, directory=str(folder / "dist"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        address = f"http://127.0.0.1:{server.server_port}/"
+    with served(folder / "dist") as address:
         tiny_release(folder, EVERYTHING.replace(ADDRESS, address))
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
         yield address
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(scope="module")
 def understood(site: str) -> dict[str, Any]:
-    script = Path(__file__).with_name("harvesters.py")
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    done = subprocess.run([PYTHON, str(script), site], capture_output=True, text=True, env=environment, check=False)
-    assert done.returncode == 0, done.stderr
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return run("harvesters.py", site)
 
 
 @pytest.mark.parametrize("ending", ["ttl", "rdf", "jsonld"])
@@ -63,19 +37,7 @@ def test_ckan_takes_every_dataset_with_all_that_it_shows(understood: dict[str, A
     names = [dataset["title"] for dataset in datasets]
     assert len(names) == len(set(names))
     for dataset in datasets:
-        extras = {extra["key"]: extra["value"] for extra in dataset["extras"]}
-        assert dataset["notes"]
-        assert extras["publisher_name"] == "The eugraph contributors"
-        assert extras["contact_email"] == "data@example.org"
-        assert (extras["issued"], extras["modified"]) == ("2025-01-31", "2026-11-23")
-        assert {tag["name"] for tag in dataset["tags"]} >= {"blood", "EU projects"}
-        assert dataset["resources"]
-        for resource in dataset["resources"]:
-            assert resource["url"].startswith(site)
-            assert resource["format"]
-            assert resource["license"]
-            assert resource["hash"]
-            assert resource["size"] > 0
+        check(dataset, site)
 
 
 def test_ckan_makes_the_same_of_each_format(understood: dict[str, Any]) -> None:

@@ -13,8 +13,10 @@ import pytest
 from conftest import copy_tiny
 from eugraph.pipeline import build
 from eugraph.publish.addresses import Addresses
+from eugraph.publish.feed.vocabulary import closed_pages
 from hosting.requests import BROWSER, WITH_WEIGHTS, WITHOUT_WEIGHTS, Request, asked
 from hosting.servers import apache, nginx
+from publish.catalogues import tiny_release
 from serve.running import serving
 
 pytestmark = pytest.mark.skipif(
@@ -66,6 +68,23 @@ def test_nginx_answers_as_our_server_does(nginx_root: str, our_root: str, reques
     assert asked(nginx_root, request_) == asked(our_root, request_)
 
 
+def test_frames_and_pages_of_collections_are_sent_as_what_they_are(
+    release: Path, apache_root: str, nginx_root: str, our_root: str
+) -> None:
+    page = next(path.name for path in (release / "organisation").glob("index.after-*.jsonld"))
+    types = {
+        "frame/project.jsonld": 'application/ld+json;profile="http://www.w3.org/ns/json-ld#frame"',
+        "organisation/index.jsonld": "application/ld+json",
+        "organisation/index.ttl": "text/turtle; charset=utf-8",
+        f"organisation/{page}": "application/ld+json",
+    }
+    for path, media_type in types.items():
+        for root in (apache_root, nginx_root, our_root):
+            answer = httpx.get(f"{root}/{path}")
+            assert answer.headers["content-type"].replace("; ", ";") == media_type.replace("; ", ";"), (root, path)
+            assert answer.content == (release / path).read_bytes()
+
+
 @pytest.mark.parametrize("accept", [None, "*/*", "text/html", "application/ld+json", BROWSER, "application/rdf+xml"])
 def test_who_asks_for_the_catalogue_and_says_nothing_gets_rdf(
     apache_root: str, nginx_root: str, our_root: str, accept: str | None
@@ -73,8 +92,44 @@ def test_who_asks_for_the_catalogue_and_says_nothing_gets_rdf(
     wanted = asked(our_root, Request("/catalog", accept))
     assert wanted.leads_to == {None: "/catalog.ttl", "*/*": "/catalog.ttl"}.get(accept, wanted.leads_to)
     assert asked(apache_root, Request("/catalog", accept)) == wanted
-    if accept != "application/rdf+xml":  # which nginx is not told of
-        assert asked(nginx_root, Request("/catalog", accept)) == wanted
+    assert asked(nginx_root, Request("/catalog", accept)) == wanted
+
+
+def test_pages_of_the_catalogue_are_answered_alike(tmp_path: Path) -> None:
+    release = tiny_release(tmp_path, "[catalogue]\npage_size = 2\n", programmes=range(3))
+    conf = (release / "nginx.conf").read_text(encoding="utf-8")
+    accepts = [None, "*/*", "text/html", "text/turtle", "application/ld+json", "application/rdf+xml"]
+    with (
+        apache(release, tmp_path / "apache") as apache_root,
+        nginx(release, conf, tmp_path / "nginx") as nginx_root,
+        serving(release, "--rate", "0", "--log", "none") as server,
+    ):
+        for path in ("/catalog", "/catalog-2", "/catalog-3", "/catalog-2.rdf", "/catalog-99"):
+            for accept in (*accepts, "image/png", BROWSER, "text/turtle;q=0.5, application/rdf+xml"):
+                wanted = asked(server.root, Request(path, accept))
+                assert asked(apache_root, Request(path, accept)) == wanted, (path, accept)
+                if accept in accepts:
+                    assert asked(nginx_root, Request(path, accept)) == wanted, (path, accept)
+        for accept, ending in ((None, "ttl"), ("application/rdf+xml", "rdf"), ("text/html", "html")):
+            assert asked(server.root, Request("/catalog-2", accept)).leads_to == f"/catalog-2.{ending}"
+
+
+@pytest.mark.parametrize("start", ["apache", "nginx"])
+def test_pages_of_the_change_feed_that_are_full_may_be_kept_for_ever(
+    apache_root: str, nginx_root: str, our_root: str, release: Path, start: str
+) -> None:
+    root = apache_root if start == "apache" else nginx_root
+    pages = [path.relative_to(release).as_posix() for path in release.glob("feed/*/*.trig")]
+    assert len(pages) > 5
+    full = {page for page in pages if "immutable" in httpx.get(f"{root}/{page}").headers.get("Cache-Control", "")}
+    assert full == closed_pages(pages)
+    for path in (*pages, "feed/stream.ttl", "feed/stream.jsonld"):
+        got, ours = (httpx.get(f"{each}/{path}") for each in (root, our_root))
+        assert got.content == ours.content
+        for name in ("Content-Type", "Access-Control-Allow-Origin"):
+            assert got.headers[name] == ours.headers[name], (path, name)
+    led = httpx.get(f"{root}/id/feed/stream", headers={"Accept": "text/turtle"}, follow_redirects=True)
+    assert led.content == (release / "feed/stream.ttl").read_bytes()
 
 
 @pytest.mark.parametrize("start", ["apache", "nginx"])

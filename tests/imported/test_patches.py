@@ -16,15 +16,17 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from cli.runner import fingerprint
 from conftest import copy_tiny
+from eugraph.catalogue_settings import CatalogueSettings
 from eugraph.config import open_workspace
 from eugraph.errors import OutputError
 from eugraph.loading import load
 from eugraph.pipeline import build
-from eugraph.publish import Release, ReleaseInput, publish
+from eugraph.publish import Release, ReleaseInput, open_previous, publish
 from eugraph.publish.again import patched
 from eugraph.publish.patching import spare_of
 from eugraph.publish.remembered import Memory
 from eugraph.vocab import PREFIXES
+from feed.walker import of_release, walk
 from release.test_incremental import edited, given
 from sources.cordis.importing import INVENTED
 
@@ -70,6 +72,7 @@ def step(release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         return tried[-1]
 
     monkeypatch.setattr("eugraph.publish.release.patched", watched)
+    monkeypatch.setattr("eugraph.publish.paging.PAGE", 3)  # so that collections have several pages
 
     def publish_over(quads: Sequence[Quad]) -> bool:
         tried.clear()
@@ -118,6 +121,11 @@ SAYINGS = {
     "what has an odd address": '<thing/%2F/É> skos:prefLabel "Odd" . <claim/x/y/z> eug:subject <thing/%2F/É> .',
     "another address": """
         <project/older> eug:withdrawn "2026-01-01"^^xsd:date ; dcterms:isReplacedBy <project/alpha> .""",
+    "a decision on a match": """
+        <claim/organisation/clinic/sameAs/999000003> a eug:Claim ; eug:subject <organisation/clinic> ;
+            eug:property owl:sameAs ; eug:value <organisation/999000003> ; dcterms:source <source/decided-by-jo-doe> .
+        <source/decided-by-jo-doe> a eug:Source ; skos:prefLabel "Decided by Jo Doe"@en .
+        <organisation/clinic> owl:sameAs <organisation/999000003> .""",
     "a graph": '<graph/others> skos:prefLabel "Others"@en .',
 }
 
@@ -136,6 +144,26 @@ def test_another_day_is_patched(release: ReleaseInput, tmp_path: Path, monkeypat
     monkeypatch.setattr("eugraph.publish.release._anew", None)  # nothing is looked over
     publish(other, tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)
     assert fingerprint(tmp_path / "dist") == fingerprint(tmp_path / "anew")
+
+
+@pytest.mark.parametrize("size", [1, 4])  # another page; pages at all
+def test_pages_of_the_catalogue_come_and_go_by_patches(
+    size: int, release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paged = replace(release, catalogue=CatalogueSettings(page_size=size))
+    more = [*paged.quads, *said(SAYINGS["a programme"], release.base_iri)]
+    states = {"dist": paged, "more": replace(paged, quads=more)}
+    expected, pages = {}, {}
+    for name, state in states.items():
+        publish(state, tmp_path / name, jobs=1, memory=tmp_path / "memory.db" if name == "dist" else None)
+        expected[name] = fingerprint(tmp_path / name)
+        pages[name] = {path.name for path in (tmp_path / name).glob("catalog*.ttl")}
+    assert (len(pages["dist"]) == 1) == (size == 4)
+    assert pages["dist"] < pages["more"]
+    monkeypatch.setattr("eugraph.publish.release._anew", None)  # nothing is looked over
+    for name in ("more", "dist", "more"):
+        publish(states[name], tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)
+        assert fingerprint(tmp_path / "dist") == expected[name]
 
 
 @pytest.mark.parametrize("collides", ["dataset/all", "catalog"])
@@ -200,3 +228,35 @@ def test_a_build_beside_an_import_is_patched_after_an_edit(tmp_path: Path, monke
     assert anew is not None
     assert 0 < over.composed < over.documents
     assert fingerprint(root / "dist") == fingerprint(root / "anew")
+
+
+@pytest.mark.parametrize("feed", [False, True])
+def test_a_release_that_tells_of_changes_is_looked_over_and_leaves_nothing_behind(
+    release: ReleaseInput, tmp_path: Path, feed: bool
+) -> None:
+    dist, memory = tmp_path / "dist", tmp_path / "memory.db"
+    plain = publish(release, dist, memory=memory, jobs=1)
+    before = fingerprint(dist)
+    assert spare_of(dist).is_dir()
+    edit = said(SAYINGS["another name"], release.base_iri)
+    previous = open_previous(shutil.copytree(dist, tmp_path / "before"), release.base_iri, with_feed=feed)
+    telling = replace(release, quads=[*release.quads, *edit], previous=previous, feed=feed)
+    publish(telling, dist, memory=memory, jobs=1)
+    publish(telling, tmp_path / "anew", jobs=1)
+    assert fingerprint(dist) == fingerprint(tmp_path / "anew")
+    assert (dist / "changes.md").is_file()
+    assert (dist / "feed").is_dir() == feed
+    assert not spare_of(dist).exists()
+    assert publish(release, dist, memory=memory, jobs=1).files == plain.files
+    assert fingerprint(dist) == before
+
+
+def test_with_imports_a_feed_grows_by_what_an_edit_changes(release: ReleaseInput, tmp_path: Path) -> None:
+    fed = replace(release, feed=True)
+    publish(fed, tmp_path / "dist", jobs=1)
+    edit = said(SAYINGS["a description"], release.base_iri)
+    previous = open_previous(tmp_path / "dist", release.base_iri, with_feed=True)
+    publish(replace(fed, quads=[*release.quads, *edit], previous=previous), tmp_path / "dist", jobs=1)
+    members = walk(of_release(tmp_path / "dist")).members
+    assert [member.thing.rpartition("/")[2] for member in members if member.happened != "Create"] == ["900000001"]
+    assert len(members) > 20

@@ -59,7 +59,7 @@ def test_every_document_report_and_scheme_has_a_page(release: Path, reference: d
     own = {"ontology", "shapes", "query", "dump", "void.ttl"}
     for path in release.rglob("*.ttl"):
         name = path.relative_to(release)
-        is_document = name.parts[0] not in own and len(name.parts) > 1
+        is_document = name.parts[0] not in own and len(name.parts) > 1 and not name.name.startswith("index.")
         if is_document or name.parts[:2] == ("ontology", "schemes"):
             named.add(name.with_suffix(".html").as_posix())
     named |= {"index.html", "query/index.html", "ontology/index.html", "shapes/index.html"}
@@ -107,8 +107,11 @@ def test_every_page_is_in_the_manifest(small: Path, pages: dict[str, Page]) -> N
 def test_pages_under_another_base_are_the_same_after_putting_the_old_base_back(small: Path, tmp_path: Path) -> None:
     _, made = build(copy_tiny(tmp_path / "tiny"), tmp_path / "dist", base_iri=OTHER)
     assert made is not None
-    other = {path.relative_to(tmp_path / "dist").as_posix() for path in (tmp_path / "dist").rglob("*")}
-    assert other == {path.relative_to(small).as_posix() for path in small.rglob("*")}
+    other, own = (
+        {path.relative_to(folder).as_posix() for path in folder.rglob("*") if "feed" not in path.parts}  # hashes moved
+        for folder in (tmp_path / "dist", small)
+    )
+    assert other == own
     names = [path for path in sorted(other) if path.endswith((".html", ".schema.jsonld"))]
     names = [path for path in names if not path.startswith("dataset/")]  # tell the checksums of files that moved
     for name in names:

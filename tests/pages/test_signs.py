@@ -38,7 +38,8 @@ def test_every_page_of_a_thing_leads_to_its_address_its_data_and_its_class(
 ) -> None:
     seen = 0
     for name, page in pages.items():
-        if not (folder / name).with_suffix(".ttl").is_file() or name.startswith(("ontology/", "validation")):
+        is_of_a_thing = (folder / name).with_suffix(".ttl").is_file() and not name.endswith("/index.html")
+        if not is_of_a_thing or name.startswith(("ontology/", "validation")):
             assert not links(page, "cite-as"), name
             continue
         path = name.removesuffix(".html")
@@ -66,8 +67,22 @@ def test_catalogue_and_datasets_lead_to_their_parts_and_back(folder: Path, pages
 
 def test_the_linkset_is_on_every_dataset_and_file(folder: Path) -> None:
     document = json.loads((folder / "linkset.json").read_text(encoding="utf-8"))
-    anchors = [context["anchor"].removeprefix(ADDRESS) for context in document["linkset"]]
+    contexts = [context for context in document["linkset"] if "alternate" not in context]
+    anchors = [context["anchor"].removeprefix(ADDRESS) for context in contexts]
     assert anchors[0] == "catalog.html"
     assert all((folder / anchor).is_file() for anchor in anchors)
     items = {link["href"] for context in document["linkset"] for link in context.get("item", ())}
     assert items == {f"{ADDRESS}{anchor}" for anchor in anchors[1:]}
+
+
+def test_the_linkset_tells_of_every_list_what_its_page_does(folder: Path, pages: dict[str, Page]) -> None:
+    document = json.loads((folder / "linkset.json").read_text(encoding="utf-8"))
+    lists = {
+        context["anchor"].removeprefix(ADDRESS): [link["href"].removeprefix(ADDRESS) for link in context["alternate"]]
+        for context in document["linkset"]
+        if "alternate" in context
+    }
+    assert {"project/index.html", "organisation/index.html", "graph/index.html"} <= lists.keys()
+    for name, targets in lists.items():
+        assert targets == [resolved(name, found) for found in links(pages[name], "alternate")]
+        assert all((folder / target).is_file() for target in targets)

@@ -81,7 +81,8 @@ def test_a_release_holds_what_it_should(made: dict[str, bytes]) -> None:
             for name in ("organisation/x", "project/a", "index", "validation", "licence", "query/partners")
         ]
         + [f"{name}/index.html" for name in ("organisation", "project", "query", "ontology", "shapes")]
-        + ["style.css"]
+        + [f"{name}/index.{ending}" for name in ("organisation", "project") for ending in ("ttl", "jsonld")]
+        + ["style.css", "frame/graph.jsonld", "frame/project.jsonld"]
         + ["dump/projects/a.nq.gz", "dump/all.nq.gz", "dump/all.ttl.gz", "dump/all.jsonld.gz", "context.jsonld"]
         + ["query/partners.csv", "query/partners.json", "query/partners.rq", "release.json"]
         + ["addresses.tsv", ".htaccess", "nginx.conf", "_headers", "_redirects"]

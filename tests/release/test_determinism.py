@@ -48,7 +48,10 @@ def made(workspace: Workspace, out: Path, **options: str) -> dict[str, bytes]:
 
 
 def test_hash_seed_folder_and_file_order_do_not_matter(tiny: Workspace, tmp_path: Path) -> None:
+    with (tiny.root / "eugraph.toml").open("a", encoding="utf-8") as file:
+        file.write("[catalogue]\npage_size = 10\n")
     first = build_elsewhere(tiny.root, tmp_path / "one", "1")
+    assert "catalog-2.ttl" in first
     other = tmp_path / "somewhere" / "quite else"
     other.mkdir(parents=True)
     for path in sorted(tiny.root.rglob("*"), reverse=True):  # written in the other order
@@ -109,7 +112,7 @@ def test_one_more_participation_only_adds_lines_and_touches_two_documents(tiny: 
     assert len(added) == 10  # six statements, the two inverse links, and the two that reports need
 
     documents = {n for n in set(before) | set(after) if n.endswith((".ttl", ".jsonld")) and n.count("/") == 1}
-    documents = {n for n in documents if not n.startswith("dataset/")}  # these sum up: sizes, checksums, counts
+    documents = {n for n in documents if not n.startswith(("dataset/", "feed/"))}  # these sum up
     changed = {n.partition(".")[0] for n in documents if before.get(n) != after.get(n)}
     assert changed == {"project/alpha", "organisation/clinic"}
 
@@ -121,13 +124,14 @@ def test_another_base_is_the_same_release_after_putting_the_old_one_back(tiny: W
     back = {name: data.replace(NEW_BASE.encode(), OLD_BASE.encode()) for name, data in new.items()}
     assert OLD_BASE.encode() not in b"".join(d for n, d in new.items() if n.startswith(("project/", "dump/")))
     manifests = [json.loads(release.pop("release.json")) for release in (old, back)]
-    for files in (back, old):  # the catalogue tells the checksums of packed files, which are other ones
-        for name in [name for name in files if name.startswith(("catalog.", "dataset/"))]:
+    summing = ("catalog.", "dataset/", "feed/")  # tell checksums of packed files and of graphs, which are other ones
+    for files in (back, old):
+        for name in [name for name in files if name.startswith(summing)]:
             del files[name]
     assert back == old
     for manifest in manifests:  # sizes and digests are those of other bytes
         manifest.pop("graph")
-        manifest["files"] = sorted(manifest["files"])
+        manifest["files"] = sorted(name for name in manifest["files"] if not name.startswith("feed/"))
     assert manifests[0] == manifests[1]
 
 

@@ -15,7 +15,9 @@ import pytest
 import eugraph
 from conftest import ROOT
 from eugraph.api import OpenWorkspace
+from eugraph.loading import load
 from eugraph.reports import Library
+from imported.measuring import documented, measured
 
 FULL = os.environ.get("EUGRAPH_CORDIS") == "full"
 BASE = "https://w3id.org/eugraph/id/"
@@ -128,3 +130,11 @@ def test_the_figures_for_researchers_are_those_of_the_reports(horizon: OpenWorks
         assert figure in {
             f"{value:,}" for value in (len(rows), *rows[0].values()) if isinstance(value, int | Decimal)
         }, asked
+
+
+def test_known_pairs_come_back_as_the_page_on_matches_says(horizon: OpenWorkspace) -> None:
+    loaded = load(horizon.settings)
+    assert loaded.imported is not None
+    known, found = measured(loaded, loaded.imported.store())
+    assert known == 139
+    assert found == documented(4)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 import pytest
@@ -12,7 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from eugraph.serve.paging import PAGE, page_of
+from eugraph.publish.collections import Filled, member_of
+from eugraph.publish.paging import ENDINGS, PAGE, file_name, page_of, place_of
+from eugraph.serve.released import Released
+from eugraph.serve.site import Site
 from serve.collections_of import ODD, PROJECTS, make_collections, organisation, project
 from serve.running import BASE, Server, serving, until
 
@@ -87,13 +91,47 @@ def test_pages_lead_back_and_to_both_ends_as_headers_and_statements_say(client: 
 def test_a_page_comes_as_json_with_names(client: httpx.Client) -> None:
     answer = client.get("/organisation/?after=o0010", headers={"Accept": "application/json"})
     assert answer.headers["content-type"] == "application/json"
-    assert answer.json()["member"][0] == {"id": BASE + organisation(11), "name": {"en": "Organisation 11"}}
+    assert answer.json()["member"][0] == {
+        "id": BASE + organisation(11),
+        "type": "eug:Organisation",
+        "name": {"en": "Organisation 11"},
+        "document": "o0011.jsonld",
+    }
+
+
+def test_a_page_between_those_of_the_release_is_made_as_they_are(client: httpx.Client, many_release: Path) -> None:
+    for form, (_, parser) in ACCEPT.items():
+        (second,) = walk(client, "/organisation/", form)[0].next
+        assert client.get(second).content == (many_release / urlsplit(second).path[1:]).read_bytes()
+        between = f"organisation/index.after-o0010.{form}"
+        assert not (many_release / between).exists()
+        assert len(Seen(client.get(f"/{between}"), parser).members) == PAGE
+
+
+def test_the_files_are_what_is_made_where_there_is_none(many_release: Path) -> None:
+    manifest = json.loads((many_release / "release.json").read_text())
+    files = Released(many_release, manifest["files"])
+    stems = Site(many_release, manifest).members["project"]
+    after: str | None = ""
+    while after is not None:
+        page = page_of(stems, "project", after)
+        members = [member_of(files.read(f"{stem}.jsonld"), BASE) for stem in page.stems]
+        for ending in ENDINGS:
+            assert files.read(page.file(ending)) == Filled(page, members).write(ending)
+        after = page.next
+
+
+def test_each_member_leads_to_its_document(client: httpx.Client) -> None:
+    page = client.get("/project/", headers={"Accept": "application/ld+json"})
+    for member in page.json()["member"]:
+        answer = client.get(urljoin(str(page.url), member["document"]))
+        assert BASE + answer.json()["id"] == member["id"]
 
 
 def test_each_form_of_a_page_has_an_address_of_its_own_and_a_tag(client: httpx.Client) -> None:
     for form, (media_type, _) in ACCEPT.items():
         page = client.get("/project/?after=p0150", headers={"Accept": media_type, "Accept-Encoding": "identity"})
-        assert page.headers["content-location"] == f"/project/index.{form}?after=p0150"
+        assert page.headers["content-location"] == f"/project/index.after-p0150.{form}"
         alone = client.get(page.headers["content-location"], headers={"Accept-Encoding": "identity"})
         assert (alone.content, alone.headers["etag"]) == (page.content, page.headers["etag"])
         again = client.get(page.headers["content-location"], headers={"If-None-Match": page.headers["etag"]})
@@ -138,6 +176,12 @@ def test_a_walk_that_a_new_release_overtakes_finds_what_is_in_both_once(tmp_path
     found = first.members + [iri for page in rest for iri in page.members]
     assert len(found) == len(set(found))
     assert set(found) >= {BASE + project(number) for number in range(250)}
+
+
+@given(st.from_regex(r"[a-z0-9_~-]{1,5}(/[a-z0-9_~-]{1,5}){0,2}", fullmatch=True), st.sampled_from(["ttl", "jsonld"]))
+def test_the_name_of_a_page_tells_what_it_comes_after(after: str, ending: str) -> None:
+    assert place_of(file_name(after, ending)) == (after, ending)
+    assert place_of(file_name(after)) == (after, "")
 
 
 MEMBERS = st.lists(st.text("ab~/-", min_size=1, max_size=4), max_size=350, unique=True).map(

@@ -116,6 +116,8 @@ def test_each_document_in_eurio_says_what_the_whole_profile_says_of_its_things(
     paths += [release / f"organisation/{name}.ttl" for name in ("eha", "hulafe", "ku-leuven", "ec")]
     seen = 0
     for path in filter(Path.is_file, paths):
+        if path.name.partition(".")[0] == "index":
+            continue
         stem = path.relative_to(release).as_posix().removesuffix(".ttl")
         answer = client.get(f"/{stem}.eurio.ttl")
         assert answer.status_code == 200, answer.text

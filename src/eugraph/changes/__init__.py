@@ -9,19 +9,22 @@
 """
 
 from eugraph.changes.patch import write_patch
-from eugraph.changes.side import Side, release_side, side_of_quads
+from eugraph.changes.side import Side, release_side, side_in, side_of_quads
 from eugraph.changes.statements import Difference, differing
-from eugraph.changes.things import Changes, changes
-from eugraph.changes.words import FORMATS
+from eugraph.changes.things import Changes, Kind, changes
+from eugraph.changes.words import FORMATS, Words
 
 __all__ = [
     "FORMATS",
     "Changes",
     "Difference",
+    "Kind",
     "Side",
+    "Words",
     "changes",
     "differing",
     "release_side",
+    "side_in",
     "side_of_quads",
     "write_patch",
 ]

@@ -85,7 +85,19 @@ def release_side(folder: Path) -> Side:
         NoReleaseError: the folder is no release.
         InputError: a file of it cannot be read; for the dump, while it is read.
     """
-    manifest = _json(folder / MANIFEST)
+    return side_in(folder, read_json(folder / MANIFEST))
+
+
+def side_in(folder: Path, manifest: Mapping[str, object]) -> Side:
+    """Return the state that a release holds, finished or in the making.
+
+    Args:
+        folder: where its dump, its ontology and its validation report lie.
+        manifest: what its release.json says, or will say, of version, date and base.
+
+    Raises:
+        InputError: a file of it cannot be read; for the dump, while it is read.
+    """
     validation, dump = folder / "validation.json", folder / "dump" / "all.nq.gz"
     version, date = (str(manifest.get(key, "")) for key in ("version", "date"))
     return Side(
@@ -93,12 +105,17 @@ def release_side(folder: Path) -> Side:
         path=dump,
         lines=lambda: _unpacked(dump),
         vocabulary=lambda: _turtle(sorted((folder / "ontology").rglob("*.ttl"))),
-        findings=_told_in(_json(validation)) if validation.is_file() else None,
+        findings=_told_in(read_json(validation)) if validation.is_file() else None,
         base_iri=str(manifest.get("base", "")),
     )
 
 
-def _json(path: Path) -> Mapping[str, object]:
+def read_json(path: Path) -> Mapping[str, object]:
+    """Return what a file of a release holds, which is one object.
+
+    Raises:
+        NoReleaseError: it cannot be read, or is something else.
+    """
     try:
         found = json.loads(path.read_bytes())
     except OSError as error:

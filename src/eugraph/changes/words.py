@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode
@@ -95,6 +96,12 @@ class Words:
         if isinstance(value, Literal) and value.datatype.value not in _SAID_BY_THEMSELVES:
             return f"{value.value} ({shorten(value.datatype.value)})"
         return value.value if isinstance(value, (Literal, NamedNode)) else str(value)
+
+    def summary(self) -> str:
+        """All of it in brief: "Since 0.1.0 of 2026-11-23: 1 added, 2 changed. 9 statements added, 4 removed."."""
+        kinds = Counter(thing.kind for thing in self._changes.things)
+        told = [f"{kinds[kind]} {kind}" for kind in (Kind.ADDED, Kind.CHANGED, Kind.REMOVED) if kinds[kind]]
+        return f"Since {self._changes.old.name}: {', '.join(told) or 'no thing changed'}. {next(self.totals())}."
 
     def totals(self) -> Iterator[str]:
         """What is not told thing by thing, in numbers."""

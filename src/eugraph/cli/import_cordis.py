@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
+from eugraph.cli.import_bar import ImportBar
 from eugraph.cli.import_options import base_of, base_option, name_option
 
 if TYPE_CHECKING:
-    from click._termui_impl import ProgressBar  # click has no public name for what it returns
-
     from eugraph.sources.cordis.guarded import Readable
-
-_SILENT_S = 1.0  # seconds before a bar is shown
 
 
 @click.command(name="cordis")
@@ -58,7 +54,7 @@ def cordis(
     from eugraph.errors import visible
     from eugraph.sources.cordis.importing import import_cordis
 
-    with _Bar() as bar:
+    with ImportBar() as show:
         summary = import_cordis(
             paths,
             out,
@@ -66,35 +62,9 @@ def cordis(
             name=name,
             date=parse_date(date).isoformat() if date else None,
             max_errors=max_errors,
-            progress=bar.show,
+            progress=show,
             stdin=cast("Readable", sys.stdin.buffer),  # typed as BinaryIO, which does not tell of read1
         )
     click.echo(visible(summary.as_text()))
     click.echo(f"wrote {out}", err=True)
     sys.exit(1 if summary.malformed else 0)
-
-
-class _Bar:
-    """A bar on standard error, only on a terminal and only beyond the first second, with statements a second."""
-
-    def __init__(self) -> None:
-        self._began, self._done = time.monotonic(), 0
-        self._bar: ProgressBar[int] | None = None
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.render_finish()
-
-    def show(self, done: int, size: int, statements: int) -> None:
-        """Show how many of the bytes have been read, and the statements made so far."""
-        took = time.monotonic() - self._began
-        if took < _SILENT_S or not size or not sys.stderr.isatty():
-            return
-        if self._bar is None:
-            self._bar = click.progressbar(length=size, label="import", file=sys.stderr, show_pos=False)
-        self._bar.label = f"{statements:,} statements, {statements / took:,.0f}/s"
-        self._bar.update(min(done, size) - self._done)
-        self._done = min(done, size)

@@ -16,8 +16,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from eugraph import __version__
+from eugraph.cli.import_bar import ImportBar
 from eugraph.cli.terminal import say
 from eugraph.errors import EugraphError, did_you_mean
+from eugraph.progress import shown_by
 from eugraph.rdf.collecting import collecting_seldom
 
 _COMMANDS = {
@@ -34,6 +36,7 @@ _COMMANDS = {
     "cite": "Write a citation of a report's answer.",
     "verify": "Ask again what was cited, and compare.",
     "import": "Import CORDIS, or from an endpoint, with a ledger of faults.",
+    "match": "Propose which imported things are the curated ones, to be decided.",
     "convert": "Convert RDF from any format to any.",
     "diff": "Say what changed between two releases, workspaces or files.",
     "doctor": "Say what a harvester would say of a site.",
@@ -93,7 +96,7 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         try:
-            with collecting_seldom():
+            with collecting_seldom(), shown_by(ImportBar):
                 return super().invoke(ctx)
         except EugraphError as error:
             say(error)

@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 from eugraph.config import ImportedSource, Workspace
 from eugraph.imported.keeping import remove_others
 from eugraph.imported.keys import Digests, code_of, files_below, key_of
+from eugraph.progress import showing
 from eugraph.sources.cordis.importing import import_cordis
 from eugraph.sources.import_folder import LEDGER, QUADS, SUMMARY
 
@@ -64,13 +65,15 @@ def _current(workspace: Workspace, source: ImportedSource, say: Callable[[str], 
     if not found.folder.is_dir():
         say(f"importing {source.name}: {', '.join(file.name for file in source.files)}")
         date = source.date.isoformat() if source.date else None
-        import_cordis(
-            source.files,
-            found.folder,
-            base_iri=workspace.base_iri,
-            name=source.name,
-            date=date,
-            shown_from=workspace.root,
-        )
+        with showing() as show:
+            import_cordis(
+                source.files,
+                found.folder,
+                base_iri=workspace.base_iri,
+                name=source.name,
+                date=date,
+                progress=show,
+                shown_from=workspace.root,
+            )
     remove_others(found.folder)
     return found

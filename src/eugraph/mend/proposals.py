@@ -46,6 +46,8 @@ KINDS = (*_OF_VALUES, "reference", "swap", "term")  # of mending
 
 def propose(finding: Finding, known: Knowledge) -> Iterator[Proposal]:
     """Yield what would mend a finding. Several proposals exclude each other: then nothing is certain."""
+    if finding.source:  # nobody mends here what others state
+        return
     if isinstance(finding, ShapeFinding):
         yield from _of_shape(finding, known)
         return

@@ -11,7 +11,8 @@
 - addresses: where things lead that are no document by themselves
 - figures: key figures
 - harvest: what portals and crawlers read, made last of all
-- catalogue, void, sitemap, linkset, atom: DCAT-AP, VoID, sitemaps, links and changes
+- catalogue, void, sitemap, linkset: DCAT-AP, VoID, sitemaps and links
+- previous, changelog, atom, feed: what changed since the previous release, for people, readers of news and harvesters
 - profile, pages: schema.org, and HTML for people
 - staging: the new release beside the old one, then in its place
 - given, content, release: what goes in; what comes out, and the order of the work
@@ -19,7 +20,8 @@
 """
 
 from eugraph.publish.content import Release
-from eugraph.publish.given import AnsweredReport, Change, ChangeKind, ReleaseInput
+from eugraph.publish.given import AnsweredReport, ReleaseInput
+from eugraph.publish.previous import Previous, open_previous
 from eugraph.publish.release import publish
 
-__all__ = ["AnsweredReport", "Change", "ChangeKind", "Release", "ReleaseInput", "publish"]
+__all__ = ["AnsweredReport", "Previous", "Release", "ReleaseInput", "open_previous", "publish"]

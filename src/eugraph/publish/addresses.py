@@ -49,7 +49,8 @@ def changed(
         base_iri: what the IRIs of things begin with.
     """
     endings = {f"303\t{path}".encode() for path in paths}
-    kept = (line for line in old.split(b"\n") if b"\t303\t" in line and line.split(b"\t", 1)[1] not in endings)
+    pairs = ((line, line.partition(b"\t")[2]) for line in old.split(b"\n"))
+    kept = [line for line, more in pairs if more[:4] == b"303\t" and more not in endings]
     return _written([*kept, *_lines(living, former, base_iri)])
 
 
@@ -66,7 +67,7 @@ def _lines(living: Iterable[Outline], former: Iterable[Former], base_iri: str) -
 
 
 def _written(lines: Iterable[bytes]) -> bytes:
-    return b"".join(line + b"\n" for line in sorted(lines))
+    return b"\n".join([*sorted(lines), b""])
 
 
 def address_of(former: Former, base_iri: str) -> Address:

@@ -7,7 +7,7 @@ composed whose keys are other ones. Wherever this is not possible, or not worth 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -27,7 +27,7 @@ from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, findings_by_severity
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
-from eugraph.publish.pages.lists import Listing, listings
+from eugraph.publish.listed import Listed, listed
 from eugraph.publish.pages.overview import Look
 from eugraph.publish.pages.start import Tally
 from eugraph.publish.patching import Patch, is_untouched, make_spare, spare_of, stamp, told_as_output
@@ -35,7 +35,7 @@ from eugraph.publish.paths import path_of, segment_of
 from eugraph.publish.preparing import prepare
 from eugraph.publish.reach import Reach, Texts, TooFar, quads_of
 from eugraph.publish.remembered import Keys, Memory
-from eugraph.publish.staging import MANIFEST
+from eugraph.publish.staging import MANIFEST, Kept
 from eugraph.publish.state import State, digest, key_of, recall_state, remember_sums, things_found, things_in
 from eugraph.publish.statements import Statements
 from eugraph.sources.gone import WITHDRAWN
@@ -149,21 +149,31 @@ class _Writer:
         for path, data in self._files():
             patch.write(path, data)
         skipped = self._skipped(state)
-        for path, make in ready.site.others(figures, state.tally, state.usage, self._lists()):
+        lists = self._lists()
+        for path, data in chain.from_iterable(one.files() for one in lists):
+            patch.write(path, data)
+        pages = chain.from_iterable(one.listings for one in lists)
+        for path, make in ready.site.others(figures, state.tally, state.usage, pages):
             if path not in skipped:
                 patch.write(path, make())
         self._remove(former, {file.path for file in patch.files[first:]})
         memory.add_files(patch.files[first:])
         hashes = memory.hashes()
         where = self._addresses(hashes)
-        self._harvest(figures, where, harvested)
-        data, total = manifest(release, figures, hashes | former, memory.files())
+        files = memory.files()
+        files += self._harvest(figures, where, files, harvested)
+        data, total = manifest(release, figures, hashes | former, sorted(files))
         memory.add_files([patch.write(MANIFEST, data)])
         memory.say(self._change.now.items())
         memory["reports"] = {name: digest(report) for name, report in release.reports.items()}
         remember_sums(memory, state)
-        number = len(memory.files())
-        return Release(folder=patch.out, documents=figures.documents, composed=composed, files=number, graph_hash=total)
+        return Release(
+            folder=patch.out,
+            documents=figures.documents,
+            composed=composed,
+            files=len(files) + 1,
+            graph_hash=total,
+        )
 
     def _documents(self) -> int:
         """Write documents; return how many were composed."""
@@ -203,8 +213,8 @@ class _Writer:
             memory.add_files([patch.write(path, data) for path, data in ((FILE, new), *files)])
         return found
 
-    def _harvest(self, figures: Figures, where: Addresses, old: Iterable[str]) -> None:
-        """Describe the release anew."""
+    def _harvest(self, figures: Figures, where: Addresses, files: Sequence[Kept], old: Iterable[str]) -> list[Kept]:
+        """Describe the release, which has these files, anew; return the files that do."""
         memory, patch = self._memory, self._patch
         harvested = Harvest(
             release=self._release,
@@ -213,13 +223,14 @@ class _Writer:
             figures=figures,
             addresses=where,
             folder=patch.out,
-            files=memory.files(),
+            files=files,
             days=memory.days(),
             examples=examples(memory.first()),
         ).write(patch)
         memory.add_files(harvested)
         memory["harvested"] = [file.path for file in harvested]
         patch.remove({*old}.difference(file.path for file in patch.files))
+        return harvested
 
     def _count(self, old: Made | None, made: Made | None) -> None:
         """Let lists and counts know of another document."""
@@ -256,21 +267,19 @@ class _Writer:
         usage = set() if self._memory["usage"] != state.usage.dump() else {"ontology/index.html"}
         return {*self._ready.site.lasting, *answered, *usage}
 
-    def _lists(self) -> Iterator[Listing]:
-        """Yield the pages of lists that have changed."""
-        known = dict(self._memory["lists"])
+    def _lists(self) -> list[Listed]:
+        """Return what has changed of lists; remove those of their files that are no more."""
+        known, found = self._memory["lists"], []
         for kind in sorted(self._kinds):
-            pages = [*listings(kind, self._memory.told(kind))]
-            for path in [path for path in known if path.startswith(f"{kind}/")]:
-                if path not in {page.path for page in pages}:
-                    self._patch.remove([path])
-                    self._memory.forget_files([path])
-                    del known[path]
-            for page in pages:
-                if known.get(page.path) != page.digest:
-                    known[page.path] = page.digest
-                    yield page
+            lists = listed(kind, self._memory.entries(kind))
+            found.append(lists.unlike(known))
+            digests = lists.digests
+            stale = [path for path in known if path.startswith(f"{kind}/") and path not in digests]
+            self._patch.remove(stale)
+            self._memory.forget_files(stale)
+            known = {path: digest for path, digest in known.items() if path not in stale} | digests
         self._memory["lists"] = known
+        return found
 
     def _remove(self, former: Mapping[str, str], written: set[str]) -> None:
         """Remove files that belong to no document, and are not made any more."""

@@ -5,22 +5,31 @@ Spec: RFC 4287, <https://www.rfc-editor.org/rfc/rfc4287>.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from pyoxigraph import NamedNode
+
+from eugraph.changes import Changes, Words
 from eugraph.publish.catalogue.model import Catalogue
-from eugraph.publish.given import Change
+from eugraph.publish.pages.links import document_at
 from eugraph.publish.pages.words import clean
 
 ATOM = "changes.atom"
 
 
-def atom(catalogue: Catalogue, changes: Sequence[Change]) -> bytes:
-    """Return the feed: an entry for each thing that changed, in the order of their addresses."""
-    return "".join(f"{line}\n" for line in _lines(catalogue, changes)).encode()
+def atom(catalogue: Catalogue, changes: Changes, files: Container[str]) -> bytes:
+    """Return the feed: an entry for each thing that changed, in the order of their names.
+
+    Args:
+        catalogue: of the release.
+        changes: since the previous release.
+        files: paths of the release, to some of which entries lead.
+    """
+    return "".join(f"{line}\n" for line in _lines(catalogue, changes, files)).encode()
 
 
-def _lines(catalogue: Catalogue, changes: Sequence[Change]) -> Iterator[str]:
+def _lines(catalogue: Catalogue, changes: Changes, files: Container[str]) -> Iterator[str]:
     moment = f"{catalogue.date.isoformat()}T00:00:00Z"
 
     def url(path: str) -> str:
@@ -33,16 +42,19 @@ def _lines(catalogue: Catalogue, changes: Sequence[Change]) -> Iterator[str]:
     yield f"<updated>{moment}</updated>"
     yield f"<author><name>{_text(catalogue.publisher)}</name></author>"
     yield f'<link rel="self" type="application/atom+xml" href={url(ATOM)}/>'
-    yield f'<link rel="alternate" type="text/html" href={url("catalog.html")}/>'
-    for change in sorted(changes, key=lambda change: change.iri):
+    yield f'<link rel="alternate" type="text/html" href={url("changes.html")}/>'
+    words = Words(changes)
+    for heading, thing in words.things():
+        iri = thing.node.value if isinstance(thing.node, NamedNode) else str(thing.node)
+        summary = "; ".join(words.edit(edit, thing.node) for edit in thing.edits)
         yield "<entry>"
-        yield f"<id>{escape(catalogue.public(change.iri))}#{change.kind}-{catalogue.date.isoformat()}</id>"
-        yield f"<title>{_text(f'{change.name}: {change.kind}')}</title>"
+        yield f"<id>{escape(iri)}#{thing.kind}-{catalogue.date.isoformat()}</id>"
+        yield f"<title>{_text(f'{heading}: {thing.kind}')}</title>"
         yield f"<updated>{moment}</updated>"
-        yield f'<category term="{change.kind}"/>'
-        if change.path:
-            yield f'<link rel="alternate" type="text/html" href={url(f"{change.path}.html")}/>'
-        yield f"<summary>{_text(change.summary or f'{change.name} was {change.kind}.')}</summary>"
+        yield f'<category term="{thing.kind}"/>'
+        if (path := document_at(iri, catalogue.public(catalogue.base))) in files:
+            yield f'<link rel="alternate" type="text/html" href={url(path)}/>'
+        yield f"<summary>{_text(summary or f'{heading} was {thing.kind}.')}</summary>"
         yield "</entry>"
     yield "</feed>"
 

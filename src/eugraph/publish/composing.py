@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from eugraph.publish.collections import member_of
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.cards import Card, Own
 from eugraph.publish.pages.summary import Told
@@ -31,6 +32,11 @@ class Settings:
     moved: BaseMove | None
     context: Context
     known: Known
+
+    @property
+    def published_base(self) -> str:
+        """What the addresses of things begin with, as published."""
+        return self.base_iri if self.moved is None else self.moved.new
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +115,11 @@ class Composer:
                 continue
             graph = job.document.graph()
             self._pages.learn_own(job.document, job.own)
-            files = [self._staging.write(path, data) for path, data in self._files(job, graph)]
+            contents = dict(self._files(job, graph))
+            files = [self._staging.write(path, data) for path, data in contents.items()]
             digest = document_hash(graph, job.document, self._settings.moved)
-            told = self._pages.told(job.document, graph).dumps()
+            member = member_of(contents[f"{job.document.path}.jsonld"], self._settings.published_base)
+            told = self._pages.told(job.document, graph)._replace(member=member).dumps()
             done.made.append(Made(job.document.path, job.key, digest, files, told, job.document.modified))
             done.composed += 1
         return done

@@ -12,7 +12,9 @@ from pyoxigraph import NamedNode, Triple
 
 from eugraph.publish.addresses import Address, Addresses, address_of
 from eugraph.publish.composing import Sink, document_hash, forms
+from eugraph.publish.feed.state import Feed
 from eugraph.publish.figures import Figures
+from eugraph.publish.frames import frames
 from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
 from eugraph.publish.hosting import hosting
@@ -41,9 +43,11 @@ class Release:
 
 
 def vocabulary_files(release: ReleaseInput, context: Context) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of the context, the ontology and the shapes."""
+    """Yield (path, content) of the context, the frames, the ontology and the shapes."""
     base, moved = release.base_iri, release.moved
-    yield "context.jsonld", context.whole(base if moved is None else moved.new)
+    base_iri = base if moved is None else moved.new
+    yield "context.jsonld", context.whole(base_iri)
+    yield from frames(context, chain(*release.ontology.values(), *release.shapes.values()), base_iri)
     for folder, graphs in (("ontology", release.ontology), ("shapes", release.shapes)):
         for name, triples in graphs.items():
             path = _path(folder, name)
@@ -86,7 +90,11 @@ def write_former(ready: Prepared, sink: Sink) -> dict[str, str]:
 
 
 def hosting_files(
-    release: ReleaseInput, former: Iterable[Former], documents: Iterable[str], found: Addresses
+    release: ReleaseInput,
+    former: Iterable[Former],
+    documents: Iterable[str],
+    found: Addresses,
+    feed: Feed | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of the files that tell web servers what is where.
 
@@ -95,13 +103,15 @@ def hosting_files(
         former: addresses that are no longer used.
         documents: the path of each document of what is described.
         found: where things lead that are no document by themselves.
+        feed: its change feed, if it has one.
     """
     base, moved = release.base_iri, release.moved
     own = ((rest_of(path), Address(303, path)) for path in documents if not is_cut(path))
     others = ((rest, address) for rest, address in found if address.status == 303)
     gone = [(one.outline.iri[len(base) :], one.path, address_of(one, base)) for one in former]
     base_iri = base if moved is None else moved.new
-    yield from hosting(chain(own, others), gone, base_iri=base_iri, address=release.address)
+    pages = len(feed.pages) if feed else 0
+    yield from hosting(chain(own, others), gone, base_iri=base_iri, address=release.address, feed_pages=pages)
 
 
 def manifest(
@@ -111,9 +121,7 @@ def manifest(
     total = joint_hash(hashes.items())
     document = {
         "title": release.title,
-        "version": release.version,
-        "date": release.date.isoformat(),
-        "base": release.base_iri if release.moved is None else release.moved.new,
+        **release.stamp,
         "publisher": release.publisher,
         "licence": release.licence,
         "counts": figures,

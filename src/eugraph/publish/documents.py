@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
 
 from pyoxigraph import NamedNode, Quad, Triple
 
@@ -123,15 +124,15 @@ class Contents:
             imported: the graphs of imported sources, as N-Triples text.
         """
         self._statements = statements
-        self._labels: dict[str, dict[str, None]] = {}  # thing -> lines that name it
-        self._takings: dict[str, dict[str, None]] = {}  # participation -> lines of what, who and in which role
-        self._rights: dict[str, dict[str, None]] = {}  # thing -> lines of licence and rights
+        self._labels: dict[str, list[str]] = {}  # thing -> lines that name it
+        self._takings: dict[str, list[str]] = {}  # participation -> lines of what, who and in which role
+        self._rights: dict[str, list[str]] = {}  # thing -> lines of licence and rights
         self.quads, self.graphs = 0, set[str]()  # number of statements; graphs, as N-Triples text
         hosts: dict[str, str] = {}  # thing -> what it stands with
         ranks: dict[str, int] = {}
         things: list[str] = []
         for subject, texts in statements.items():
-            iri = subject[1:-1]
+            iri = intern(subject[1:-1])
             if iri.startswith(base_iri):
                 things.append(iri)
             for graph, text in texts.items():
@@ -144,26 +145,27 @@ class Contents:
         self._takings = {iri: lines for iri, lines in self._takings.items() if any(x.startswith(_IN) for x in lines)}
         for triple in vocabulary:
             if triple.predicate == PREF_LABEL and isinstance(triple.subject, NamedNode):
-                self._labels.setdefault(triple.subject.value, {})[f"{_LABEL} {triple.object}"] = None
+                _add(self._labels, triple.subject.value, f"{_LABEL} {triple.object}")
         self.graphs.discard("")
         self.outlines = _outlines(things, hosts, ranks, base_iri)
 
     def _look(self, iri: str, line: str, hosts: dict[str, str], ranks: dict[str, int]) -> None:
         predicate, value = split(line)
         if predicate == _LABEL:
-            self._labels.setdefault(iri, {})[line] = None
+            _add(self._labels, iri, line)
             return
         if predicate in _OF_A_SOURCE:
-            self._rights.setdefault(iri, {})[line] = None
+            _add(self._rights, iri, line)
             return
         if value[0] != "<" or value[1] == "<":
             return
         if predicate in _ORDER:
-            guest, host = (value[1:-1], iri) if predicate in _TO_A_GUEST else (iri, value[1:-1])
+            other = intern(value[1:-1])
+            guest, host = (other, iri) if predicate in _TO_A_GUEST else (iri, other)
             hosts[guest] = min(host, hosts.get(guest, host))
             ranks[guest] = _ORDER[predicate]
         if predicate in _OF_A_PARTICIPATION:
-            self._takings.setdefault(iri, {})[line] = None
+            _add(self._takings, iri, intern(line))  # many say the same
 
     def document(self, outline: Outline) -> Document:
         """Return a document with the statements about its things, and the names of what they point to."""
@@ -187,6 +189,13 @@ class Contents:
                 extra[f"<{iri}>"] = [*names]
         texts |= {subject: "\n".join(lines) for subject, lines in extra.items()}
         return Document(NamedNode(outline.iri), outline.path, [*map(NamedNode, outline.things)], texts)
+
+
+def _add(table: dict[str, list[str]], iri: str, line: str) -> None:
+    """Add a line to what is known of a thing; each once."""
+    lines = table.setdefault(iri, [])
+    if line not in lines:
+        lines.append(line)
 
 
 def _outlines(

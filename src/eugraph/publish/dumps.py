@@ -21,8 +21,9 @@ from eugraph.publish.given import Imports
 from eugraph.publish.packing import ABOUT, ALL, NODES, TURTLE, pack
 from eugraph.publish.paths import path_of
 from eugraph.publish.statements import Statements
-from eugraph.rdf.jsonld import Used, head_of_nodes
+from eugraph.rdf.jsonld import head_of_nodes
 from eugraph.rdf.jsonld_context import Context
+from eugraph.rdf.jsonld_writer import Used
 from eugraph.rdf.nquads import BaseMove, gzipped
 from eugraph.rdf.turtle_terms import Names
 from eugraph.vocab import PREFIXES

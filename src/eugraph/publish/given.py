@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from pyoxigraph import Quad, Triple
 
 from eugraph.catalogue_settings import CatalogueSettings
+from eugraph.publish.previous import Previous
 from eugraph.publish.statements import Said
 from eugraph.rdf.nquads import BaseMove
 
@@ -28,25 +28,6 @@ class AnsweredReport:
     csv: bytes
     json: bytes  # SPARQL 1.1 Query Results JSON Format
     more: str = ""  # a sentence that says so where there may be more rows
-
-
-class ChangeKind(StrEnum):
-    """What became of a thing since the previous release."""
-
-    ADDED = "added"
-    CHANGED = "changed"
-    REMOVED = "removed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A thing that is not as it was in the previous release."""
-
-    iri: str
-    name: str
-    kind: ChangeKind
-    path: str  # of its document below the release, without ending; empty where there is none any more
-    summary: str = ""  # what changed, in people's words
 
 
 class Imports(Protocol):
@@ -103,6 +84,16 @@ class ReleaseInput:
     address: str = ""  # URL at which the release is hosted, "/" last; empty where that is the base
     catalogue: CatalogueSettings = field(default_factory=CatalogueSettings)
     sources: Sequence[str] = ()  # names of imported sources; each has a graph of its own
-    changes: Sequence[Change] | None = None  # since the previous release; None where none is known
+    previous: Previous | None = None  # what was published before; None where none is known
+    feed: bool = False  # whether it has a change feed
     imported: Imports | None = None  # what is not among the quads
     vocabulary: str = ""  # another one whenever ontology or shapes are; needed beside imports
+
+    def public(self, iri: str) -> str:
+        """Return an IRI as the release publishes it."""
+        return iri if self.moved is None else self.moved.iri(iri)
+
+    @property
+    def stamp(self) -> Mapping[str, str]:
+        """What tells it from other releases, as its release.json says it."""
+        return {"version": self.version, "date": self.date.isoformat(), "base": self.public(self.base_iri)}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from eugraph.changes import Changes
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.atom import ATOM, atom
 from eugraph.publish.catalogue import making
@@ -24,8 +25,6 @@ from eugraph.publish.staging import Kept
 from eugraph.publish.statements import Statements
 from eugraph.publish.sums import sums
 from eugraph.publish.void import describe
-
-_ENDING = ".schema.jsonld"
 
 
 def examples(documents: Iterable[tuple[str, str]]) -> list[str]:
@@ -50,6 +49,7 @@ class Harvest:
     files: Sequence[Kept]
     days: Mapping[str, str]  # path of a document -> the last day on which its description was changed
     examples: Sequence[str]  # IRIs of some things that are described
+    changes: Changes | None = None  # since the previous release; None where none is known
 
     def write(self, sink: Sink) -> list[Kept]:
         """Write the files that describe the release, and those that are made for the catalogue alone.
@@ -58,7 +58,12 @@ class Harvest:
             OutputError: the data describes something at the address of the catalogue or of a dataset.
         """
         found = sums(self.statements, self.release.imported)
-        catalogue, downloads = making.make(
+        kept: list[Kept] = []
+
+        def write(path: str, data: bytes) -> None:
+            kept.append(sink.write(path, data))
+
+        catalogue = making.make(
             self.release,
             self.ready,
             statements=self.statements,
@@ -67,18 +72,22 @@ class Harvest:
             addresses=self.addresses,
             folder=self.folder,
             files={file.path: file for file in self.files},
+            write=write,
+            changes=self.changes,
         )
-        files = dict(making.documents(catalogue))
-        profiles = {path.removesuffix(_ENDING): data for path, data in files.items() if path.endswith(_ENDING)}
-        files |= self.ready.site.catalogue(catalogue, profiles)
+        for path, data in making.documents(catalogue, self.ready.site):
+            write(path, data)
         void = describe(catalogue, found.statistics, self.examples)
-        files |= {LINKSET: linkset(catalogue), ".well-known/void": void, "void.ttl": void}
-        files |= self._sitemap(catalogue, files)
-        if self.release.changes is not None:
-            files[ATOM] = atom(catalogue, self.release.changes)
-        return [sink.write(path, data) for path, data in (*downloads.items(), *files.items())]
+        links = linkset(catalogue, self.figures.things)
+        for path, data in ((LINKSET, links), (".well-known/void", void), ("void.ttl", void)):
+            write(path, data)
+        for path, data in self._sitemap(catalogue, [file.path for file in kept]):
+            write(path, data)
+        if self.changes is not None:
+            write(ATOM, atom(catalogue, self.changes, {file.path for file in self.files}))
+        return kept
 
-    def _sitemap(self, catalogue: Catalogue, more: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    def _sitemap(self, catalogue: Catalogue, more: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         former = {f"{address.path}.html" for address in self.ready.former}
         paths = {file.path for file in self.files}.union(more)
         pages = {path for path in paths if path.endswith(".html")} - former

@@ -1,35 +1,47 @@
-"""The links between catalogue, datasets and files as one document, for who does not read HTML.
+"""The links between catalogue, datasets, files and lists as one document, for who does not read HTML.
 
 Spec: RFC 9264 §4.2, <https://www.rfc-editor.org/rfc/rfc9264#section-4.2>; <https://signposting.org/FAIR/>.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import orjson
 
 from eugraph.publish.catalogue.model import Catalogue, Dataset, File
+from eugraph.publish.catalogue.paging import Page, pages
 from eugraph.publish.pages.frame import FORMS
+from eugraph.publish.pages.lists import list_path
+from eugraph.publish.paging import file_name
 from eugraph.rdf.jsonld_context import Json
 
 _HTML = "text/html"
 
 
-def linkset(catalogue: Catalogue) -> bytes:
-    """Return the document: what a page links to in its head, with the page as the anchor."""
-    contexts: list[Json] = [_of_catalogue(catalogue)]
+def linkset(catalogue: Catalogue, kinds: Iterable[str]) -> bytes:
+    """Return the document: what a page links to in its head, with the page as the anchor.
+
+    Args:
+        catalogue: of the release.
+        kinds: first segments of the paths of things that have lists.
+    """
+    contexts: list[Json] = [_of_page(catalogue, page) for page in pages(catalogue)]
     for one in catalogue.datasets:
         contexts.append(_of_dataset(catalogue, one))
         contexts += [_of_file(catalogue, one, file) for file in one.files]
+    contexts += [_of_list(catalogue, kind) for kind in sorted(kinds)]
     return orjson.dumps({"linkset": contexts}, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def _of_catalogue(catalogue: Catalogue) -> Json:
+def _of_page(catalogue: Catalogue, page: Page) -> Json:
+    rdf = _link(catalogue, f"{page.path}.rdf", "application/rdf+xml")
     return {
-        "anchor": _url(catalogue, "catalog.html"),
+        "anchor": _url(catalogue, f"{page.path}.html"),
         "cite-as": [{"href": catalogue.public(catalogue.iri)}],
-        "describedby": [*_described(catalogue, "catalog"), _link(catalogue, "catalog.rdf", "application/rdf+xml")],
+        "describedby": [*_described(catalogue, page.path), rdf],
         "type": _types("DataCatalog"),
-        "item": [_link(catalogue, f"{one.path}.html", _HTML) for one in catalogue.datasets],
+        "item": [_link(catalogue, f"{one.path}.html", _HTML) for one in page.datasets],
         "license": [{"href": catalogue.licence}],
     }
 
@@ -51,6 +63,16 @@ def _of_file(catalogue: Catalogue, one: Dataset, file: File) -> Json:
         "anchor": _url(catalogue, file.path),
         "collection": [_link(catalogue, f"{one.path}.html", _HTML)],
         "license": [{"href": one.licence or catalogue.licence}],
+    }
+
+
+def _of_list(catalogue: Catalogue, kind: str) -> Json:
+    return {
+        "anchor": _url(catalogue, list_path(kind)),
+        "alternate": [
+            _link(catalogue, f"{kind}/{file_name('', ending)}", media) for ending, (media, _) in FORMS.items()
+        ],
+        "license": [{"href": catalogue.licence}],
     }
 
 

@@ -14,6 +14,8 @@ MEDIA_TYPES = {
     "tsv": "text/tab-separated-values",
     "nt": "application/n-triples",
     "nq": "application/n-quads",
+    "trig": "application/trig",
+    "rdfp": "application/rdf-patch",
     "rdf": "application/rdf+xml",
     "xml": "application/xml",
     "atom": "application/atom+xml",
@@ -24,6 +26,9 @@ MEDIA_TYPES = {
 }
 NEGOTIATED = ("html", "ttl", "jsonld")  # the forms of a document, what is preferred first
 WITH_CHARSET = ("html", "ttl", "csv", "txt", "css", "tsv", "md", "js")  # endings of text that is all UTF-8
+FOR_EVER = "public, max-age=31536000, immutable"  # Cache-Control of what never changes (RFC 8246)
+FRAMES = "frame/"  # the folder of JSON-LD frames, whose ending does not tell what they are
+FRAME = f'{MEDIA_TYPES["jsonld"]};profile="http://www.w3.org/ns/json-ld#frame"'
 VOID = ".well-known/void"  # has no ending, and is Turtle
 
 

@@ -21,7 +21,7 @@ _LONGEST = 180  # characters of the whole path; Windows allows 260 with the fold
 
 OWN = frozenset(
     {
-        *("dump", "download", "ontology", "shapes", "query", "feed", "sitemap"),
+        *("dump", "download", "frame", "ontology", "shapes", "query", "feed", "sitemap"),
         *("context", "validation", "index", "release", "licence", "style", "void", "robots", "linkset"),
     }
 )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from eugraph.publish.addresses import FILE, Addresses, addresses
 from eugraph.publish.again import patched
-from eugraph.publish.composing import Made
+from eugraph.publish.changelog import write_changelog
 from eugraph.publish.content import (
     Release,
     hosting_files,
@@ -25,11 +26,11 @@ from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import count
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
-from eugraph.publish.pages.lists import listings
+from eugraph.publish.listed import listed
 from eugraph.publish.pages.summary import Totals
-from eugraph.publish.patching import make_spare, told_as_output
+from eugraph.publish.patching import make_spare, remove_spare, told_as_output
 from eugraph.publish.preparing import Prepared, prepare
-from eugraph.publish.remembered import Keys, Memory, recalled, remembering
+from eugraph.publish.remembered import Keys, Memory, keep, noting, recalled
 from eugraph.publish.staging import MANIFEST, staged
 from eugraph.publish.state import State, remember_state
 from eugraph.publish.workers import default_jobs, workers
@@ -56,43 +57,53 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
     if release.imported is not None:
         release = replace(release, quads=[*release.quads])
     with recalled(memory) as past:
-        found = patched(release, out, past) if past is not None and release.imported is not None else None
-        return found or _anew(release, out, jobs, memory, past)
+        found = patched(release, out, past) if past is not None and _may_be_patched(release) else None
+        if found is not None:
+            return found
+        with noting() as noted:
+            return _anew(release, out, jobs, memory, past, noted)
 
 
-def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | None, past: Memory | None) -> Release:
-    """Look over everything."""
+def _may_be_patched(release: ReleaseInput) -> bool:
+    """Say whether a release can be made from the last one by a patch: not one that tells what changed."""
+    return release.imported is not None and not release.feed and release.previous is None
+
+
+def _anew(
+    release: ReleaseInput, out: Path, jobs: int | None, memory: Path | None, past: Memory | None, noted: Memory
+) -> Release:
+    """Look over everything; what is made is noted, as in memory it takes much room."""
     ready = prepare(release, vocabulary_paths(release))
     living = ready.living
     jobs = default_jobs(len(living)) if jobs is None else jobs
     keys = Keys(ready.settings, ready.vocabulary)
     if memory is not None:
         ready.plan.remember(keys, past.made if past is not None else lambda _: None)
-    made: list[Made] = []
     composed, usage = 0, Totals()
     with staged(out) as staging:
         with workers(ready.settings, staging, jobs) as helpers:
             for done in helpers.do(ready.plan.batches(living)):
-                made += done.made
+                noted.add(done.made)
+                usage.add(document.told for document in done.made)
                 composed += done.composed
         others = len(staging.files)
-        usage.add(document.told for document in made)
         former = write_former(ready, staging)
         for path, data in _files(release, ready):
             staging.write(path, data)
         where = Addresses(addresses(living, ready.former, release.base_iri))
         staging.write(FILE, where.data)
-        for path, data in hosting_files(release, ready.former, (outline.path for outline in living), where):
+        told = write_changelog(release, ready, noted.hashes(), staging)
+        for path, data in hosting_files(release, ready.former, (outline.path for outline in living), where, told.feed):
             staging.write(path, data)
         figures = count(living, ready.contents, release.validation.get("json", b"{}"))
         state = State(figures.quads, ready.site.tally, usage, former)
-        lists = [
-            page
-            for kind in figures.things
-            for page in listings(kind, [document.told for document in made if document.path.partition("/")[0] == kind])
-        ]
-        for path, make in ready.site.others(figures, state.tally, usage, lists):
+        lists = [listed(kind, noted.entries(kind)) for kind in figures.things]
+        for path, data in chain.from_iterable(one.files() for one in lists):
+            staging.write(path, data)
+        pages = chain.from_iterable(one.listings for one in lists)
+        for path, make in ready.site.others(figures, state.tally, usage, pages):
             staging.write(path, make())
+        told.write_pages(ready.site, staging)
         harvested = Harvest(
             release=release,
             ready=ready,
@@ -101,22 +112,23 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
             addresses=where,
             folder=staging.folder,
             files=staging.files,
-            days={document.path: document.modified for document in made if document.modified},
+            days=noted.days(),
             examples=examples((outline.path, outline.iri) for outline in living),
+            changes=told.changes,
         ).write(staging)
-        hashes = {document.path: document.graph_hash for document in made} | former
-        data, total = manifest(release, figures, hashes, sorted(staging.files))
+        data, total = manifest(release, figures, noted.hashes() | former, sorted(staging.files))
         staging.write(MANIFEST, data)
     if memory is not None:
-        with contextlib.suppress(OSError), remembering(memory) as new:  # or the next release is made from nothing
-            new.add(made)
-            new.add_files(staging.files[others:])
-            new["harvested"] = [file.path for file in harvested]
-            new["lists"] = {page.path: page.digest for page in lists}
-            remember_state(new, state, release, ready.statements, out)
+        with contextlib.suppress(OSError):  # or the next release is made from nothing
+            noted.add_files(staging.files[others:])
+            noted["harvested"] = [file.path for file in harvested]
+            noted["lists"] = dict(chain.from_iterable(one.digests.items() for one in lists))
+            if _may_be_patched(release):
+                remember_state(noted, state, release, ready.statements, out)
+            keep(noted, memory)
     if memory is not None and release.imported is not None:
         with told_as_output(out):
-            make_spare(out)
+            (make_spare if _may_be_patched(release) else remove_spare)(out)
     return Release(folder=out, documents=len(living), composed=composed, files=len(staging.files), graph_hash=total)
 
 

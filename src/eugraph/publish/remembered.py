@@ -33,6 +33,7 @@ _PARTS = ("publish", "rdf", "vocab.py", "derive/__init__.py")  # of the package,
 _LIBRARIES = ("jinja2", "markupsafe", "orjson", "pyoxigraph")
 _RELEASES = 8  # folders of releases that are remembered: those written last
 _SIZE = 16  # bytes of a digest
+_MOST_KEPT = 30_000  # digests of cards
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE documents (path TEXT PRIMARY KEY, kind TEXT, key TEXT, hash TEXT, told TEXT, modified TEXT)
@@ -66,6 +67,8 @@ class Keys:
     def _card(self, iri: str, card: Card) -> bytes:
         found = self._cards.get(iri)
         if found is None:
+            if len(self._cards) >= _MOST_KEPT:
+                self._cards.clear()
             found = self._cards[iri] = _digest(iri.encode(), repr(card).encode())
         return found
 
@@ -167,10 +170,10 @@ class Memory:
         query = "SELECT MIN(path), told FROM documents GROUP BY kind"
         return [(path, Told.loads(text).iri) for path, text in self._rows.execute(query)]
 
-    def told(self, kind: str) -> Iterator[Told]:
-        """Yield what pages that sum up tell of the documents of a kind."""
-        for (text,) in self._rows.execute("SELECT told FROM documents WHERE kind = ?", (kind,)):
-            yield Told.loads(text)
+    def entries(self, kind: str) -> dict[str, Told]:
+        """Return what lists tell of each document of a kind, by path, without how it is described, which is large."""
+        rows = self._rows.execute("SELECT path, told FROM documents WHERE kind = ?", (kind,))
+        return {path: Told.loads(text)._replace(uses={}) for path, text in rows}
 
     def said(self) -> dict[str, dict[str, str]]:
         """Return the statements that are not imported: subject -> graph -> text."""
@@ -189,6 +192,12 @@ class Memory:
         """Let what was remembered last."""
         self._rows.commit()
 
+    def copy(self, rows: sqlite3.Connection) -> None:
+        """Write all to another database."""
+        self.save()
+        rows.execute("PRAGMA synchronous = OFF")
+        self._rows.backup(rows)
+
 
 @contextlib.contextmanager
 def recalled(path: Path | None) -> Iterator[Memory | None]:
@@ -206,8 +215,17 @@ def recalled(path: Path | None) -> Iterator[Memory | None]:
 
 
 @contextlib.contextmanager
-def remembering(path: Path) -> Iterator[Memory]:
-    """Give an empty memory; when the block ends, it takes the place of what was remembered before.
+def noting() -> Iterator[Memory]:
+    """Give an empty memory, in a file that is no more when the block ends."""
+    with contextlib.closing(sqlite3.connect("")) as rows:
+        rows.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
+        memory = Memory(rows)
+        memory["format"] = _FORMAT
+        yield memory
+
+
+def keep(memory: Memory, path: Path) -> None:
+    """Let a file remember what a memory holds, in place of what it remembered before.
 
     Raises:
         OSError: it cannot be written.
@@ -216,15 +234,8 @@ def remembering(path: Path) -> Iterator[Memory]:
     new = path.with_name(f"{path.name}.{os.getpid()}")
     new.unlink(missing_ok=True)
     try:
-        rows = sqlite3.connect(new)
-        try:
-            rows.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
-            memory = Memory(rows)
-            memory["format"] = _FORMAT
-            yield memory
-            memory.save()
-        finally:
-            rows.close()
+        with contextlib.closing(sqlite3.connect(new)) as rows:
+            memory.copy(rows)
         new.replace(path)
     except sqlite3.Error as error:
         raise OSError(f"what a release was made from cannot be remembered: {error}") from error

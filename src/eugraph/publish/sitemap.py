@@ -5,6 +5,7 @@ Spec: <https://www.sitemaps.org/protocol.html>: 50,000 addresses a file; RFC 930
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 from xml.sax.saxutils import escape
@@ -12,6 +13,7 @@ from xml.sax.saxutils import escape
 LONGEST = 50_000  # addresses in a file
 INDEX = "sitemap.xml"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_PLAIN = re.compile(r"[A-Za-z0-9:/._~-]*")  # written as it is, as most addresses are
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -44,7 +46,8 @@ def _document(tag: str, lines: Iterator[str] | Sequence[str]) -> bytes:
 
 
 def _entry(tag: str, address: str, day: str) -> str:
-    return f"<{tag}><loc>{escape(_address(address))}</loc><lastmod>{day}</lastmod></{tag}>\n"
+    shown = address if _PLAIN.fullmatch(address) else escape(_address(address))
+    return f"<{tag}><loc>{shown}</loc><lastmod>{day}</lastmod></{tag}>\n"
 
 
 def _address(address: str) -> str:

@@ -69,7 +69,6 @@ def key_of(release: ReleaseInput) -> str:
         validation={},
         profile=(),
         imported=None,
-        changes=None,
     )
     parts = [repr(whole), release.imported.key, program()]
     for name, report in sorted(release.reports.items()):

@@ -1,8 +1,10 @@
 """Nested JSON-LD that reads like plain JSON and is exactly the graph.
 
-A part (`grant`, `hasParticipation`, `result`) is written where it is mentioned first, and is its address elsewhere. A
-thing of which nothing but the name is known comes with its name wherever it is mentioned, so that one key has one form.
-Claims stand under the thing that they are about. What no such way leads to follows under "included".
+A part (`grant`, `hasParticipation`, `result`) is written where it is mentioned first. Everything else comes with its
+class, name, licence and rights, as far as the graph tells them, wherever it is mentioned, so that one key has one form.
+A thing within itself is its address, and so is a claim that another thing names. Claims stand under the thing that they
+are about. What no such way leads to follows under "included". This is what framing gives, see
+`eugraph.rdf.jsonld_frame`. A graph that is about no one thing is a list of nodes that mention each other by address.
 
 The text is indented by two; what is as short as an address with its name stands on one line.
 
@@ -14,29 +16,17 @@ Spec: JSON-LD 1.1, <https://www.w3.org/TR/json-ld11/>.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 
 import orjson
 from pyoxigraph import NamedNode, Triple
 
-from eugraph.rdf.jsonld_context import ALIASES, Context, Json, Plan, context_text
-from eugraph.rdf.jsonld_text import indented, parts_of, shorten
+from eugraph.rdf.jsonld_context import Context, context_text
+from eugraph.rdf.jsonld_text import indented, shorten
+from eugraph.rdf.jsonld_writer import PARTS, Used, Writer
 from eugraph.rdf.nquads import BaseMove
-from eugraph.rdf.turtle_blanks import Grouped, Properties, Subjects, grouped, label
-from eugraph.rdf.turtle_terms import Names, object_key
-from eugraph.vocab import EUG, PREFIXES
-
-_STRING, _INTEGER, _BOOLEAN = (PREFIXES["xsd"] + name for name in ("string", "integer", "boolean"))
-_NATIVE = (_INTEGER, _BOOLEAN)
-_SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what every reader of JSON holds exactly
-_TYPE, _NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
-_ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
-_ORDER_TEXT = re.compile(r'"(\d{1,8})"')
-_PARTS = frozenset(f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation", "result"))
-_UNKNOWN, _NAMED, _DESCRIBED = "unknown", "named", "described"  # what a graph says of a thing
-_DEEPEST = 40  # nodes in nodes; deeper ones go under "included"
+from eugraph.rdf.turtle_blanks import Grouped, grouped
+from eugraph.rdf.turtle_terms import Names
 
 
 def write_jsonld(
@@ -46,7 +36,7 @@ def write_jsonld(
     base: str | None = None,
     *,
     moved: BaseMove | None = None,
-    parts: Collection[str] = _PARTS,
+    parts: Collection[str] = PARTS,
 ) -> bytes:
     """Return triples as one JSON-LD document, UTF-8, indented by two, with all of the context that it uses.
 
@@ -64,29 +54,11 @@ def write_jsonld(
     """
     graph = grouped(triples)
     top = f"<{root.value}>" if root is not None else None
-    writer = _Writer(graph, context, base, moved, parts)
+    writer = Writer(graph, context, base, moved, parts)
     document = writer.document(top)
     if clash := writer.clash():  # an IRI such as <role:x>, which the prefix would change
-        document = _Writer(graph, context.without(clash), base, moved, parts).document(top)
+        document = Writer(graph, context.without(clash), base, moved, parts).document(top)
     return shorten(orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """What nodes take of a context: for one head over nodes that were written one part after the other."""
-
-    terms: Collection[str] = ()
-    prefixes: Collection[str] = ()
-    schemes: Collection[str] = ()  # of IRIs that are written in full
-    base: bool = False
-
-    def __or__(self, other: Used) -> Used:
-        return Used(
-            sorted({*self.terms, *other.terms}),
-            sorted({*self.prefixes, *other.prefixes}),
-            sorted({*self.schemes, *other.schemes}),
-            self.base or other.base,
-        )
 
 
 class Nodes:
@@ -96,7 +68,7 @@ class Nodes:
         self, graph: Grouped, context: Context, base: str | None = None, *, moved: BaseMove | None = None
     ) -> None:
         """Take what to write; for the arguments, see `write_jsonld`."""
-        self._writer = _Writer(graph, context, base, moved)
+        self._writer = Writer(graph, context, base, moved)
 
     def __iter__(self) -> Iterator[bytes]:
         """Yield the text of each node, as it stands in the list under "@graph"."""
@@ -118,222 +90,3 @@ def head_of_nodes(
     names.used.update(used.prefixes)
     prefixes, lines = context.inline(names, used.terms, base=base if used.base else None, included=False)
     return b'{\n  "@context": ' + context_text(lines) + b',\n  "@graph": [\n    ', prefixes.intersection(used.schemes)
-
-
-class _Writer:
-    """Writes one document. Terms are N-Triples text until they are written."""
-
-    def __init__(
-        self,
-        graph: Grouped,
-        context: Context,
-        base: str | None,
-        moved: BaseMove | None,
-        parts: Collection[str] = _PARTS,
-    ) -> None:
-        self._subjects, self._blanks = graph.subjects, graph.blanks
-        self._parts = parts
-        self._context, self._base = context, base
-        self._things = Names(context.prefixes, base, moved)  # for "id": relative to the base
-        self._words = Names(context.prefixes, None, moved)  # for keys and "type": never relative
-        self._terms: set[str] = set()
-        self._placed: set[str] = set()
-        self._known: dict[str, str] = {}
-        self._depth = 0
-        self._prefixes: set[str] = set()
-        self._claims = _claims_by_subject(graph.subjects) if "claims" in context.terms else {}
-
-    def used(self) -> Used:
-        """Return what was taken of the context so far."""
-        things, words = self._things, self._words
-        schemes = sorted(things.schemes | words.schemes)
-        return Used(sorted(self._terms), sorted(things.used | words.used), schemes, things.base_used)
-
-    def clash(self) -> set[str]:
-        """Return the prefixes of the written document that are also the scheme of an IRI in it."""
-        return self._prefixes & (self._things.schemes | self._words.schemes)
-
-    def document(self, root: str | None) -> dict[str, object]:
-        """Return the whole document, context first."""
-        body = self._node(root) if root is not None else {}
-        others: list[Json] = [*self.nodes()]
-        context = orjson.Fragment(self.context(included=bool(others and root)))
-        if root is None:
-            return {"@context": context, "@graph": others}
-        if others:
-            body["included"] = others
-        return {"@context": context, **body}
-
-    def nodes(self) -> Iterator[Json]:
-        """Yield the nodes that stand beside the root."""
-        rest = sorted((node for node in self._subjects if node[0] == "<" and node not in self._placed), key=object_key)
-        rest += [node for node in (*self._blanks.labelled, *self._blanks.top) if node in self._subjects]
-        for node in rest:
-            if node not in self._placed:
-                yield self._node(node)
-
-    def context(self, *, included: bool) -> bytes:
-        """Return the context of what was written so far."""
-        self._things.used |= self._words.used
-        base = self._base if self._things.base_used else None
-        self._prefixes, lines = self._context.inline(self._things, self._terms, base=base, included=included)
-        return context_text(lines)
-
-    def _node(self, subject: str) -> dict[str, Json]:
-        self._placed.add(subject)
-        node: dict[str, Json] = {}
-        if subject[0] == "<" or subject in self._blanks.labelled:
-            node["id"] = self._id(subject)
-        self._depth += 1
-        self._fill(node, self._subjects.get(subject, {}))
-        if claims := [claim for claim in self._claims.get(subject, ()) if claim not in self._placed]:
-            self._placed.update(claims)
-            self._terms.add("claims")
-            node["claims"] = [self._claim(claim, subject) for claim in claims]
-        self._depth -= 1
-        return node
-
-    def _claim(self, claim: str, subject: str) -> Json:
-        """Return the node of a claim, which says by its place what it is about."""
-        node: dict[str, Json] = {"id": self._id(claim)}
-        properties = self._subjects[claim]
-        self._fill(node, {**properties, _ABOUT: properties[_ABOUT] - {subject}})
-        return node
-
-    def _fill(self, node: dict[str, Json], properties: Properties) -> None:
-        for plan in self._context.plans_of(tuple(properties)):
-            objects = properties[plan.predicate]
-            if plan.predicate == _TYPE:
-                objects = self._write_types(node, objects)
-            if len(objects) > 1:
-                values = sorted(objects, key=self._key)
-                if plan.predicate in self._parts:
-                    values.sort(key=self._place_in_order)
-                for value in values:
-                    self._write(node, plan, value)
-            else:
-                for value in objects:
-                    self._write(node, plan, value)
-
-    def _write_types(self, node: dict[str, Json], objects: set[str]) -> set[str]:
-        """Write the classes under "type"; return the objects that are none, for there are such graphs."""
-        classes = sorted((value for value in objects if value[0] == "<"), key=object_key)
-        names: list[Json] = [self._class(value) for value in classes]
-        if names:
-            node["type"] = names if len(names) > 1 else names[0]
-        return objects.difference(classes)
-
-    def _class(self, text: str) -> str:
-        term = self._context.classes.get(text[1:-1])
-        if term is None:
-            return self._word(text)
-        self._terms.add(term.name)
-        return term.name
-
-    def _write(self, node: dict[str, Json], plan: Plan, text: str) -> None:
-        """Write one object under the key that suits it best."""
-        if text[0] != '"':
-            term = plan.thing
-        else:
-            value, datatype, language = parts_of(text)
-            term = plan.terms.get(datatype, plan.other)
-            if term is not None and term.kind == datatype and datatype not in _NATIVE:
-                self._terms.add(term.name)
-                if not language:
-                    _add(node, term.name, value, term.many)
-                    return
-                texts = node.setdefault(term.name, {})
-                assert isinstance(texts, dict)  # this key holds nothing but texts by language
-                _add(texts, language, value, term.many)
-                return
-        if term is None:
-            _add(node, self._word(plan.predicate), self._value(plan.predicate, text, ""), many=False)
-        else:
-            self._terms.add(term.name)
-            _add(node, term.name, self._value(plan.predicate, text, term.kind), term.many)
-
-    def _value(self, predicate: str, text: str, kind: str) -> Json:
-        """Return an object as it stands under a key of a kind."""
-        first = text[0]
-        if first == '"':
-            return self._literal(text, kind)
-        if text.startswith("<<"):
-            raise ValueError(f"JSON-LD 1.1 cannot say a triple term: {text}")
-        if first == "_":
-            if text in self._blanks.lists:
-                return {"@list": [self._value(predicate, item, kind) for item in self._blanks.lists[text]]}
-            if text in self._blanks.keys:
-                return self._node(text)
-        elif kind == "@vocab":
-            main = self._context.plan_of(text).main
-            if main is None:
-                return self._class(text)
-            self._terms.add(main.name)
-            return main.name
-        elif self._is_to_nest(predicate, text):
-            return self._node(text)
-        address = self._id(text)
-        return address if kind == "@id" else {"id": address}
-
-    def _is_to_nest(self, predicate: str, text: str) -> bool:
-        if self._depth >= _DEEPEST:
-            return False
-        known = self._known.get(text)
-        if known is None:
-            found = self._subjects.get(text, {})
-            known = self._known[text] = _NAMED if [*found] == [_NAME] else _DESCRIBED if found else _UNKNOWN
-        return known is _NAMED or (known is _DESCRIBED and predicate in self._parts and text not in self._placed)
-
-    def _literal(self, text: str, kind: str) -> Json:
-        value, datatype, language = parts_of(text)
-        if language:
-            return {"@value": value, "@language": language}
-        if kind in ("", datatype):
-            if datatype == _BOOLEAN and value in ("true", "false"):
-                return value == "true"
-            if datatype == _INTEGER and _SAFE_INTEGER.fullmatch(value):
-                return int(value)
-        if datatype == _STRING:
-            return value if kind in ("", _STRING) else {"@value": value}
-        return value if kind == datatype else {"@value": value, "@type": self._word(f"<{datatype}>")}
-
-    def _id(self, text: str) -> str:
-        if text[0] == "_":
-            return label(text)
-        name = self._things.node(text)
-        if name[0] != "<":
-            return name
-        return self._things.moved(text[1:-1]) if name[1:-1] in ALIASES else name[1:-1]
-
-    def _word(self, text: str) -> str:
-        name = self._words.node(text)
-        return name[1:-1] if name[0] == "<" else name
-
-    def _key(self, text: str) -> tuple[int, int, str, str]:
-        return object_key(self._blanks.keys.get(text, text))
-
-    def _place_in_order(self, part: str) -> int:
-        """Return the number that a participation says it has in the list of its project; none is last."""
-        orders = self._subjects.get(part, {}).get(_ORDER, ())
-        return min((int(found[1]) for order in orders if (found := _ORDER_TEXT.match(order))), default=10**9)
-
-
-def _claims_by_subject(subjects: Subjects) -> Mapping[str, list[str]]:
-    claims: dict[str, list[str]] = {}
-    for claim, properties in subjects.items():
-        if claim[0] == "<":
-            for subject in properties.get(_ABOUT, ()):
-                claims.setdefault(subject, []).append(claim)
-    for found in claims.values():
-        found.sort(key=object_key)
-    return claims
-
-
-def _add(node: dict[str, Json], key: str, value: Json, many: bool) -> None:
-    """Add a value to a key: a list where there may be many, and where there are."""
-    if key not in node:
-        node[key] = [value] if many else value
-    elif isinstance(found := node[key], list):
-        found.append(value)
-    else:
-        node[key] = [found, value]

@@ -1,8 +1,9 @@
 """The JSON-LD context: which plain name stands for which property or class, made from the ontology.
 
 Names are the local names of our own terms and names chosen here for the terms that we reuse. A date that may be
-partial has three names, one for each datatype: startDate, startMonth, startYear. A prefix that is also the name of a
-property (`role`, `country`, `status`) is written with a capital, `Role:coordinator`: in JSON-LD a name has one meaning.
+partial has three names, one for each datatype: startDate, startMonth, startYear; issued, issuedMonth, issuedYear. A
+prefix that is also the name of a property (`role`, `country`, `status`) is written with a capital, `Role:coordinator`:
+in JSON-LD a name has one meaning.
 
 Spec: JSON-LD 1.1 §3.1 and §4, <https://www.w3.org/TR/json-ld11/#the-context>.
 """
@@ -18,7 +19,7 @@ from typing import NamedTuple
 from pyoxigraph import NamedNode, Quad, Triple
 
 from eugraph.rdf.turtle_terms import Names, Prefixes
-from eugraph.vocab import EUG, PREFIXES
+from eugraph.vocab import EUG, PREFIXES, SCHEME
 
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
 
@@ -26,7 +27,7 @@ _RDF, _RDFS, _OWL, _XSD = (PREFIXES[name] for name in ("rdf", "rdfs", "owl", "xs
 ALIASES = ("id", "type", "included")  # of keywords; a relative address must not look like one
 _ONE, _MANY = False, True
 _ID, _TEXT, _PLAIN, _DATE, _DECIMAL = "@id", "@language", "", f"{_XSD}date", f"{_XSD}decimal"
-_STRING = f"{_XSD}string"
+_STRING, _MONTH, _YEAR = (f"{_XSD}{name}" for name in ("string", "gYearMonth", "gYear"))
 _REUSED = (
     ("name", "skos:prefLabel", _TEXT, _ONE),
     ("altName", "skos:altLabel", _TEXT, _MANY),
@@ -44,6 +45,8 @@ _REUSED = (
     ("keyword", "dcat:keyword", _TEXT, _MANY),
     ("notation", "skos:notation", _PLAIN, _MANY),
     ("issued", "dcterms:issued", _DATE, _ONE),
+    ("issuedMonth", "dcterms:issued", _MONTH, _ONE),
+    ("issuedYear", "dcterms:issued", _YEAR, _ONE),
     ("modified", "dcterms:modified", _DATE, _ONE),
     ("created", "dcterms:created", _DATE, _ONE),
     ("homepage", "foaf:homepage", _ID, _ONE),
@@ -69,6 +72,8 @@ _REUSED = (
     ("sameAs", "owl:sameAs", _ID, _MANY),
     ("wasDerivedFrom", "prov:wasDerivedFrom", _ID, _MANY),
     ("wasGeneratedBy", "prov:wasGeneratedBy", _ID, _MANY),
+    ("generatedAtTime", "prov:generatedAtTime", f"{_XSD}dateTime", _ONE),
+    ("hadPrimarySource", "prov:hadPrimarySource", _ID, _MANY),
 )
 _SINGLE_VALUED = (f"{_OWL}FunctionalProperty", f"{EUG}SingleValuedProperty")
 _CLASSES = (f"{_OWL}Class", f"{_RDFS}Class")
@@ -88,6 +93,10 @@ _RANK = {name: rank for rank, name in enumerate(_BEGIN.split())}
 _RANK |= {name: 200 + rank for rank, name in enumerate(_END.split())}
 _ELSEWHERE, _LAST = 100, 300
 _MOST_ORDERS = 5000  # sets of properties whose order is kept
+_NATIVE = (f"{_XSD}integer", f"{_XSD}boolean")  # whose values may be those of JSON
+
+
+_PREFIXES = {**PREFIXES, "scheme": SCHEME}  # or readers that shorten addresses would write ../scheme/role
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,7 @@ class Plan(NamedTuple):
     predicate: str  # N-Triples text
     main: Term | None  # its first name
     terms: Mapping[str, Term]  # by kind
+    plain: Mapping[str, Term]  # those of them under which a literal is a text of JSON
     thing: Term | None  # for an object that is no literal
     other: Term | None  # for a literal of a type that has no term
 
@@ -152,7 +162,8 @@ class Context:
             if predicate == f"<{_RDF}type>":
                 rank = -1
             thing = kinds.get("@id") or kinds.get("@vocab") or other
-            plan = self._plans[predicate] = Plan(rank, name, predicate, main, kinds, thing, other)
+            plain = {kind: term for kind, term in kinds.items() if kind == term.kind and kind not in _NATIVE}
+            plan = self._plans[predicate] = Plan(rank, name, predicate, main, kinds, plain, thing, other)
         return plan
 
     def plans_of(self, predicates: tuple[str, ...]) -> Sequence[Plan]:
@@ -165,7 +176,7 @@ class Context:
         return plans
 
     @classmethod
-    def from_ontology(cls, statements: Iterable[Triple | Quad], prefixes: Mapping[str, str] = PREFIXES) -> Context:
+    def from_ontology(cls, statements: Iterable[Triple | Quad], prefixes: Mapping[str, str] = _PREFIXES) -> Context:
         """Make the context of an ontology: its own terms, and those that it is known to reuse."""
         terms: dict[str, Term] = {}
         for term in (*_own_terms(statements), *_reused_terms(), *_TURNED):
@@ -290,7 +301,7 @@ def _property_terms(name: str, kind: str, many: bool, names: Collection[str]) ->
         yield Term(name, iri, kind, many)
         return
     yield Term(name, iri, _DATE, many)  # a date that may be partial
-    for suffix, datatype in (("Month", "gYearMonth"), ("Year", "gYear")):
+    for suffix, datatype in (("Month", _MONTH), ("Year", _YEAR)):
         variant = name[:-4] + suffix if len(name) > 4 else suffix.lower()
         if variant not in names:
-            yield Term(variant, iri, _XSD + datatype, many)
+            yield Term(variant, iri, datatype, many)

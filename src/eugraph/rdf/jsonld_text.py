@@ -14,18 +14,20 @@ from eugraph.vocab import PREFIXES
 _STRING = PREFIXES["xsd"] + "string"
 _TEXT = rb'"(?:[^"\\\n]*+"|(?=[^"\\\n]*+\\)(?:[^"\\\n]|\\.)*")'  # the quick way first: most texts have no escape
 _SHORT_TEXT = rb'"(?:[^"\\\n]{0,90}+"|(?=[^"\\\n]{0,90}+\\)(?:[^"\\\n]|\\.){0,90}")'
-_ON_ONE_LINE: tuple[tuple[re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]], ...] = (
-    (re.compile(rb"\{\n +(" + _TEXT + rb": " + _SHORT_TEXT + rb")\n +\}"), lambda m: b"{" + m[1] + b"}"),
+_ON_ONE_LINE: tuple[tuple[bytes, re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]], ...] = (  # first a sign of it
+    (b"{", re.compile(rb"\{\n +(" + _TEXT + rb": " + _SHORT_TEXT + rb")\n +\}"), lambda m: b"{" + m[1] + b"}"),
     (
+        b'"name"',
         re.compile(rb'\{\n +("id": ' + _TEXT + rb'),\n +("name": \{[^\n]{0,90}\})\n +\}'),
         lambda m: b"{" + m[1] + b", " + m[2] + b"}",
     ),
     (
-        re.compile(rb'\{\n +("@value": ' + _TEXT + rb'),\n +("@(?:type|language)": ' + _TEXT + rb")\n +\}"),
+        b'"@value"',
+        re.compile(rb'\{\n +("@value": ' + _TEXT + rb'),\n +("(?:type|@language)": ' + _TEXT + rb")\n +\}"),
         lambda m: b"{" + m[1] + b", " + m[2] + b"}",
     ),
-    (re.compile(rb"\[\n +([^\n]{0,120}[^\n\[{])\n +\]"), lambda m: b"[" + m[1] + b"]"),
-    (re.compile(rb"\{\n +(" + _TEXT + rb": \[[^\n]{0,120}\])\n +\}"), lambda m: b"{" + m[1] + b"}"),
+    (b"[", re.compile(rb"\[\n +([^\n]{0,120}[^\n\[{])\n +\]"), lambda m: b"[" + m[1] + b"]"),
+    (b"[", re.compile(rb"\{\n +(" + _TEXT + rb": \[[^\n]{0,120}\])\n +\}"), lambda m: b"{" + m[1] + b"}"),
 )
 
 
@@ -36,8 +38,9 @@ def indented(node: Json) -> bytes:
 
 def shorten(text: bytes) -> bytes:
     """Put small objects and lists of one on one line. A text in JSON holds no line break, so lines are structure."""
-    for pattern, line in _ON_ONE_LINE:
-        text = pattern.sub(line, text)
+    for sign, pattern, line in _ON_ONE_LINE:
+        if sign in text:
+            text = pattern.sub(line, text)
     return text
 
 

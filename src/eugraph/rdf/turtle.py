@@ -79,10 +79,16 @@ def write_turtle_parts(
         yield f"\n{block}" if head or place else block
 
 
-def turtle_blocks(parts: Iterable[Grouped], names: Names) -> Iterator[str]:
-    """Yield a block for each subject of a graph that comes in parts. What they need of a head is left in `names`."""
+def turtle_blocks(parts: Iterable[Grouped], names: Names, *, first: Sequence[NamedNode] = ()) -> Iterator[str]:
+    """Yield a block for each subject of a graph that comes in parts. What they need of a head is left in `names`.
+
+    Args:
+        parts: the graph.
+        names: writes its terms.
+        first: subjects to begin each part with, as in `write_turtle`.
+    """
     for part in parts:
-        yield from _Writer(part, names).blocks(())
+        yield from _Writer(part, names).blocks([str(node) for node in first])
 
 
 class _Writer:

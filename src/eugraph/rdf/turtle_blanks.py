@@ -84,6 +84,8 @@ def grouped_lines(texts: Mapping[str, str]) -> Grouped:
             else:
                 properties[predicate] = {value}
         subjects[subject] = properties
+    if not any(subject[0] == "_" or " _:" in text for subject, text in texts.items()):
+        return Grouped(subjects)
     return _settled(subjects)
 
 

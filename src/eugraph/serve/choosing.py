@@ -93,6 +93,7 @@ def links_of(resource: Resource, chosen: Representation | None = None, licence: 
         profiles = dict.fromkeys(form.profile for form in resource.representations if form.profile)
         found += [link(_TYPE, "type", token=profile.token, anchor=profile.iri) for profile in profiles]
     if chosen is not None:
+        found += chosen.links
         if chosen.profile:
             found.append(link(chosen.profile.iri, "profile"))
         found.append(link("/.well-known/void", "describedby"))

@@ -12,6 +12,7 @@ from http import HTTPStatus
 import orjson
 from starlette.types import Send
 
+from eugraph.publish.media_types import FOR_EVER
 from eugraph.serve.bounded import Bounded
 from eugraph.serve.choosing import VARY, Asked, chosen_of, links_of
 from eugraph.serve.errors import ProblemError
@@ -131,7 +132,7 @@ class Replies:
         modified = http_date(str(self.served.manifest["date"]))
         headers = {
             "Content-Type": chosen.media_type,
-            "Cache-Control": CACHING,
+            "Cache-Control": FOR_EVER if chosen.file in self._site.lasting else CACHING,
             "Last-Modified": modified,
             "Link": ", ".join(links_of(resource, chosen, str(self.served.manifest.get("licence", "")))),
             "Vary": "Accept-Encoding" if resource.is_one_form else f"{VARY}, Accept-Encoding",

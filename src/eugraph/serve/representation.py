@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from eugraph.publish.media_types import FRAME, FRAMES, with_charset
 from eugraph.publish.media_types import MEDIA_TYPES as BY_ENDING
-from eugraph.publish.media_types import with_charset
 from eugraph.serve.profiles import Profile
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ def media_type_of_file(path: str) -> str:
     ending = path[path.rfind(".") :]
     if ending == ".json" and path.startswith("query/"):
         return _RESULTS
+    if ending == ".jsonld" and path.startswith(FRAMES):
+        return FRAME
     return MEDIA_TYPES.get(ending, "application/octet-stream")
 
 
@@ -38,6 +40,7 @@ class Representation:
     profile: Profile | None = None
     file: str = ""  # of the release; empty where it is made
     make: Callable[[Served], Awaitable[bytes]] | None = None
+    links: Sequence[str] = ()  # of this form alone
 
     @property
     def short_type(self) -> str:

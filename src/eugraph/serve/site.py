@@ -14,12 +14,16 @@ Spec: Cool URIs for the Semantic Web §4, <https://www.w3.org/TR/cooluris/>.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eugraph.publish.addresses import Addresses
+from eugraph.publish.catalogue.paging import PATHS
+from eugraph.publish.feed.vocabulary import closed_pages
+from eugraph.publish.paging import place_of
 from eugraph.publish.paths import OWN
 from eugraph.publish.staging import MANIFEST
 from eugraph.serve import eurio, void
@@ -46,7 +50,7 @@ if TYPE_CHECKING:
     from eugraph.serve.served import Served
 
 _FOR_SERVERS = (".ht", "_", "w3id.", "nginx.")  # files that tell other web servers what is where
-_OF_THE_CATALOGUE = ("catalog", "dataset")
+_PAGE_OF_THE_CATALOGUE = re.compile(PATHS)
 _SCHEMES = "ontology/schemes/"
 _GRAPHS = {"ttl": TURTLE, "jsonld": JSONLD, "nt": NTRIPLES, "rdf": RDFXML}
 
@@ -67,6 +71,7 @@ class Site:
         files: Mapping[str, Mapping[str, Any]] = manifest["files"]
         self.base_iri = str(manifest["base"])
         self.files = Released(release, files)
+        self.lasting = closed_pages(files)  # files that no later release changes
         self.things = Things(Addresses.read(release), self.base_iri, self.files, self._forms)
         self.members = _members(files, self.things.former)
         self._folders = _graphs_in(files)
@@ -77,20 +82,22 @@ class Site:
         Args:
             path: below the root, without percent-encoding.
             raw: as the request has it.
-            after: where a page of a list begins; see `eugraph.serve.paging`.
+            after: what a page of a list comes after, where its address does not say so; see `eugraph.serve.paging`.
         """
         if path.startswith(void.PATH) and (forms := void.representations(self, void.PATH)):
             return _form_at(path, void.PATH, Resource(representations=forms))
+        if found := self._list(path, after):
+            return found
         if path in self.files and not path.startswith(_FOR_SERVERS):
             return self._file(path)
         if path == MANIFEST:
             return Resource(representations=[Representation(path, JSON, None, "", self._manifest)], is_one_form=True)
         if not path or path.endswith("/"):
-            return self._folder(path, after)
+            return self._folder(path)
         return (
             self._document(path)
             or self._other_form(path)
-            or self._form_of_folder(path, after)
+            or self._form_of_folder(path)
             or self.things.find(path, raw)
             or self._term(path)
             or self._without_slash(path)
@@ -101,7 +108,7 @@ class Site:
             if path.endswith(ending) and (stem := path.removesuffix(ending)) in self.things.former:
                 return self.things.no_longer(stem, ending)
         profile = None
-        if path.endswith((".html", ".ttl", ".jsonld")) and _is_of_a_thing(path):
+        if path.endswith((".html", ".ttl", ".jsonld", ".rdf")) and _is_of_a_thing(path):
             profile = SCHEMA if path.endswith(f"{SCHEMA.suffix}.jsonld") else _own_profile(path)
         found = Representation(path, media_type_of_file(path), profile, path)
         return Resource(representations=[found], is_one_form=True, links=self._of_stem(found))
@@ -141,10 +148,13 @@ class Site:
         if f"{stem}.ttl" not in self.files:
             return native
         native.append(Representation(f"{stem}.jsonld", JSON, own, f"{stem}.jsonld"))
-        native += [
-            Representation(f"{stem}.{form}", _GRAPHS[form], own, "", partial(self._converted, f"{stem}.ttl", form))
-            for form in ("nt", "rdf")
-        ]
+        if f"{stem}.rdf" in self.files:  # a page of the catalogue, each form of which leads to pages in that form
+            native.append(Representation(f"{stem}.rdf", RDFXML, own, f"{stem}.rdf"))
+        else:
+            native += [
+                Representation(f"{stem}.{form}", _GRAPHS[form], own, "", partial(self._converted, f"{stem}.ttl", form))
+                for form in ("nt", "rdf")
+            ]
         schema = f"{stem}{SCHEMA.suffix}.jsonld"
         if schema in self.files:
             native += [Representation(schema, media_type, SCHEMA, schema) for media_type in (JSONLD, JSON)]
@@ -160,25 +170,38 @@ class Site:
     def _other_form(self, path: str) -> Resource | None:
         """Return a form that is made of a document, by its own address."""
         stem = path.partition(".")[0]
+        if stem.rpartition("/")[2] == "index":
+            return None
         found = next((form for form in self._forms(stem) if form.path == path), None) if stem != path else None
         if found is None or stem in self.things.former:
             return None
         return Resource(representations=[found], is_one_form=True, links=self._of_stem(found))
 
-    def _form_of_folder(self, path: str, after: str) -> Resource | None:
-        """Return one form of what is at a folder, by its own address: `project/index.ttl`."""
+    def _list(self, path: str, after: str) -> Resource | None:
+        """Return a list of things, or a page or a form of it by its own address: `project/index.after-x.ttl`."""
+        kind, slash, name = path.partition("/")
+        place = place_of(name or "index")
+        if not slash or kind not in self.members or place is None:
+            return None
+        found = list_resource(
+            self.members[kind], kind, place[0] or after, self.files, self.base_iri, self._html_of(f"{kind}/")
+        )
+        form = next((form for form in found.representations if form.path.endswith(f".{place[1]}")), None)
+        return Resource(representations=[form], is_one_form=True) if form else found
+
+    def _html_of(self, folder: str) -> list[Representation]:
+        page = f"{folder}index.html"
+        return [Representation(page, HTML, None, page)] if page in self.files else []
+
+    def _form_of_folder(self, path: str) -> Resource | None:
+        """Return one form of what is at a folder, by its own address: `shapes/index.ttl`."""
         folder, slash, name = path.rpartition("/")
-        if not name.startswith("index.") or not (found := self._folder(folder + slash, after)):
+        if not name.startswith("index.") or not (found := self._folder(folder + slash)):
             return None
         return _form_at(path, "", found)
 
-    def _folder(self, path: str, after: str) -> Resource | None:
-        page = f"{path}index.html"
-        html = [Representation(page, HTML, None, page)] if page in self.files else []
-        kind = path[:-1]
-        if kind in self.members:
-            return list_resource(self.members[kind], kind, after, self.files, self.base_iri, html)
-        forms = html
+    def _folder(self, path: str) -> Resource | None:
+        forms = self._html_of(path)
         if not path:
             forms += void.representations(self, "index")
         elif graphs := self._folders.get(path):
@@ -225,7 +248,8 @@ def _is_of_a_thing(path: str) -> bool:
 
 def _own_profile(path: str) -> Profile:
     """The profile of a document as it lies in the release. Who asks for the catalogue and says nothing gets RDF."""
-    return DCAT_AP if _first(path) in _OF_THE_CATALOGUE else NATIVE
+    first = _first(path)
+    return DCAT_AP if first == "dataset" or _PAGE_OF_THE_CATALOGUE.fullmatch(first) else NATIVE
 
 
 def _first(path: str) -> str:
@@ -237,8 +261,8 @@ def _members(files: Mapping[str, object], former: Mapping[str, object]) -> dict[
     found: dict[str, list[str]] = {}
     for file in files:
         if file.endswith(".ttl"):
-            kind, slash, _ = file.partition("/")
-            if slash and kind not in OWN and (stem := file[:-4]) not in former:
+            kind, slash, rest = file.partition("/")
+            if slash and kind not in OWN and (stem := file[:-4]) not in former and not place_of(rest):
                 found.setdefault(kind, []).append(stem)
     return found
 

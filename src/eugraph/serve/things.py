@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import unquote, unquote_to_bytes, urlsplit
 
 from eugraph.publish.addresses import Address, Addresses
+from eugraph.publish.feed.vocabulary import STREAM
 from eugraph.publish.pages.links import fragment
 from eugraph.publish.paths import is_cut, path_of, rest_of
 from eugraph.serve.headers import address
@@ -64,7 +65,7 @@ class Things:
     def _leads_to(self, rest: str, prefix: str) -> Resource | None:
         found = self._addresses.get(rest)
         if found is None:
-            stem = path_of(rest)
+            stem = path_of(rest) if rest != STREAM else rest
             return Resource(status=303, location=f"/{stem}") if f"{stem}.ttl" in self._files else None
         if found.status == 301:
             new = found.target

@@ -6,7 +6,7 @@ Spec: RFC 4180 §2, <https://www.rfc-editor.org/rfc/rfc4180#section-2>.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from eugraph.sources.records import Spot
 
 _QUOTED = re.compile(r'"([^"]*(?:""[^"]*)*)"')
 _OPEN = re.compile(r'[^,"\r\n]*')
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _BREAK = re.compile(r"\r\n|\n|\r")
 
 
@@ -56,6 +57,29 @@ def rows(text: str, path: PurePath) -> Iterator[list[Cell]]:
             if len(row) > 1 or row[0].raw:
                 yield row
             row = []
+
+
+def check_separator(header: Sequence[Cell], path: PurePath) -> None:
+    """Refuse a header whose cells are separated by another sign than the comma.
+
+    Raises:
+        SyntaxFaultError: they are.
+    """
+    if len(header) > 1:
+        return
+    for sign, name in _SEPARATORS.items():
+        if (at := header[0].text.find(sign)) >= 0:
+            spot = header[0].spot_of(at)
+            fault = f"the cells are separated by {name}. Save the table as CSV with commas."
+            raise SyntaxFaultError(path, fault, line=spot.line, column=spot.column)
+
+
+def ragged(row: Sequence[Cell], width: int) -> tuple[Spot, str]:
+    """Return where a row is not as wide as its header, and what to say of it."""
+    spot = row[width].spot if len(row) > width else row[-1].spot
+    cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+    remedy = "Add or delete commas, and put a cell that holds a comma in quotation marks."
+    return spot, f"this row has {cells}, the header has {width}. {remedy}"
 
 
 class _Scanner:

@@ -16,12 +16,11 @@ from eugraph.errors import (
     MissingKeyError,
     RaggedRowError,
     RepeatedKeyError,
-    SyntaxFaultError,
     UnknownKeyError,
     WrongValueError,
 )
 from eugraph.rdf.jsonld_context import Context
-from eugraph.sources.csv_cells import Cell, rows
+from eugraph.sources.csv_cells import Cell, check_separator, ragged, rows
 from eugraph.sources.kinds import KIND_OF_CLASS, KIND_OF_TABLE, KINDS, NAMED_BY_RULE
 from eugraph.sources.literals import is_language
 from eugraph.sources.records import Entry, Items, Record, Scalar, Spot, Value
@@ -31,7 +30,6 @@ from eugraph.vocab import EUG
 
 _BAR = re.compile(r"(?:\A|\s+)\|(?=\s|\Z)\s*")
 _WRITTEN_BAR = re.compile(r"(?<=\s)\\\|(?=\s)")
-_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def read_csv(text: str, path: PurePath, *, context: Context, base_iri: str) -> Content:
@@ -51,7 +49,7 @@ def read_csv(text: str, path: PurePath, *, context: Context, base_iri: str) -> C
     header = next(lines, None)
     if header is None:
         raise EmptyFileError(path, "the table is empty. Write a header and rows, or delete the file.")
-    _check_separator(header, path)
+    check_separator(header, path)
     statements = Statements(context, base_iri, path)
     table = _Table(statements, header, KIND_OF_TABLE.get(path.stem.lower(), ""))
     records = [record for line in lines if (record := table.record(line)) is not None]
@@ -61,16 +59,6 @@ def read_csv(text: str, path: PurePath, *, context: Context, base_iri: str) -> C
     if table.is_usable:
         statements.add_all(records)
     return statements.content()
-
-
-def _check_separator(header: Sequence[Cell], path: PurePath) -> None:
-    if len(header) > 1:
-        return
-    for sign, name in _SEPARATORS.items():
-        if (at := header[0].text.find(sign)) >= 0:
-            spot = header[0].spot_of(at)
-            fault = f"the cells are separated by {name}. Save the table as CSV with commas."
-            raise SyntaxFaultError(path, fault, line=spot.line, column=spot.column)
 
 
 class _Column(NamedTuple):
@@ -222,11 +210,7 @@ class _Table:
         return True
 
     def _ragged(self, row: Sequence[Cell]) -> None:
-        spot = row[self._width].spot if len(row) > self._width else row[-1].spot
-        cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
-        remedy = "Add or delete commas, and put a cell that holds a comma in quotation marks."
-        fault = f"this row has {cells}, the header has {self._width}. {remedy}"
-        self._statements.fault(RaggedRowError, spot, fault)
+        self._statements.fault(RaggedRowError, *ragged(row, self._width))
 
 
 def _together(values: Sequence[Value], spot: Spot) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -26,7 +26,9 @@ def graph_of(path: PurePath, base_iri: str) -> NamedNode:
     return NamedNode(f"{base_iri}graph/{'/'.join(parts)}")
 
 
-def refused_name(graph: NamedNode, name: PurePath, others: dict[NamedNode, PurePath], base_iri: str) -> Finding | None:
+def refused_name(
+    graph: NamedNode, name: PurePath, others: Mapping[NamedNode, PurePath], base_iri: str
+) -> Finding | None:
     """Return what speaks against the graph of the file `name`: eugraph needs it, or one of the `others` has it."""
     if graph.value in {f"{base_iri}graph/{word}" for word in _RESERVED}:
         return _refusal(Place(name), f"eugraph itself writes the graph <{_short(graph, base_iri)}>. Rename the file.")

@@ -56,7 +56,7 @@ def fuller_store(base: Path, folder: Path, quads: Iterable[ox.Quad]) -> None:
     """
     shutil.copytree(base, folder, copy_function=_share, dirs_exist_ok=True)
     with _open(folder) as store:
-        store.extend(quads)
+        store.bulk_extend(quads)
 
 
 def open_store(folder: Path) -> EmbeddedStore:

@@ -218,6 +218,26 @@ def test_each_fault_is_entered_once_with_its_place(invented: Imported) -> None:
             assert entry.get("value", "").split("\n")[0] in " ".join(row)
 
 
+def test_the_ledger_tells_how_many_decimals_amounts_have(invented: Imported) -> None:
+    assert invented.tally("project", "decimals of ecMaxContribution") == {"1": 1, "0": 2}  # abc has none either
+    assert sum(invented.tally("organization", "decimals of ecContribution").values()) == sum(
+        invented.tally("organization", "role").values()
+    )
+
+
+@pytest.mark.parametrize(("acronym", "is_odd"), [("ELANA®", True), ("A – B", True), ("RS³", False), ("ÉLAN-α", False)])
+def test_an_acronym_with_signs_that_are_hard_to_type_is_noted(tmp_path: Path, acronym: str, is_odd: bool) -> None:
+    text = (
+        (INVENTED / "project.csv")
+        .read_text(encoding="utf-8")
+        .replace('"900000001";"TULIP"', f'"900000001";"{acronym}"')
+    )
+    (tmp_path / "project.csv").write_text(text, encoding="utf-8")
+    made = Imported([tmp_path / "project.csv"], tmp_path / "out")
+    assert [entry["value"] for entry in made.entries("acronym-signs")] == [acronym] * is_odd
+    assert made.said("project/900000001")["eug:acronym"] == {acronym}
+
+
 def test_the_shapes_find_nothing_but_what_the_ledger_tells(invented: Imported, repository: Path) -> None:
     loaded = load(open_workspace(repository))
     derived = derive(invented.quads, loaded.ontology.quads, base_iri=BASE)

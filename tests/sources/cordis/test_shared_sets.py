@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import random
 import re
@@ -125,6 +126,14 @@ def test_the_tallies_reproduce_how_often_values_stand_in_horizon_europe(horizon:
         "publication": 46959, "deliverable": 37051, "pubsum": 6942, "ipr": 768, "": 1
     }  # fmt: skip
     assert tally("result", "type")["PEER_REVIEWED_ARTICLE"] == 28892
+    precision = {column: tally("project", f"decimals of {column}") for column in ("totalCost", "ecMaxContribution")}
+    assert precision["ecMaxContribution"] == {"0": 9151, "1": 2499, "2": 7539}
+    assert (precision["totalCost"]["0"], _parted(precision["totalCost"])) == (15152, 4037)
+    for column, whole, parted, missing in (
+        ("ecContribution", 62066, 37124, 20052), ("netEcContribution", 80153, 39078, 11), ("totalCost", 95320, 23880, 42)
+    ):  # fmt: skip
+        found = tally("organization", f"decimals of {column}")
+        assert (found["0"], _parted(found), found[""]) == (whole, parted, missing)
     depths = {"4": 18123, "3": 13676, "5": 6514, "6": 1230, "2": 889, "7": 28, "1": 12}
     assert tally("euroSciVoc", "depth of euroSciVocCode") == depths
     assert len(tally("euroSciVoc", "euroSciVocCode")) == 957
@@ -132,6 +141,25 @@ def test_the_tallies_reproduce_how_often_values_stand_in_horizon_europe(horizon:
     assert tally("legalBasis", "legalBasis")["HORIZON.1.2"] == 6678
     assert tally("legalBasis", "uniqueProgrammePart") == {"true": 19189, "": 5784}
     assert tally("policyPriorities", "code and weight")["/biodiversity 0"] == 16448
+
+
+def _parted(precision: dict[str, int]) -> int:
+    """How many amounts have decimals."""
+    return sum(count for decimals, count in precision.items() if decimals not in ("", "0"))
+
+
+def test_the_ledger_names_the_odd_acronyms_and_dois_that_were_found_in_horizon_europe(
+    horizon: Imported, shared: Path
+) -> None:
+    measured = (shared / "cordis" / "horizon-quirks.txt").read_text(encoding="utf-8")
+    acronyms = re.search(r"^acronym dup 650 weird (\[.+\])$", measured, re.MULTILINE)
+    assert acronyms is not None
+    assert [entry["value"] for entry in horizon.entries("acronym-signs")] == ast.literal_eval(acronyms[1])
+    assert "doi with illegal IRI chars 5\n" in measured
+    dois = [entry["value"] for entry in horizon.entries("doi-signs")]
+    assert len(dois) == 12
+    assert sum("\\" in value for value in dois) == 5  # the others have ?, #, % or a hyphen beyond ASCII
+    assert [entry["value"] for entry in horizon.entries("wrong-doi")] == ["10.107/s10639-023-12408-x"]
 
 
 def test_entries_are_found_again_at_their_place(horizon: Imported, shared: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eugraph.sources.cordis.values import amount, day, euros, months, point, truth
+from eugraph.sources.cordis.values import amount, day, decimals, euros, months, point, truth
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,11 @@ def test_a_day_is_that_of_the_calendar(text: str, found: str | None) -> None:
 )
 def test_an_amount_keeps_its_digits_and_is_counted_in_cents(text: str, found: tuple[str, int] | None) -> None:
     assert amount(text) == found
+
+
+def test_decimals_are_counted_behind_point_or_comma() -> None:
+    found = {text: decimals(text) for text in ("", "0", "1000", "600.5", "600,50", "1.2345678901")}
+    assert found == {"": "", "0": "0", "1000": "0", "600.5": "1", "600,50": "2", "1.2345678901": "10"}
 
 
 @given(st.integers(-(10**14), 10**14))

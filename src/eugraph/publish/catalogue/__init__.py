@@ -3,6 +3,7 @@
 - model: catalogue, datasets and files, before they are written in any vocabulary
 - survey, datasets, downloads: which datasets a release has, from the graph
 - catalogue, dataset, distribution, checksum, licence, agent, service: what is said of each, by its name in DCAT
+- paging: which dataset is on which page, and how pages lead to each other
 - concepts: background knowledge of what these name
 - words, writing: vocabularies, and the files
 - schema_org: the same for search engines

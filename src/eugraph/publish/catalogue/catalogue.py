@@ -5,22 +5,25 @@ Spec: DCAT-AP 3.0.1, <https://semiceu.github.io/DCAT-AP/releases/3.0.1/#Catalogu
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Triple
-
 from eugraph.authority import LANGUAGES, THEMES
 from eugraph.publish.catalogue.agent import contact, document, publisher
 from eugraph.publish.catalogue.concepts import concept, place, scheme
-from eugraph.publish.catalogue.dataset import dataset, standard
+from eugraph.publish.catalogue.dataset import dataset
+from eugraph.publish.catalogue.distribution import standard
 from eugraph.publish.catalogue.licence import RIGHTS, licence, rights
 from eugraph.publish.catalogue.model import Catalogue, Dataset, Standard
+from eugraph.publish.catalogue.paging import Page
 from eugraph.publish.catalogue.service import service
 from eugraph.publish.catalogue.words import Statements, day, en, plain
 
 _PROFILE = Standard(iri="https://semiceu.github.io/DCAT-AP/releases/3.0.1/", title="DCAT-AP 3.0.1")
 
 
-def statements(catalogue: Catalogue) -> list[Triple]:
-    """Return all that there is to say of a catalogue, its datasets and their distributions, sorted."""
+def statements(catalogue: Catalogue, page: Page) -> Statements:
+    """Return what a page says of the catalogue itself.
+
+    Services are on the first page, where the dataset is that they serve.
+    """
     said = Statements()
     iri, settings = catalogue.iri, catalogue.settings
     said.type(iri, "dcat:Catalog")
@@ -40,14 +43,13 @@ def statements(catalogue: Catalogue) -> list[Triple]:
     said.add(iri, "dcterms:spatial", *(place(said, code, name) for code, name in catalogue.places.items()))
     for code in settings.languages:
         said.add(iri, "dcterms:language", concept(said, LANGUAGES, code, "dcterms:LinguisticSystem"))
-    said.add(iri, "dcat:dataset", *(dataset(said, catalogue, one) for one in catalogue.datasets))
-    said.add(iri, "dcat:service", *(service(said, catalogue, one) for one in settings.services))
-    return said.sorted()
+    if page.is_first:
+        said.add(iri, "dcat:service", *(service(said, catalogue, one) for one in settings.services))
+    return said
 
 
-def statements_of(catalogue: Catalogue, one: Dataset) -> list[Triple]:
-    """Return all that there is to say of one dataset and its distributions, sorted."""
+def statements_of(catalogue: Catalogue, one: Dataset) -> Statements:
+    """Return all that there is to say of one dataset and its distributions."""
     said = Statements()
-    iri = dataset(said, catalogue, one)
-    said.add(catalogue.iri, "dcat:dataset", NamedNode(iri.value))
-    return said.sorted()
+    said.add(catalogue.iri, "dcat:dataset", dataset(said, catalogue, one))
+    return said

@@ -10,8 +10,8 @@ from pyoxigraph import NamedNode
 from eugraph.authority import ACCESS_RIGHTS, DATASET_TYPES, FREQUENCIES, LANGUAGES, THEMES
 from eugraph.publish.catalogue.agent import contact, document, publisher
 from eugraph.publish.catalogue.concepts import concept, place
-from eugraph.publish.catalogue.distribution import distribution
-from eugraph.publish.catalogue.model import Catalogue, Dataset, Period, Standard
+from eugraph.publish.catalogue.distribution import distribution, event_stream, standard
+from eugraph.publish.catalogue.model import Catalogue, Dataset, Period, Role
 from eugraph.publish.catalogue.words import Statements, day, en, plain
 
 
@@ -40,29 +40,31 @@ def dataset(said: Statements, catalogue: Catalogue, one: Dataset) -> NamedNode:
     if settings.access_rights:
         access = concept(said, ACCESS_RIGHTS, settings.access_rights, "dcterms:RightsStatement")
         said.add(iri, "dcterms:accessRights", access)
-    if one.is_ontology:
+    if one.role is Role.VOCABULARY:
         said.add(iri, "dcterms:type", concept(said, DATASET_TYPES, "ONTOLOGY"))
     elif catalogue.standard is not None:
         said.add(iri, "dcterms:conformsTo", standard(said, catalogue.standard))
     if one.period is not None:
         said.add(iri, "dcterms:temporal", _period(said, f"{iri}#period", one.period))
+    _origin(said, catalogue, one)
+    said.add(iri, "adms:versionNotes", *([en(one.notes)] if one.notes else ()))
+    said.add(iri, "dcat:distribution", *(distribution(said, catalogue, one, file) for file in one.files))
+    said.add(iri, "dcat:distribution", *event_stream(said, catalogue, one))
+    return NamedNode(iri)
+
+
+def _origin(said: Statements, catalogue: Catalogue, one: Dataset) -> None:
+    iri, settings = catalogue.dataset_iri(one), catalogue.settings
     if one.provenance:
         said.type(f"{iri}#provenance", "dcterms:ProvenanceStatement")
         said.add(f"{iri}#provenance", "rdfs:label", en(one.provenance))
         said.add(iri, "dcterms:provenance", NamedNode(f"{iri}#provenance"))
-    if one.is_part:
-        said.add(iri, "dcterms:source", NamedNode(f"{catalogue.base}dataset/all"))
-    elif settings.previous_version and not one.is_ontology:
+    if one.role is Role.PART:
+        said.add(iri, "dcterms:isPartOf", NamedNode(catalogue.whole_iri))
+    elif one.role is Role.RESULT:
+        said.add(iri, "dcterms:source", NamedNode(catalogue.whole_iri))
+    elif one.role is Role.WHOLE and settings.previous_version:
         said.add(iri, "dcat:previousVersion", NamedNode(settings.previous_version))
-    said.add(iri, "dcat:distribution", *(distribution(said, catalogue, one, file) for file in one.files))
-    return NamedNode(iri)
-
-
-def standard(said: Statements, one: Standard) -> NamedNode:
-    """Say what a standard is, and return it."""
-    said.type(one.iri, "dcterms:Standard")
-    said.add(one.iri, "dcterms:title", en(one.title))
-    return NamedNode(one.iri)
 
 
 def _period(said: Statements, iri: str, period: Period) -> NamedNode:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from eugraph.changes import Changes, Words
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.catalogue.downloads import downloads, file_of
-from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form
+from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form, Role
 from eugraph.publish.catalogue.survey import Survey, name_of
 from eugraph.publish.dumps import shard_path
+from eugraph.publish.feed.vocabulary import STREAM
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.pages.kinds import ORDER, kind_of
@@ -26,6 +28,7 @@ from eugraph.vocab import PREFIXES, RDF_TYPE, term
 _LICENCE, _RIGHTS = f"<{PREFIXES['dcterms']}license>", f"<{PREFIXES['dcterms']}rights>"
 _PRIMARY = f"<{PREFIXES['prov']}hadPrimarySource>"
 _LONGEST = 4900  # characters of a description; 5000 are read
+_STREAM = f"{STREAM}.ttl"
 _FEW = 3  # kinds of things that a description counts by name
 
 
@@ -40,6 +43,7 @@ class Datasets:
     addresses: Addresses  # where things lead that are no document by themselves
     context: Context
     files: Mapping[str, Kept]  # of the release, by path
+    changes: Changes | None = None  # since the previous release; None where none is known
 
     def whole(self) -> Dataset:
         """Return the whole graph as a dataset."""
@@ -56,7 +60,9 @@ class Datasets:
             ],
             period=self.survey.period(),
             provenance=self._provenance(),
-            is_part=False,
+            role=Role.WHOLE,
+            stream=_STREAM if _STREAM in self.files else "",
+            notes=_cut(Words(self.changes).summary()) if self.changes else "",
         )
 
     def _counts(self) -> str:
@@ -102,6 +108,7 @@ class Datasets:
                 files=listed,
                 keywords=[name],
                 period=self.survey.period_of(projects),
+                role=Role.PART,
             )
             yield found, written
 
@@ -124,7 +131,7 @@ class Datasets:
                     "here: what is wrong in the source is in the validation report of the release."
                 ),
                 files=[self._file(path, NQUADS, f"The statements imported from {title}, as N-Quads.")],
-                period=None,
+                role=Role.PART,
                 licence=self._value(source, _LICENCE) or self._value(graph, _LICENCE),
                 rights=self._value(source, _RIGHTS),
             )
@@ -149,8 +156,7 @@ class Datasets:
                     "roles, statuses, kinds and countries, each term with a label, a definition and its source."
                 ),
                 files=sorted(files, key=lambda file: file.path),
-                is_ontology=True,
-                is_part=False,
+                role=Role.VOCABULARY,
             )
 
     def reports(self) -> Iterator[Dataset]:
@@ -174,6 +180,7 @@ class Datasets:
                 keywords=[one_line(report.title)],
                 period=self.survey.period(),
                 provenance=f"Answered by the query in {path}.rq, over all statements of the release.",
+                role=Role.RESULT,
             )
 
     def _file(self, path: str, form: Form, description: str) -> File:

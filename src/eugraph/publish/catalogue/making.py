@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pyoxigraph import NamedNode
 
 from eugraph.authority import CONTINENTS
+from eugraph.changes import Changes
 from eugraph.errors import OutputError
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.catalogue import catalogue as dcat
@@ -15,17 +16,17 @@ from eugraph.publish.catalogue import schema_org
 from eugraph.publish.catalogue.datasets import Datasets, names_of_places
 from eugraph.publish.catalogue.extent import Extent
 from eugraph.publish.catalogue.model import Catalogue, Standard
+from eugraph.publish.catalogue.paging import WHOLE, Whole, links, pages
 from eugraph.publish.catalogue.survey import Survey, survey
-from eugraph.publish.catalogue.writing import forms
+from eugraph.publish.catalogue.writing import forms, rdf_xml
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
+from eugraph.publish.pages import Site
 from eugraph.publish.pages.words import one_line
 from eugraph.publish.preparing import Prepared
 from eugraph.publish.staging import Kept
 from eugraph.publish.statements import Statements
 from eugraph.vocab import COUNTRY, ONTOLOGY
-
-PATH = "catalog"  # below the release, without ending
 
 
 def make(
@@ -38,8 +39,10 @@ def make(
     addresses: Addresses,
     folder: Path,
     files: Mapping[str, Kept],
-) -> tuple[Catalogue, dict[str, bytes]]:
-    """Return the catalogue, and the files that are made for it alone, by path.
+    write: Callable[[str, bytes], object],
+    changes: Changes | None = None,
+) -> Catalogue:
+    """Return the catalogue. The files that are made for it alone are written.
 
     Args:
         release: what it is a catalogue of.
@@ -50,6 +53,8 @@ def make(
         addresses: where things lead that are no document by themselves.
         folder: where the release lies.
         files: those that it has so far, by path.
+        write: takes path and content of a file.
+        changes: since the previous release; None where none is known.
 
     Raises:
         OutputError: the data describes something at the address of the catalogue or of a dataset.
@@ -64,19 +69,16 @@ def make(
         addresses=addresses,
         context=ready.settings.context,
         files=files,
+        changes=changes,
     )
     datasets = [made.whole()]
-    downloads: dict[str, bytes] = {}
     for dataset, written in made.programmes():
         datasets.append(dataset)
-        downloads.update(written)
+        for path, data in written:
+            write(path, data)
     datasets += [*made.sources(), *made.ontology(), *made.reports()]
-    for path in (PATH, *(dataset.path for dataset in datasets)):
-        if f"{path}.ttl" in files:
-            fault = f"{release.base_iri}{path} is described in data/, and is the address of a part of the catalogue"
-            raise OutputError(folder, fault, "Give what is described there another address.")
     names = names_of_places(ready.vocabulary, COUNTRY)
-    catalogue = Catalogue(
+    found = Catalogue(
         title=one_line(release.title),
         description=release.description,
         publisher=one_line(release.publisher),
@@ -91,7 +93,11 @@ def make(
         datasets=datasets,
         moved=release.moved,
     )
-    return catalogue, downloads
+    for path in (*(page.path for page in pages(found)), *(dataset.path for dataset in datasets)):
+        if f"{path}.ttl" in files:
+            fault = f"{release.base_iri}{path} is described in data/, and is the address of a part of the catalogue"
+            raise OutputError(folder, fault, "Give what is described there another address.")
+    return found
 
 
 def _places(release: ReleaseInput, seen: Survey) -> Sequence[str]:
@@ -103,12 +109,26 @@ def _standard(release: ReleaseInput) -> Standard | None:
     return Standard(iri=ONTOLOGY, title="eugraph ontology") if NamedNode(ONTOLOGY) in subjects else None
 
 
-def documents(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of the catalogue and of each dataset, in each format."""
-    moved = catalogue.moved
-    yield from forms(PATH, dcat.statements(catalogue), NamedNode(catalogue.iri), moved, with_xml=True)
-    yield f"{PATH}.schema.jsonld", schema_org.catalogue_profile(catalogue)
-    for one in catalogue.datasets:
-        iri = NamedNode(catalogue.dataset_iri(one))
-        yield from forms(one.path, dcat.statements_of(catalogue, one), iri, moved)
-        yield f"{one.path}.schema.jsonld", schema_org.dataset_profile(catalogue, one)
+def documents(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, content) of each page of the catalogue and of each dataset, in each format."""
+    moved, root = catalogue.moved, NamedNode(catalogue.iri)
+    whole = Whole(catalogue)
+    for page in pages(catalogue):
+        said = dcat.statements(catalogue, page)
+        for one in page.datasets:
+            about = dcat.statements_of(catalogue, one)
+            said.include(about)
+            yield from forms(one.path, ("ttl", "jsonld"), about, NamedNode(catalogue.dataset_iri(one)), moved)
+            profile = schema_org.dataset_profile(catalogue, one)
+            yield f"{one.path}.schema.jsonld", profile
+            yield f"{one.path}.html", site.dataset(catalogue, one, profile)
+        for ending in ("ttl", "jsonld"):
+            yield from forms(page.path, (ending,), [*said, *links(catalogue, page, ending)], root, moved)
+        yield f"{page.path}.rdf", rdf_xml([*said, *links(catalogue, page, "rdf")], moved)
+        profile = schema_org.catalogue_profile(catalogue, page)
+        yield f"{page.path}.schema.jsonld", profile
+        yield f"{page.path}.html", site.catalogue(catalogue, page, profile)
+        if page.is_paged:
+            whole.add(said)
+    if whole.packed:
+        yield WHOLE, whole.packed

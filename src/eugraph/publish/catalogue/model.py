@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from eugraph.catalogue_settings import CatalogueSettings
 from eugraph.publish.pages.words import licence_name
@@ -23,6 +24,7 @@ class Form:
 
 NQUADS = Form("N-Quads", "RDF_N_QUADS", "application/n-quads", "nq")
 TURTLE = Form("Turtle", "RDF_TURTLE", "text/turtle", "ttl")
+TRIG = Form("TriG", "RDF_TRIG", "application/trig", "trig")
 JSON_LD = Form("JSON-LD", "JSON_LD", "application/ld+json", "jsonld")
 CSV = Form("CSV", "CSV", "text/csv", "csv")
 RESULTS = Form("JSON", "JSON", "application/sparql-results+json", "json")
@@ -59,6 +61,15 @@ class Period:
     end: str
 
 
+class Role(Enum):
+    """What a dataset is to the whole graph."""
+
+    WHOLE = "whole"
+    PART = "part"  # some of its statements, as they are
+    RESULT = "result"  # made of all of it
+    VOCABULARY = "vocabulary"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """A part of the release that can be taken by itself."""
@@ -67,14 +78,15 @@ class Dataset:
     name: str  # within the catalogue
     title: str  # by itself, where nobody sees the catalogue
     description: str
+    role: Role
     files: Sequence[File]
     keywords: Sequence[str] = ()
     period: Period | None = None
     provenance: str = ""
-    is_ontology: bool = False
     licence: str = ""  # IRI; empty for that of the release
     rights: str = ""  # how it asks to be cited; empty for what the release says
-    is_part: bool = True  # of the whole graph, which is a dataset itself
+    stream: str = ""  # path of the root of its change feed; empty where it has none
+    notes: str = ""  # what is other than in the version before
 
     @property
     def path(self) -> str:
@@ -120,6 +132,11 @@ class Catalogue:
     def dataset_iri(self, dataset: Dataset) -> str:
         """Return the address of a dataset, as a thing."""
         return f"{self.base}{dataset.path}"
+
+    @property
+    def whole_iri(self) -> str:
+        """The address of the whole graph as a dataset."""
+        return f"{self.base}dataset/all"
 
     def url(self, path: str) -> str:
         """Return where a file of the release can be fetched."""

@@ -7,22 +7,24 @@ Spec: schema.org 30.0, <https://schema.org/Dataset>; what a dataset search asks 
 from __future__ import annotations
 
 from eugraph.authority import LANGUAGES
-from eugraph.publish.catalogue.model import Catalogue, Dataset, File
+from eugraph.publish.catalogue.model import Catalogue, Dataset, File, Role
+from eugraph.publish.catalogue.paging import Page
 from eugraph.publish.profile import embeddable
 from eugraph.rdf.jsonld_context import Json
 
 _GZIP = "application/gzip"
+_TO_THE_WHOLE = {Role.PART: "isPartOf", Role.RESULT: "isBasedOn"}
 
 
-def catalogue_profile(catalogue: Catalogue) -> bytes:
-    """Return the document of a catalogue: a DataCatalog that names its datasets."""
-    datasets: list[Json] = [_stub(catalogue, one) for one in catalogue.datasets]
+def catalogue_profile(catalogue: Catalogue, page: Page) -> bytes:
+    """Return the document of a page of a catalogue: a DataCatalog that names the datasets of the page."""
+    datasets: list[Json] = [_stub(catalogue, one) for one in page.datasets]
     document: dict[str, Json] = {
         "@id": catalogue.public(catalogue.iri),
         "@type": "DataCatalog",
         "name": catalogue.title,
         "description": catalogue.description,
-        "url": catalogue.public(catalogue.url("catalog.html")),
+        "url": catalogue.public(catalogue.url(f"{page.path}.html")),
         "identifier": catalogue.public(catalogue.iri),
         **_common(catalogue, catalogue.licence),
         "dataset": datasets,
@@ -55,9 +57,8 @@ def dataset_profile(catalogue: Catalogue, one: Dataset) -> bytes:
         document["spatialCoverage"] = [{"@type": "Place", "name": name} for name in catalogue.places.values()]
     home = {"@id": catalogue.public(catalogue.iri), "@type": "DataCatalog", "name": catalogue.title}
     document["includedInDataCatalog"] = {**home}
-    if one.is_part:
-        whole = catalogue.datasets[0]
-        document["isBasedOn"] = _stub(catalogue, whole)
+    if one.role in _TO_THE_WHOLE:
+        document[_TO_THE_WHOLE[one.role]] = _stub(catalogue, catalogue.datasets[0])
     document["distribution"] = [_download(catalogue, one, file) for file in one.files]
     return embeddable(document)
 

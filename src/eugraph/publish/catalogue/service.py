@@ -11,7 +11,7 @@ from eugraph.authority import ACCESS_RIGHTS, THEMES
 from eugraph.catalogue_settings import Service, ServiceKind
 from eugraph.publish.catalogue.agent import contact, publisher
 from eugraph.publish.catalogue.concepts import concept
-from eugraph.publish.catalogue.dataset import standard
+from eugraph.publish.catalogue.distribution import standard
 from eugraph.publish.catalogue.licence import licence
 from eugraph.publish.catalogue.model import Catalogue, Standard
 from eugraph.publish.catalogue.words import Statements, en
@@ -27,7 +27,7 @@ def service(said: Statements, catalogue: Catalogue, one: Service) -> NamedNode:
     said.add(iri, "dcat:endpointURL", NamedNode(one.endpoint))
     if one.description:
         said.add(iri, "dcat:endpointDescription", NamedNode(one.description))
-    said.add(iri, "dcat:servesDataset", NamedNode(f"{catalogue.base}dataset/all"))
+    said.add(iri, "dcat:servesDataset", NamedNode(catalogue.whole_iri))
     said.add(iri, "dcterms:publisher", publisher(said, catalogue))
     said.add(iri, "dcat:contactPoint", *contact(said, catalogue))
     said.add(iri, "dcterms:license", licence(said, catalogue.licence))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -14,6 +15,7 @@ PREFIXES: dict[str, str] = {
     **vocab.PREFIXES,
     "adms": "http://www.w3.org/ns/adms#",
     "dcatap": "http://data.europa.eu/r5r/",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
@@ -67,6 +69,9 @@ class Statements:
         """Say of a subject that it is of each of these classes."""
         self.add(subject, "rdf:type", *map(term, curies))
 
-    def sorted(self) -> list[Triple]:
-        """Return all statements, in the order of their text."""
-        return sorted(self._triples, key=str)
+    def include(self, other: Statements) -> None:
+        """Say what others say."""
+        self._triples |= other._triples
+
+    def __iter__(self) -> Iterator[Triple]:
+        return iter(self._triples)

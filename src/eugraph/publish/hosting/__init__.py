@@ -17,7 +17,12 @@ __all__ = ["hosting"]
 
 
 def hosting(
-    things: Iterable[tuple[str, Address]], former: Iterable[tuple[str, str, Address]], *, base_iri: str, address: str
+    things: Iterable[tuple[str, Address]],
+    former: Iterable[tuple[str, str, Address]],
+    *,
+    base_iri: str,
+    address: str,
+    feed_pages: int = 0,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of each file.
 
@@ -26,8 +31,9 @@ def hosting(
         former: addresses that are no longer used: what follows the base, path of the document, where it leads.
         base_iri: what the addresses begin with, as published.
         address: where the release lies, "/" last; empty where that is not known, and so the identifiers have no home.
+        feed_pages: how many pages the change feed has; all but the last never change.
     """
-    found = rules(things, former)
+    found = rules(things, former, feed_pages)
     yield apache.FILE, apache.write(found).encode()
     yield nginx.FILE, nginx.write(found).encode()
     yield pages.HEADERS_FILE, pages.headers().encode()

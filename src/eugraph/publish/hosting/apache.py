@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from eugraph.publish.catalogue.paging import PATHS
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
-from eugraph.publish.media_types import MEDIA_TYPES, NEGOTIATED, VOID, WITH_CHARSET
+from eugraph.publish.media_types import FOR_EVER, FRAME, FRAMES, MEDIA_TYPES, NEGOTIATED, VOID, WITH_CHARSET
 
 FILE = ".htaccess"
 _PREFERENCE = dict(zip((*NEGOTIATED, "rdf"), ("", ";qs=0.999", ";qs=0.998", ";qs=0.997"), strict=True))
@@ -34,14 +35,22 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield f'<Files "{VOID.rpartition("/")[2]}">'
     yield f"    ForceType {MEDIA_TYPES['ttl']}"
     yield "</Files>"
-    yield '<Files "catalog.html">'  # who asks for the catalogue and says nothing gets RDF
+    yield f'<If "%{{REQUEST_URI}} =~ m#/{FRAMES}[^/]+[.]jsonld$#">'
+    yield f"    ForceType {_in_quotes(FRAME)}"
+    yield "</If>"
+    yield rf'<FilesMatch "^{PATHS}\.html$">'  # who asks for the catalogue and says nothing gets RDF
     yield f'    ForceType "{MEDIA_TYPES["html"]};qs=0.9"'
-    yield "</Files>"
+    yield "</FilesMatch>"
     yield ""
     yield 'Header always set Access-Control-Allow-Origin "*"'
     yield 'Header always set Access-Control-Expose-Headers "Content-Location, ETag, Link, Location, Vary"'
     yield 'Header always set X-Content-Type-Options "nosniff"'
     yield r'Header edit Content-Type "; ?qs=[0-9.]+" ""'  # the preference is no part of the type
+    if rules.lasting:
+        yield "# Pages of the change feed that are full."
+        yield f'<FilesMatch "^{rules.lasting}$">'
+        yield f'    Header set Cache-Control "{FOR_EVER}"'
+        yield "</FilesMatch>"
     yield ""
     yield "RewriteEngine On"
     yield "# The path of this folder on its host."
@@ -53,6 +62,10 @@ def _lines(rules: Rules) -> Iterator[str]:
         yield _former(former)
     yield "# Things lead to the documents that they stand in."
     yield from map(_thing, rules.things)
+
+
+def _in_quotes(text: str) -> str:
+    return '"' + text.replace('"', r"\"") + '"'
 
 
 def _thing(rule: Rule) -> str:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from eugraph.publish.catalogue.paging import PATHS
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
-from eugraph.publish.media_types import MEDIA_TYPES, VOID, WITH_CHARSET
+from eugraph.publish.media_types import FOR_EVER, FRAME, FRAMES, MEDIA_TYPES, VOID, WITH_CHARSET
 
 FILE = "nginx.conf"
 _SHARED = (
@@ -27,7 +28,7 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield "# How nginx publishes this release: a file for conf.d/. Set listen, server_name and root."
     yield from _map("eugraph_ending", (".html", ".ttl", ".jsonld"))
     yield "# Who asks for the catalogue and says nothing gets RDF."
-    yield from _map("eugraph_catalogue_ending", (".ttl", ".jsonld", ".html"))
+    yield from _map("eugraph_catalogue_ending", (".ttl", ".jsonld", ".rdf", ".html"))
     yield ""
     yield "server {"
     yield "    listen 80;"
@@ -45,14 +46,21 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield from (f"    {line}" for line in _SHARED)
     yield ""
     yield f"    location = /{VOID} {{ types {{ }} default_type text/turtle; }}"
+    yield rf"    location ~ ^/{FRAMES}[^/]+\.jsonld$ {{ types {{ }} default_type '{FRAME}'; }}"
     yield r"    location ~ /\.(?!well-known/) { return 404; }"
     for rule in rules.former:
         yield from _former(rule)
     for each in rules.things:
         yield from _thing(each)
+    if rules.lasting:
+        yield "    # Pages of the change feed that are full."
+        yield f'    location ~ "^/feed/.+/{rules.lasting}$" {{'
+        yield from (f"        {line}" for line in _SHARED)
+        yield f'        add_header Cache-Control "{FOR_EVER}";'
+        yield "    }"
     yield ""
     yield "    # A document has no ending: what a client asks for decides."
-    yield from _negotiated("= /catalog", "eugraph_catalogue_ending")
+    yield from _negotiated(f"~ ^/{PATHS}$", "eugraph_catalogue_ending")
     yield from _negotiated("~ /[^/.]+$", "eugraph_ending")
     yield "}"
 

@@ -36,6 +36,7 @@ class Rules(NamedTuple):
 
     things: list[Rule]
     former: list[Former]
+    lasting: str = ""  # pattern for the names of files that never change; "" where there are none
 
 
 _GENERAL = (
@@ -51,12 +52,15 @@ _FAMILY = re.compile(r"(?:participation/[^/]+|claim/[^/]+/[^/]+)/")  # things th
 _ODD = re.compile(rb"[^A-Za-z0-9/_-]")
 
 
-def rules(things: Iterable[tuple[str, Address]], former: Iterable[tuple[str, str, Address]]) -> Rules:
+def rules(
+    things: Iterable[tuple[str, Address]], former: Iterable[tuple[str, str, Address]], feed_pages: int = 0
+) -> Rules:
     """Return the rules: for former addresses, for exceptions, and the general ones.
 
     Args:
         things: each address of a thing below the base, with the document that it leads to.
         former: what follows the base, path of the document, where it leads.
+        feed_pages: how many pages the change feed has.
     """
     homes = {rest: address.target for rest, address in things}
     families: dict[str, set[str]] = {}
@@ -72,6 +76,7 @@ def rules(things: Iterable[tuple[str, Address]], former: Iterable[tuple[str, str
             *_GENERAL,
         ],
         [Former(path, quoted(address.target), address.status) for _, path, address in gone],
+        rf"(?!{feed_pages}\.)[0-9]+\.trig" if feed_pages > 1 else "",
     )
 
 

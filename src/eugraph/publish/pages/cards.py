@@ -16,6 +16,7 @@ from eugraph.publish.pages.names import Known, Names
 from eugraph.publish.pages.overview import LONGEST_LIST, Mentioned, Overview, Taking
 
 _NOTHING = ""
+_MOST_KEPT = 30_000  # cards
 _PREDICATE = re.compile(r"^<([^>]+)>", re.MULTILINE)
 
 
@@ -72,6 +73,8 @@ class Index:
         if known is not None and known == self._common.known(iri):
             known = None
         card = Card(known, *row) if known is not None or row != _NO_ROW else None
+        if len(self._cards) >= _MOST_KEPT:
+            self._cards.clear()
         self._cards[iri] = card
         return card
 
@@ -97,7 +100,7 @@ class Index:
             takings=[(t.iri, t.within, tuple(t.roles)) for t in overview.by_organisation.get(iri, ())],
             members=sorted(overview.members.get(iri, ())),
             mentioned=[found for curie in mentions if (found := self._mentioned(iri, curie, mentions[curie])).total],
-            makers=sorted(mentions.get("eug:result", ())),
+            makers=sorted(set(mentions.get("eug:result", ()))),
             graphs=sorted(overview.graphs.get(iri, ())),
             derived=[row for thing in document.things for row in self._derived.get(thing.value, ())],
         )
@@ -162,5 +165,5 @@ def learn_own(iri: str, own: Own, overview: Overview) -> None:
     overview.by_organisation[iri] = [Taking(t, iri, within, [*roles]) for t, within, roles in own.takings]
     overview.members[iri] = own.members
     overview.mentioned[iri], overview.makers[iri] = own.mentioned, own.makers
-    overview.graphs[iri] = set(own.graphs)
+    overview.graphs[iri] = frozenset(own.graphs)
     overview.derived.update(own.derived)

@@ -1,19 +1,20 @@
-"""The pages of the catalogue and of each of its datasets."""
+"""The HTML of the catalogue's pages, and of each dataset."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from markupsafe import Markup
 
 from eugraph.publish.catalogue.model import Catalogue, Dataset, File
+from eugraph.publish.catalogue.paging import PATH, WHOLE, Page
 from eugraph.publish.pages.engine import Engine
 from eugraph.publish.pages.frame import FORMS, Crumb, Frame
 from eugraph.publish.pages.signs import LINKSET, signs
 from eugraph.publish.pages.words import day, number, one_line
 
-_PAGE = "catalog.html"
+_PAGE = f"{PATH}.html"
 _GROUPS = {"programme": "By programme", "source": "By imported source", "query": "Answers to reports"}
 _XML = ("application/rdf+xml", "RDF/XML")
 _SCHEMA = ("schema.jsonld", "application/ld+json", "schema.org")
@@ -21,25 +22,21 @@ _UNITS = ("bytes", "kB", "MB", "GB")
 _THOUSAND = 1000
 
 
-def catalogue_pages(engine: Engine, catalogue: Catalogue, profiles: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of each page.
+def catalogue_page(engine: Engine, catalogue: Catalogue, part: Page, profile: bytes) -> bytes:
+    """Return a page of the catalogue. The first one lists all datasets, as people look for one by its name.
 
     Args:
         engine: renders.
-        catalogue: what they are about.
-        profiles: schema.org documents by path without endings.
+        catalogue: what it is about.
+        part: which page it is.
+        profile: its schema.org document.
     """
-    yield _PAGE, _catalogue(engine, catalogue, profiles["catalog"])
-    for one in catalogue.datasets:
-        yield f"{one.path}.html", _dataset(engine, catalogue, one, profiles[one.path])
-
-
-def _catalogue(engine: Engine, catalogue: Catalogue, profile: bytes) -> bytes:
-    forms = [*_forms("catalog"), ("catalog.rdf", *_XML), ("catalog.schema.jsonld", *_SCHEMA[1:])]
+    forms = [*_forms(part.path), (f"{part.path}.rdf", *_XML), (f"{part.path}.{_SCHEMA[0]}", *_SCHEMA[1:])]
     frame = Frame(
-        path=_PAGE,
-        title="Catalogue",
+        path=f"{part.path}.html",
+        title="Catalogue" if part.is_first else f"Catalogue, page {part.number}",
         description=f"The datasets of {catalogue.title}, for data portals and all who take data.",
+        crumbs=[] if part.is_first else [Crumb("Catalogue", _PAGE)],
         section="catalogue",
         forms=forms,
         json_ld=_script(profile),
@@ -47,24 +44,34 @@ def _catalogue(engine: Engine, catalogue: Catalogue, profile: bytes) -> bytes:
             catalogue.public(catalogue.iri),
             [(path, media) for path, media, _ in forms],
             profile=profile,
-            items=[(f"{one.path}.html", "text/html") for one in catalogue.datasets],
+            items=[(f"{one.path}.html", "text/html") for one in part.datasets],
             linkset=LINKSET,
         ),
     )
-    services = catalogue.settings.services
-    return engine.page("catalog.html", frame, catalogue=catalogue, groups=_groups(catalogue), services=services)
+    shown = catalogue.datasets if part.is_first else part.datasets
+    return engine.page(
+        "catalog.html",
+        frame,
+        catalogue=catalogue,
+        part=part,
+        count=len(shown),
+        groups=_groups(shown),
+        services=catalogue.settings.services if part.is_first else (),
+        whole=WHOLE,
+    )
 
 
-def _groups(catalogue: Catalogue) -> list[tuple[str, Sequence[Dataset]]]:
+def _groups(datasets: Sequence[Dataset]) -> list[tuple[str, Sequence[Dataset]]]:
     """Return the datasets by what they are: heading, datasets."""
-    groups = groupby(catalogue.datasets, key=lambda one: _GROUPS.get(one.slug.partition("/")[0], "Everything"))
+    groups = groupby(datasets, key=lambda one: _GROUPS.get(one.slug.partition("/")[0], "Everything"))
     found: dict[str, list[Dataset]] = {}
-    for heading, datasets in groups:
-        found.setdefault(heading, []).extend(datasets)
+    for heading, some in groups:
+        found.setdefault(heading, []).extend(some)
     return [*found.items()]
 
 
-def _dataset(engine: Engine, catalogue: Catalogue, one: Dataset, profile: bytes) -> bytes:
+def dataset_page(engine: Engine, catalogue: Catalogue, one: Dataset, profile: bytes) -> bytes:
+    """Return the page of a dataset; for the arguments, see `catalogue_page`."""
     forms = [*_forms(one.path), (f"{one.path}.{_SCHEMA[0]}", *_SCHEMA[1:])]
     frame = Frame(
         path=f"{one.path}.html",

@@ -17,6 +17,11 @@ def root_of(path: str) -> str:
     return "../" * path.count("/")
 
 
+def document_at(iri: str, base_iri: str) -> str:
+    """Return where the page of a thing lies if it has one; "" for what is elsewhere. Both as the release has them."""
+    return f"{path_of(iri[len(base_iri) :])}.html" if iri.startswith(base_iri) else ""
+
+
 def is_web(iri: str) -> bool:
     """Say whether an IRI may be a link: http, https or mailto. Everything else is shown as text."""
     return _WEB.match(iri) is not None

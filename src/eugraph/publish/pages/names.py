@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from sys import intern
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -62,11 +63,11 @@ class Names:
             if predicate in _NAMING:
                 subject, value = triple.subject, triple.object
                 if isinstance(subject, NamedNode) and isinstance(value, Literal):
-                    language = value.language or ""
+                    language = intern(value.language or "")
                     found = (_NAMING[predicate], language != "en", language, value.value)
                     known = labels.get(subject.value)
                     if known is None or found < known:
-                        labels[subject.value] = found
+                        labels[intern(subject.value)] = found
             elif predicate == _DEFINITION:
                 subject, value = triple.subject, triple.object
                 if isinstance(subject, NamedNode) and isinstance(value, Literal) and value.language in (None, "en"):

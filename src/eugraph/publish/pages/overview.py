@@ -1,5 +1,7 @@
 """What pages tell of other things than their own: one look over the whole graph, made once a release.
 
+IRIs are interned, as each stands in many tables.
+
 Kept are countries, periods, who takes part in what, codes of diseases, who points to whom, ranks of sources, which
 files speak of what, and which statements are derived alone.
 """
@@ -10,6 +12,8 @@ import contextlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
+from functools import cache
+from sys import intern
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -79,7 +83,7 @@ class Overview:
     by_organisation: dict[str, list[Taking]] = field(default_factory=dict)
     members: dict[str, Collection[str]] = field(default_factory=dict)  # what they are in -> organisations
     codes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    mentions: dict[str, dict[str, dict[str, None]]] = field(default_factory=dict)  # thing -> property -> who
+    mentions: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # thing -> property -> who, also twice
     mentioned: dict[str, Sequence[Mentioned]] = field(default_factory=dict)  # the same, as a page tells it
     makers: dict[str, Sequence[str]] = field(default_factory=dict)  # result -> who points to it by eug:result
     licences: dict[str, str] = field(default_factory=dict)  # of sources
@@ -87,7 +91,7 @@ class Overview:
     kinds_of_source: dict[str, str] = field(default_factory=dict)
     ranks: dict[str, int] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
-    graphs: dict[str, set[str]] = field(default_factory=dict)
+    graphs: dict[str, frozenset[str]] = field(default_factory=dict)
     derived: set[tuple[str, str, str]] = field(default_factory=set)  # thing, property, value
     given: dict[str, Decimal] = field(default_factory=dict)  # EU contributions
     in_euro: set[str] = field(default_factory=set)  # whose amounts are in EUR
@@ -108,6 +112,7 @@ class Look:
         self._stated: set[tuple[str, str, str]] = set()
         self._concluded: set[tuple[str, str, str]] = set()
         self._handlers: dict[NamedNode, list[_Handler]] = {}
+        self._with = cache(lambda graphs, graph: graphs | {graph})  # most things share one set
         seen = self._seen
         for curie, table in (
             ("eug:country", seen.countries),
@@ -144,14 +149,16 @@ class Look:
             return
         if not isinstance(value, (NamedNode, Literal)):
             return
+        name = intern(subject.value)
         for handler in handlers or ():
-            handler(subject.value, value)
+            handler(name, value)
         graph = quad.graph_name
         if perhaps_derived:
             found = self._concluded if graph == self._derived else self._stated
-            found.add((subject.value, predicate.value, value.value))
+            found.add((name, intern(predicate.value), intern(value.value)))
         if predicate == RDF_TYPE and isinstance(graph, NamedNode) and graph != self._derived:
-            self._seen.graphs.setdefault(subject.value, set()).add(graph.value)
+            graphs = self._seen.graphs
+            graphs[name] = self._with(graphs.get(name, frozenset()), graph.value)
 
     def finished(self, vocabulary: Iterable[Triple]) -> Overview:
         """Return what was seen, in an order that does not depend on that of the quads.
@@ -182,16 +189,16 @@ class Look:
 
     def _organisation(self, subject: str, value: NamedNode | Literal) -> None:
         taking = self._taking(subject)
-        taking.organisation = min(value.value, taking.organisation or value.value)
+        taking.organisation = intern(min(value.value, taking.organisation or value.value))
 
     def _within(self, subject: str, value: NamedNode | Literal) -> None:
         taking = self._taking(subject)
-        taking.within = min(value.value, taking.within or value.value)
+        taking.within = intern(min(value.value, taking.within or value.value))
 
     def _role(self, subject: str, value: NamedNode | Literal) -> None:
         roles = self._taking(subject).roles
         if value.value not in roles:
-            roles.append(value.value)
+            roles.append(intern(value.value))
 
     def _match(self, subject: str, value: NamedNode | Literal) -> None:
         codes = self._seen.codes.setdefault(subject, [])
@@ -201,7 +208,7 @@ class Look:
     def _class(self, subject: str, value: NamedNode | Literal) -> None:
         if value.value.startswith(EUG):
             classes = self._seen.classes
-            classes[subject] = min(value.value, classes.get(subject, value.value))
+            classes[subject] = intern(min(value.value, classes.get(subject, value.value)))
 
     def _given(self, subject: str, value: NamedNode | Literal) -> None:
         with contextlib.suppress(InvalidOperation):
@@ -217,7 +224,7 @@ class Look:
 
         def mention(subject: str, value: NamedNode | Literal) -> None:
             if isinstance(value, NamedNode):
-                mentions.setdefault(value.value, {}).setdefault(curie, {})[subject] = None
+                mentions.setdefault(intern(value.value), {}).setdefault(curie, []).append(subject)
 
         return mention
 
@@ -235,6 +242,6 @@ def _keeper(table: dict[str, str]) -> _Handler:
     """Return what keeps one value for each subject: the first in order."""
 
     def keep(subject: str, value: NamedNode | Literal) -> None:
-        table[subject] = min(value.value, table.get(subject, value.value))
+        table[subject] = intern(min(value.value, table.get(subject, value.value)))
 
     return keep

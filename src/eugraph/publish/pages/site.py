@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from pyoxigraph import Quad
 
-from eugraph.publish.catalogue.model import Catalogue
+from eugraph.changes import Changes
+from eugraph.publish.catalogue.model import Catalogue, Dataset
+from eugraph.publish.catalogue.paging import Page
 from eugraph.publish.documents import Outline
+from eugraph.publish.feed.state import Feed
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
-from eugraph.publish.pages import kinds, report, shapes, start, vocabulary
+from eugraph.publish.pages import changes, feed, kinds, report, shapes, start, vocabulary
 from eugraph.publish.pages.cards import Index
-from eugraph.publish.pages.catalogue import catalogue_pages
+from eugraph.publish.pages.catalogue import catalogue_page, dataset_page
 from eugraph.publish.pages.engine import Engine, shared, stylesheet
-from eugraph.publish.pages.frame import About, Crumb, Frame
+from eugraph.publish.pages.frame import FORMS, About, Crumb, Frame
 from eugraph.publish.pages.links import root_of
 from eugraph.publish.pages.lists import NAMED, NUMERIC, Listing, in_order, list_path
 from eugraph.publish.pages.names import Names
@@ -27,6 +30,7 @@ from eugraph.publish.pages.start import Tally
 from eugraph.publish.pages.summary import Totals
 from eugraph.publish.pages.things import Known, former_page
 from eugraph.publish.pages.words import one_line
+from eugraph.publish.paging import file_name
 from eugraph.publish.paths import segment_of
 
 _QUERY_FORMS = {
@@ -142,9 +146,22 @@ class Site:
         )
         yield from reference.pages()
 
-    def catalogue(self, catalogue: Catalogue, profiles: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-        """Yield (path, content) of the pages of the catalogue; see `catalogue_pages`."""
-        return catalogue_pages(self._engine, catalogue, profiles)
+    def catalogue(self, catalogue: Catalogue, part: Page, profile: bytes) -> bytes:
+        """Return a page of the catalogue; see `catalogue_page`."""
+        return catalogue_page(self._engine, catalogue, part, profile)
+
+    def dataset(self, catalogue: Catalogue, one: Dataset, profile: bytes) -> bytes:
+        """Return the page of a dataset; see `dataset_page`."""
+        return dataset_page(self._engine, catalogue, one, profile)
+
+    def changes(self, found: Changes, files: Container[str]) -> tuple[str, bytes]:
+        """Return path and content of the page that says what changed; see `changes_page`."""
+        return changes.PATH, changes.changes_page(self._engine, found, self._about.base, files)
+
+    def feed(self, found: Feed) -> tuple[str, bytes]:
+        """Return path and content of the page of the change feed."""
+        base = self._about.base
+        return feed.PATH, feed.feed_page(self._engine, found, base, self._release.address or base)
 
     def _pen(self, path: str) -> Pen:
         root = root_of(path)
@@ -167,17 +184,32 @@ class Site:
         return self._engine.page(
             "start.html",
             day=Pen.day(self._release.date.isoformat()),
-            frame=Frame(path="index.html", title=self._about.title, description=self._about.description),
+            frame=Frame(
+                path="index.html",
+                title=self._about.title,
+                description=self._about.description,
+                forms=changes.FORMS[:1] if self._release.previous else (),
+            ),
             figures=start.key_figures(figures, tally, self._release.reports),
             browse=browse,
             reports=reports,
             findings=figures.findings,
             downloads=_DOWNLOADS,
+            changes=changes.PATH if self._release.previous else "",
+            feed=feed.PATH if self._release.feed else "",
             has={segment for segment, _ in counts} | {f"query/{name}" for name in self._release.reports},
         )
 
     def _list(self, listing: Listing) -> bytes:
-        frame = Frame(path=listing.path, title=listing.kind.many, description=listing.kind.about, section="browse")
+        frame = Frame(
+            path=listing.path,
+            title=listing.kind.many,
+            description=listing.kind.about,
+            section="browse",
+            forms=[
+                (f"{listing.segment}/{file_name('', ending)}", media, name) for ending, (media, name) in FORMS.items()
+            ],
+        )
         return self._engine.page("list.html", frame, listing=listing, numeric=NUMERIC, named=NAMED)
 
     def _reports(self) -> bytes:

@@ -24,6 +24,7 @@ class Told(NamedTuple):
     shown: str  # the name, as markup
     cells: Sequence[str]  # of the list, as markup
     uses: Uses
+    member: str = ""  # what a collection tells, as JSON
 
     def dumps(self) -> str:
         """Return it as a text."""
@@ -36,8 +37,8 @@ class Told(NamedTuple):
 
     @property
     def entry(self) -> tuple[str, ...]:
-        """What stands in a list."""
-        return (self.kind, self.order, self.iri, self.name, self.shown, *self.cells)
+        """What stands in a list and in a collection."""
+        return (self.kind, self.order, self.iri, self.name, self.shown, self.member, *self.cells)
 
     @property
     def row(self) -> tuple[Markup, list[Markup]]:

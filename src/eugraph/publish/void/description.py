@@ -61,9 +61,7 @@ def describe(catalogue: Catalogue, found: Statistics, examples: Sequence[str]) -
     _statistics(said, iri, found)
     for (target, predicate), number in sorted(found.links.items()):
         _linkset(said, iri, document, target, predicate, number)
-    return write_turtle(
-        said.sorted(), PREFIXES, first=[NamedNode(document), NamedNode(iri)], moved=catalogue.moved
-    ).encode()
+    return write_turtle(said, PREFIXES, first=[NamedNode(document), NamedNode(iri)], moved=catalogue.moved).encode()
 
 
 def _vocabularies(found: Statistics) -> list[str]:

@@ -17,11 +17,13 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 from eugraph.errors import ShapesTimeoutError
 from eugraph.shacl.graph import Term
 from eugraph.shacl.run import Run
+from eugraph.shacl.sparql.grammar import read_groups
 from eugraph.shacl.sparql.join import Join, join_of
-from eugraph.shacl.sparql.pattern import Group, Node, UnfollowedError, Variable, read_groups
+from eugraph.shacl.sparql.pattern import Group, Node, Variable
 from eugraph.shacl.sparql.query import ROW, ConstraintQuery, declared
 from eugraph.shacl.sparql.reach import Reach, Step, plan_reach
 from eugraph.shacl.sparql.rewriting import as_stored
+from eugraph.shacl.sparql.triples import UnfollowedError
 from eugraph.store.watchdog import Late, watched
 
 _SPACE = "urn:x-eugraph:"

@@ -17,7 +17,6 @@ from eugraph.shacl.path import Inverse, Predicate, Repeated
 from eugraph.shacl.sparql.pattern import Group, Node, TriplePattern, Variable
 from eugraph.shacl.sparql.query import ROW, ConstraintQuery
 from eugraph.shacl.sparql.reach import Step as Followed
-from eugraph.shacl.sparql.reach import variables
 from eugraph.shacl.sparql.rewriting import as_parsed
 
 _AT_ONCE = 2_000  # solutions that the filters are asked for
@@ -165,10 +164,10 @@ def _narrowing_first(steps: Sequence[Followed], rows: Sequence[str]) -> Iterator
     bound = set(rows)
     waiting = list(steps)
     while waiting:
-        narrowing = (step for step in waiting if variables(step.pattern) <= bound)
+        narrowing = (step for step in waiting if bound.issuperset(step.pattern.names()))
         step = next(narrowing, waiting[0])
         waiting.remove(step)
-        bound |= variables(step.pattern)
+        bound |= frozenset(step.pattern.names())
         yield step
 
 

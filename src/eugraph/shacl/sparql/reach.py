@@ -68,8 +68,10 @@ class _Plan:
                 own = self._settle(waiting, around, own)
                 if any(self.group(asked, frozenset(), own) is None for asked in part.exists):
                     return None
-            else:
+            elif isinstance(part, TriplePattern | Joined | SubSelect):
                 waiting.append(part)
+            else:
+                return None
         own = self._settle(waiting, around, own)
         if waiting:
             return None
@@ -101,7 +103,7 @@ class _Plan:
             if not _known(part.subject, bound) and not _known(part.value, bound):
                 return None
             self.steps.append(Step(part, back=not _known(part.subject, bound)))
-            return variables(part)
+            return frozenset(part.names())
         if isinstance(part, SubSelect):  # its other variables are its own
             inside = self.group(part.group, frozenset(), self.rows & part.returned)
             return None if inside is None else inside & part.returned
@@ -112,12 +114,6 @@ class _Plan:
 
 def _known(node: Node, bound: frozenset[str]) -> bool:
     return not isinstance(node, Variable) or node.name in bound
-
-
-def variables(pattern: TriplePattern) -> frozenset[str]:
-    """The variables of a pattern."""
-    nodes = (pattern.subject, pattern.way, pattern.value)
-    return frozenset(node.name for node in nodes if isinstance(node, Variable))
 
 
 class Reach:

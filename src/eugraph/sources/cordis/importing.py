@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from eugraph.errors import NoCordisError, UndatedError
+from eugraph.progress import Show
 from eugraph.sources.cordis.csv_rows import read_table
 from eugraph.sources.cordis.guarded import Readable
 from eugraph.sources.cordis.ledger import Ledger
@@ -29,8 +30,6 @@ MAX_ERRORS = 1000
 
 _BLOCK = 1 << 20  # characters that are written at once
 
-Progress = Callable[[int, int, int], None]
-
 
 def import_cordis(
     paths: Sequence[str | Path],
@@ -40,7 +39,7 @@ def import_cordis(
     name: str = "cordis",
     date: str | None = None,
     max_errors: int = MAX_ERRORS,
-    progress: Progress | None = None,
+    progress: Show | None = None,
     stdin: Readable | None = None,
     shown_from: Path | None = None,
 ) -> Summary:

@@ -48,6 +48,7 @@ NO_BREAK_SPACE = Kind("no-break-space", N, "The text has spaces that do not brea
 GARBLED = Kind("garbled", Q, "Characters of the text look as if it had been read in a wrong encoding.")
 CONTROL_CHARACTER = Kind("control-character", M, "A control character was taken out of the text.")
 TITLE_CAPITALS = Kind("title-capitals", N, "The title is in capitals, and stays so.")
+ACRONYM_SIGNS = Kind("acronym-signs", N, "The acronym has signs beyond ASCII that are neither letters nor digits.")
 ACRONYM_SHARED = Kind("acronym-shared", N, "Several projects have this acronym.")
 TITLE_SHARED = Kind("title-shared", N, "Several projects have this title.")
 KEYWORDS_MIXED = Kind("keywords-mixed", Q, "Keywords stand between commas and semicolons; the semicolons part them.")

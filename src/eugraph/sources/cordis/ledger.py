@@ -16,7 +16,7 @@ import orjson
 from eugraph.errors import TooManyFaultsError
 
 
-class Outcome(enum.Enum):
+class Outcome(enum.StrEnum):
     """What was done about a row or a field."""
 
     DROPPED = "dropped"  # it is not in the graph
@@ -79,18 +79,18 @@ class Ledger:
             TooManyFaultsError: more is malformed than is borne.
         """
         self.counts[kind] += 1
-        entry = {
-            "kind": kind.name,
-            "outcome": kind.outcome.value,
-            "file": file,
-            "line": line,
-            "about": about,
-            "column": column,
-            "value": value,
-            "became": became,
-            "note": note,
-        }
-        self.stream.write(orjson.dumps({key: said for key, said in entry.items() if said != ""}) + b"\n")
+        entry: dict[str, str | int] = {"kind": kind.name, "outcome": kind.outcome, "file": file, "line": line}
+        if about:
+            entry["about"] = about
+        if column:
+            entry["column"] = column
+        if value:
+            entry["value"] = value
+        if became:
+            entry["became"] = became
+        if note:
+            entry["note"] = note
+        self.stream.write(orjson.dumps(entry) + b"\n")
         if kind.malformed and self.max_malformed is not None and self.errors > self.max_malformed:
             raise TooManyFaultsError(PurePath(file), line, kind.reason, self.max_malformed)
 

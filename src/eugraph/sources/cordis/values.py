@@ -47,6 +47,12 @@ def amount(text: str) -> tuple[str, int] | None:
     return f"{whole}.{decimals}", cents
 
 
+@lru_cache(maxsize=65536)
+def decimals(text: str) -> str:
+    """Return how many digits an amount has behind its point or comma, "" where nothing is stated."""
+    return str(len(text.replace(",", ".").partition(".")[2])) if text else ""
+
+
 def truth(text: str) -> str | None:
     """Return "true" or "false" for any way in which a file says so; None where it says neither."""
     return _TRUTH.get(text.lower())

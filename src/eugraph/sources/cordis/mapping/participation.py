@@ -14,10 +14,11 @@ from eugraph.sources.cordis.mapping.known_projects import KnownProject, KnownPro
 from eugraph.sources.cordis.mapping.organisation import COLUMNS, Organisations
 from eugraph.sources.cordis.nquads_text import BOOLEAN, DECIMAL, INTEGER, predicate, slug
 from eugraph.sources.cordis.tables import ORGANIZATION
-from eugraph.sources.cordis.values import euros, truth
+from eugraph.sources.cordis.values import decimals, euros, truth
 from eugraph.vocab import PREFIXES, term
 
 _TALLIED = ("role", "activityType", "country", "SME", "endOfParticipation")
+_AMOUNTS = ("ecContribution", "netEcContribution", "totalCost")
 _NOT_TAKEN = ("active", "contactForm", "departmentName", "postBox")
 _PUBLIC = ("HES", "PUB")
 
@@ -65,9 +66,9 @@ class Participations:
     def read(self, file: str, rows: Rows) -> None:
         """Map the rows of one file."""
         context = self._context
-        own, tallied_of, left_out_of, of_organisation = (
+        own, tallied_of, amounts_of, left_out_of, of_organisation = (
             itemgetter(*map(ORGANIZATION.columns.index, columns))
-            for columns in (Row._fields, _TALLIED, _NOT_TAKEN, COLUMNS)
+            for columns in (Row._fields, _TALLIED, _AMOUNTS, _NOT_TAKEN, COLUMNS)
         )
         together: dict[tuple[str, ...], list[int]] = {}  # values of the tallied columns -> count, first line
         left_out = [Counting() for _ in _NOT_TAKEN]
@@ -77,7 +78,7 @@ class Participations:
             key = self._key(row, hash(tuple(values)), file, line)
             if not key:
                 continue
-            tallied = (*tallied_of(values), str(len(row.nutsCode)))
+            tallied = (*tallied_of(values), str(len(row.nutsCode)), *map(decimals, amounts_of(values)))
             if tallied in together:
                 together[tallied][0] += 1
             else:
@@ -89,7 +90,9 @@ class Participations:
             self._write(key, row, file, line)
             self._look(key, row, file, line)
             self._organisations.add(key.split("/")[1], of_organisation(values), key, file, line)
-        for at, column in enumerate((*_TALLIED, "length of nutsCode")):
+        for at, column in enumerate(
+            (*_TALLIED, "length of nutsCode", *(f"decimals of {amount}" for amount in _AMOUNTS))
+        ):
             context.tallies.add("organization", column, Counting.of(together, at), file)
         for counting, column in zip(left_out, _NOT_TAKEN, strict=True):
             context.not_taken_column("organization", column, counting, file)

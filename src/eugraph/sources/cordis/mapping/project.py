@@ -15,13 +15,14 @@ from eugraph.sources.cordis.mapping.known_projects import KnownProject, KnownPro
 from eugraph.sources.cordis.mapping.programme import Programmes
 from eugraph.sources.cordis.mapping.repeats import Repeats
 from eugraph.sources.cordis.mapping.scheme import Schemes
-from eugraph.sources.cordis.mapping.texts import look_at_objective, look_at_title
+from eugraph.sources.cordis.mapping.texts import look_at_acronym, look_at_objective, look_at_title
 from eugraph.sources.cordis.nquads_text import DATE, escaped, one_line, predicate
 from eugraph.sources.cordis.tables import PROJECT
-from eugraph.sources.cordis.values import months
+from eugraph.sources.cordis.values import decimals, months
 from eugraph.vocab import PREFIXES, term
 
 _TALLIED = ("status", "frameworkProgramme", "fundingScheme")
+_AMOUNTS = ("totalCost", "ecMaxContribution")
 _NOT_TAKEN = ("nature", "Human-validated")
 _UPDATES = ("contentUpdateDate", "lastUpdateDate", "sourceUpdateDate")
 
@@ -57,7 +58,7 @@ class Projects:
         """Map the rows of one file."""
         context, ledger = self._context, self._context.ledger
         tallied = {column: Counting() for column in chain(_TALLIED, _NOT_TAKEN)}
-        separators = Counting()
+        separators, precisions = Counting(), {column: Counting() for column in _AMOUNTS}
         for line, values in rows:
             row = dict(zip(PROJECT.columns, map(str.strip, values), strict=True))
             number = row["id"]
@@ -75,10 +76,14 @@ class Projects:
             for column, counting in tallied.items():
                 counting.add(row[column], line)
             separators.add("".join(sign for sign in ",;" if sign in row["keywords"]), line)
+            for column, counting in precisions.items():
+                counting.add(decimals(row[column]), line)
             self._map(Cells(context, row, file, line, number), project)
         for column in _TALLIED:
             context.tallies.add("project", column, tallied[column], file)
         context.tallies.add("project", "separators in keywords", separators, file)
+        for column, counting in precisions.items():
+            context.tallies.add("project", f"decimals of {column}", counting, file)
         for column in _NOT_TAKEN:
             context.not_taken_column("project", column, tallied[column], file)
 
@@ -86,6 +91,7 @@ class Projects:
         context, end = self._context, self._context.end
         number, acronym = cells["id"], cells["acronym"]
         title, objective = cells.text("title"), cells.text("objective")
+        look_at_acronym(acronym, cells)
         look_at_title(title, cells)
         look_at_objective(objective, cells)
         if cells["teaser"].endswith(("...", "…")):

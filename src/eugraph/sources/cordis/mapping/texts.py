@@ -14,6 +14,12 @@ _SPACES = re.compile(" {2,}")
 _CONFIDENTIAL = re.compile(r"\W*confidential\W*\Z", re.IGNORECASE)
 
 
+def look_at_acronym(acronym: str, cells: Cells) -> None:
+    """Enter an acronym with signs that are hard to type or to find."""
+    if not acronym.isascii() and not all(sign.isascii() or sign.isalnum() for sign in acronym):
+        cells.enter(kinds.ACRONYM_SIGNS, "acronym")
+
+
 def look_at_title(title: str, cells: Cells) -> None:
     """Enter what is odd about a title."""
     if title.isupper():
