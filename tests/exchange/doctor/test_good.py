@@ -217,3 +217,15 @@ def test_identifiers_at_the_site_itself_are_its_own_matter(small: Path) -> None:
     with hosted(moved) as host:
         codes = {found.code for found in doctor(host.root).diagnoses}
     assert {"identifier-dead", "signpost-dead"} <= codes
+
+
+@pytest.mark.parametrize(("other", "differs"), [("next.nt", False), ("next.ttl", False), ("last.nt", True)])
+def test_a_form_may_lead_to_the_same_form_and_nowhere_else(other: str, differs: bool) -> None:
+    text = (
+        "<https://data.example/c> a <http://www.w3.org/ns/dcat#Catalog> ; <http://www.w3.org/ns/hydra/core#next> <{}> ."
+    )
+    lines = text.format("next.ttl"), text.format(f"https://data.example/{other}")
+    given = {"/catalog.ttl": turtle(f"@base <https://data.example/> . {lines[0]}"), "/catalog.nt": turtle(lines[1])}
+    with hosted(table(given)) as host:
+        codes = {found.code for found in doctor(host.root).diagnoses}
+    assert ("forms-differ" in codes) is differs

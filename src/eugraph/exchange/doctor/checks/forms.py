@@ -5,12 +5,11 @@ Spec: RDF Dataset Canonicalization, <https://www.w3.org/TR/rdf-canon/>, by which
 
 from __future__ import annotations
 
-from pyoxigraph import NamedNode, Quad
+import re
 
 from eugraph.errors import CanonicalisationTimeoutError, InputError
 from eugraph.exchange.doctor.discovery import place_and_fault
-from eugraph.exchange.doctor.reading.graph import HYDRA
-from eugraph.exchange.doctor.reading.media import RDF_ENDINGS, is_rdf, stem_of
+from eugraph.exchange.doctor.reading.media import RDF_ENDINGS, ending_of, is_rdf, stem_of
 from eugraph.exchange.doctor.reading.statements import statements
 from eugraph.exchange.doctor.section import Section
 from eugraph.exchange.doctor.visit import Visit
@@ -61,14 +60,28 @@ def _compare(visit: Visit, section: Section, forms: list[str]) -> None:
         if first is None:
             first = (address, lines)
         elif lines != first[1]:
-            more, less = sorted(lines - first[1]), sorted(first[1] - lines)
-            example = (less or more)[0].strip()[:_MOST_SHOWN]
-            section.violation(
-                "forms-differ",
-                address,
-                f"This lacks {len(less):,} statements that {first[0]} has, and has {len(more):,} others: {example} "
-                "Write both from one graph.",
-            )
+            more, less = _in_any_form(lines - first[1], address), _in_any_form(first[1] - lines, first[0])
+            if more != less:
+                _differ(section, address, first[0], sorted(more - less), sorted(less - more))
+
+
+def _in_any_form(lines: set[str], address: str) -> set[str]:
+    """Return statements with a mark in place of the ending of their own form.
+
+    What leads to other documents, such as from page to page, leads to those in the same form.
+    """
+    own = re.compile(rf"\.{re.escape(ending_of(address))}(?=[>?#])")
+    return {own.sub(".*", line) for line in lines}
+
+
+def _differ(section: Section, address: str, first: str, more: list[str], less: list[str]) -> None:
+    example = (less or more)[0].strip()[:_MOST_SHOWN]
+    section.violation(
+        "forms-differ",
+        address,
+        f"This lacks {len(less):,} statements that {first} has, and has {len(more):,} others: {example} "
+        "Write both from one graph.",
+    )
 
 
 def _lines(visit: Visit, section: Section, address: str) -> set[str] | None:
@@ -84,15 +97,7 @@ def _lines(visit: Visit, section: Section, address: str) -> set[str] | None:
         )
         return None
     try:
-        said = (quad.triple for quad in quads if not _is_of_paging(quad))
-        return set(canonical_nquads(said, timeout_s=_LONGEST_S))
+        return set(canonical_nquads((quad.triple for quad in quads), timeout_s=_LONGEST_S))
     except CanonicalisationTimeoutError:
         section.skip(f"{address}: its blank nodes cannot be told apart in time.")
         return None
-
-
-def _is_of_paging(quad: Quad) -> bool:
-    """Tell whether a statement leads from page to page: in each form, to the pages in that form."""
-    return quad.predicate.value.startswith(HYDRA) or (
-        isinstance(quad.object, NamedNode) and quad.object.value.startswith(HYDRA)
-    )
