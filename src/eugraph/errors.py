@@ -49,6 +49,8 @@
     │   └── CredentialsError            the file with passwords for endpoints cannot be used
     ├── PushError                       a store does not hold what was sent to it
     │   └── ForeignGraphsError          graphs of these names are in the store, and are not ours
+    ├── SiteError                       a site cannot be examined: no folder, no address, or no answer
+    │   └── SiteTimeoutError            the time was over before anything was looked at
     ├── ThingError                      no one thing is meant by a name
     │   ├── UnknownThingError           nothing is called so
     │   └── AmbiguousNameError          several things are
@@ -486,6 +488,25 @@ class ForeignGraphsError(PushError):
         what, them = _graphs(len(graphs), " of the release"), "it" if len(graphs) == 1 else "them"
         said = f"{endpoint}: {what} there already, and eugraph did not bring {them}. Nothing was sent."
         EugraphError.__init__(self, "\n  ".join((f"{said} Add --adopt to replace {them}.", *graphs)))
+
+
+class SiteError(EugraphError):
+    """A site cannot be examined at all."""
+
+    code = "site"
+
+    def __init__(self, site: str, fault: str) -> None:
+        super().__init__(f"{site}: {fault}")
+
+
+class SiteTimeoutError(SiteError):
+    """The time for everything was over before anything was looked at."""
+
+    code = "site-timeout"
+    exit_status = 3
+
+    def __init__(self, site: str, limit_s: float) -> None:
+        super().__init__(site, f"nothing was found within {limit_s:g} s. Allow more with --within-s.")
 
 
 class ThingError(EugraphError):

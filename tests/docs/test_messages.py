@@ -19,6 +19,7 @@ from eugraph.errors import (
     PushError,
     QueryTimeoutError,
     ShapesTimeoutError,
+    SiteTimeoutError,
 )
 from eugraph.store.remote import MAX_ANSWER_BYTES
 
@@ -143,6 +144,7 @@ FAULTS: dict[str, tuple[Callable[[Path], object], str]] = {
     "new-workspace": (nothing, "eugraph init ."),
     "withdrawn-reference": (rename, "eugraph validate"),
     "withdrawn-described": (withdraw, "eugraph validate"),
+    "site": (nothing, "eugraph doctor nowhere"),
     "broken-gzip": (write("dump.nt.gz", b"\x1f\x8b\x08\0\0\0\0\0\0\xff"), "eugraph convert dump.nt.gz out.ttl"),
     "unknown-thing": (nothing, "eugraph show 'exampel clinic'"),
     "ambiguous-name": (nothing, "eugraph show example"),
@@ -185,6 +187,7 @@ LIMITS = {
         ],
     ),
     "foreign-graphs": ForeignGraphsError("http://localhost:7878/query", ["https://example.org/id/graph/a"]),
+    "site-timeout": SiteTimeoutError("https://data.example.org/", 60),
     "endpoint-limit": EndpointLimitError("http://localhost:7878/query", MAX_ANSWER_BYTES),
 }
 ELSEWHERE = ("no-workspace", "canonicalisation-timeout", *LIMITS)

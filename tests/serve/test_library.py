@@ -45,7 +45,7 @@ def test_each_report_answers_as_the_command_line_does(reference: Server, release
 
 @pytest.mark.parametrize("name", sorted(REPORTS))
 def test_a_file_of_the_release_is_at_its_address(reference: Server, release: Path, name: str) -> None:
-    for ending in ("csv", "rq"):
+    for ending in ("csv", "json", "rq"):
         stored = (release / "query" / f"{name}.{ending}").read_bytes()
         assert reference.get(f"/query/{name}.{ending}").content == stored
 

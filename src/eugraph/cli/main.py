@@ -39,6 +39,7 @@ _COMMANDS = {
     "match": "Propose which imported things are the curated ones, to be decided.",
     "convert": "Convert RDF from any format to any.",
     "diff": "Say what changed between two releases, workspaces or files.",
+    "doctor": "Say what a harvester would say of a site.",
     "push": "Bring a store elsewhere to the release.",
     "completion": "Print what makes a shell complete commands.",
     "init": "Start a workspace of one's own.",

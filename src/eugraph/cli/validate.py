@@ -138,7 +138,7 @@ def command(
             show=Severity[show.upper()],
             whole=whole,
             fail_on=fails,
-            paint=_paint if has_colours() else plain,
+            paint=paint if has_colours() else plain,
         )
         return pieces(form, listing)
 
@@ -147,11 +147,11 @@ def command(
             raise click.UsageError("--watch looks at the whole workspace. Leave PATHS, --shapes and --engine out.")
         from eugraph.cli.watching import stay
 
-        with limited(timeout_s, _give_up):
+        with limited(timeout_s, give_up):
             stay(workspace.root, written)
     if workspace is not None and endpoint is None and (read_as or _STDIN in (*paths, *shapes)):
         raise click.UsageError("In a workspace, the names of files tell their formats. Add --no-workspace.")
-    with limited(timeout_s, _give_up):
+    with limited(timeout_s, give_up):
         if endpoint is not None:
             report = check_endpoint(endpoint, workspace, shapes, timeout_s=timeout_s, credentials=credentials)
         elif workspace is None:
@@ -165,13 +165,14 @@ def command(
     sys.exit(report.exit_status(fails))
 
 
-def _give_up(error: EugraphError) -> None:
+def give_up(error: EugraphError) -> None:
     """End the process, as nothing ends a query."""
     say(error)
     os._exit(error.exit_status)
 
 
-def _paint(text: str, tone: str) -> str:
+def paint(text: str, tone: str) -> str:
+    """Return a text in the colours of a tone."""
     return click.style(text, **_TONES[tone])
 
 

@@ -61,6 +61,9 @@ async def _answer(now: Served, frames: Beside[Frames], request: Request) -> Resp
     if QUERY in (ending, asked.form):
         text = put_in(report.text, report.terms(asked.given, now.base_iri)) if asked.given else report.text
         return PlainResponse(text.encode(), 200, {}, "application/sparql-query")
+    released = f"query/{report.name}.{ending}"
+    if ending == "json" and not request.scope["query_string"] and released in now.site.files:
+        return await _file(now, released, forms_of(report, kind_of(report))[ending], request)
     if ending and not asked.given:
         asked = replace(asked, given=report.example())  # as in the folder of the release
     kind = kind_of(report)
@@ -78,6 +81,15 @@ async def _answer(now: Served, frames: Beside[Frames], request: Request) -> Resp
         return Response(status_code=304, headers={"ETag": tag, "Vary": "Accept"})
     reported = await answered(now, request, report, asked.given, terms, form)
     return response(now, report, reported, form, tag)
+
+
+async def _file(now: Served, path: str, media_type: str, request: Request) -> Response:
+    """Return the file of the release: the catalogue tells its size and checksum, so no byte may be another."""
+    tag = f'"{now.site.files.sha256(path)}"'
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers={"ETag": tag})
+    body = await asyncio.to_thread(now.site.files.read, path)
+    return PlainResponse(body, 200, {"ETag": tag}, media_type)
 
 
 async def _page(now: Served, frames: Frames, request: Request, report: Report, asked: Wanted) -> Response:
