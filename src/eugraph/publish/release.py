@@ -88,7 +88,7 @@ def _anew(release: ReleaseInput, out: Path, jobs: int | None, memory: Path | Non
         figures = count(living, ready.contents, release.validation.get("json", b"{}"))
         state = State(figures.quads, ready.site.tally, usage, former)
         lists = [
-            listed(kind, {document.path: document.told for document in made if document.path.startswith(f"{kind}/")})
+            listed(kind, {one.path: one.told for one in made if one.path.partition("/")[0] == kind})
             for kind in figures.things
         ]
         for path, data in chain.from_iterable(one.files() for one in lists):
