@@ -57,10 +57,10 @@ def measure(workspace: Workspace, effort: Effort) -> Sequence[Line]:
         tables = unpack(archive, Path(name, "unpacked"))
         if effort.europe > 1:
             tables = some_projects(tables, Path(name, "tables"), effort.europe)
-        return lines(_home(workspace, tables, Path(name, "home")), Path(name), effort)
+        return lines(with_tables(workspace, tables, Path(name, "home")), Path(name), effort)
 
 
-def _home(workspace: Workspace, tables: Path, home: Path) -> Workspace:
+def with_tables(workspace: Workspace, tables: Path, home: Path) -> Workspace:
     """Return the workspace with the tables as an imported source."""
     home.mkdir()
     for name in FOLDERS:

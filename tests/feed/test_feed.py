@@ -50,7 +50,7 @@ def documents(release: Path) -> Mapping[str, frozenset[Triple]]:
     return {
         BASE + path: frozenset(quad.triple for quad in parse(file.read_bytes(), format=RdfFormat.TURTLE))
         for path, file in found.items()
-        if path.partition("/")[0] not in kinds
+        if path.partition("/")[0] not in kinds and not place_of(path.partition("/")[2])
     }
 
 

@@ -156,7 +156,7 @@ def _block(stem: str, member: Mapping[str, Any], names: Names) -> Iterable[str]:
 
 
 def _document(stem: str, ending: str) -> str:
-    return f"{stem.partition('/')[2]}.{ending}"
+    return f"{stem.partition('/')[2] or f'../{stem}'}.{ending}"
 
 
 def _iri(word: str) -> str:

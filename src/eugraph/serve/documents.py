@@ -91,16 +91,15 @@ class Documents:
 
     async def _reply(self, replies: Replies, asked: Asked) -> Reply:
         """Return an answer. Where files are not there because a new release takes their place, wait for that one."""
-        try:
-            return await replies.reply(asked)
-        except ProblemError as fault:
-            if fault.code != CHANGED or not replies.served.site.files.is_replaced():
-                raise
         for _ in range(round(_PATIENCE_S / _LOOK_S)):
-            if self._served() is not replies.served:
-                break
+            try:
+                return await replies.reply(asked)
+            except ProblemError as fault:
+                if fault.code != CHANGED or not replies.served.site.files.is_replaced():
+                    raise
             await asyncio.sleep(_LOOK_S)
-        return await self._of(self._served()).reply(asked)
+            replies = self._of(self._served())
+        return await replies.reply(asked)
 
     def _of(self, served: Served) -> Replies:
         """Return what answers for a release; of the one before, everything is forgotten."""

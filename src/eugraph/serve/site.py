@@ -180,8 +180,8 @@ class Site:
     def _list(self, path: str, after: str) -> Resource | None:
         """Return a list of things, or a page or a form of it by its own address: `project/index.after-x.ttl`."""
         kind, slash, name = path.partition("/")
-        place = place_of(name or "index")
-        if not slash or kind not in self.members or place is None:
+        place = place_of(name) if name else ("", "")
+        if not slash or kind not in self.members or place is None or name == "index":
             return None
         found = list_resource(
             self.members[kind], kind, place[0] or after, self.files, self.base_iri, self._html_of(f"{kind}/")
