@@ -12,6 +12,7 @@ from pyoxigraph import RdfFormat, Triple, parse
 import eugraph
 from eugraph.config import open_workspace
 from eugraph.pipeline import build
+from eugraph.publish.paging import place_of
 from feed.releases import ALPHA, BASE, OTHERS, Series, contents
 from feed.walker import HOME, Member, Walked, held, of_release, walk
 
