@@ -12,8 +12,9 @@ import pytest
 
 from eugraph.errors import SiteError, SiteTimeoutError
 from eugraph.exchange.doctor import Report, doctor
-from eugraph.exchange.doctor.examination import Wishes, examine_site
+from eugraph.exchange.doctor.examination import examine_site
 from eugraph.exchange.doctor.site.limits import MIB, Limits
+from eugraph.exchange.doctor.wishes import Wishes
 from exchange.doctor.sites import Answering, Given, hosted, table, turtle
 
 PREFIXES = """@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix hydra: <http://www.w3.org/ns/hydra/core#> .

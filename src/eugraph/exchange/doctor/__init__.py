@@ -3,7 +3,7 @@
 - diagnosis: what every check may report
 - site: whom to ask, a folder or the web; reading: what stands in an answer
 - discovery: where the catalogue is; visit: what is known of a site while it is looked at
-- checks: what is looked at; examination: in which order
+- checks: what is looked at; examination: in which order; wishes: how far
 - section, report, formats: what is told of it
 """
 
@@ -14,9 +14,10 @@ from os import PathLike
 from pathlib import Path
 
 from eugraph.exchange.doctor.diagnosis import Diagnosis
-from eugraph.exchange.doctor.examination import SAMPLE, Wishes, examine_site
+from eugraph.exchange.doctor.examination import examine_site
 from eugraph.exchange.doctor.report import Report
 from eugraph.exchange.doctor.site.limits import Limits
+from eugraph.exchange.doctor.wishes import SAMPLE, Wishes
 
 __all__ = ["Diagnosis", "Report", "doctor"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from eugraph.errors import SiteError, SiteTimeoutError
@@ -37,20 +36,7 @@ from eugraph.exchange.doctor.site.site import Clock, Names, OutOfTimeError, Site
 from eugraph.exchange.doctor.site.web import WebSite
 from eugraph.exchange.doctor.sitemaps import Sitemaps, find_sitemaps
 from eugraph.exchange.doctor.visit import Visit
-
-SAMPLE = 200
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wishes:
-    """What the user wants of an examination."""
-
-    shapes: tuple[Path, ...] = ()  # files or folders of SHACL shapes for the catalogue
-    base: str = ""  # the address that the site is, or will be, published under; "" for what the site itself says
-    previous: str = ""  # folder or address of the previous release; "" for none
-    external: bool = False  # whether other hosts are asked
-    sample: int = SAMPLE  # how many documents of a kind are looked at, where there are more (> 0)
-    limits: Limits = field(default_factory=Limits)
+from eugraph.exchange.doctor.wishes import Wishes
 
 
 def examine_site(target: str, wishes: Wishes, progress: Callable[[str], None] = lambda _: None) -> Report:
