@@ -137,7 +137,7 @@ def coverage(said: list[Any]) -> tuple[str | None, int]:
         for q in said
         if q.subject in periods and "Date" in q.predicate.value
     }
-    period = f"{days[f'{DCAT}startDate']}/{days[f'{DCAT}endDate']}" if days else None
+    period = f"{days[f'{DCAT}startDate']}/{days.get(f'{DCAT}endDate', '..')}" if days else None
     return period, len(places)
 
 

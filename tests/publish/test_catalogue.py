@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import pyshacl
@@ -63,8 +64,8 @@ def test_the_official_shapes_find_nothing_that_could_be_met(
     assert {key[1] for key in faults(data, shapes["mdr-vocabularies.shape"])} == {"publisher"}
     assert all(severity == "Warning" for severity, _ in faults(data, shapes["mdr-vocabularies.shape"]))
     recommended = faults(data, shapes["shapes_recommended"])
-    assert {key[1] for key in recommended} <= UNMET | {"temporal", "endpointDescription", "conformsTo"}
-    assert recommended["Warning", "temporal"] == 1  # the ontology
+    assert {key[1] for key in recommended} <= UNMET | {"endDate", "endpointDescription", "conformsTo"}
+    assert recommended["Warning", "endDate"] == 1  # the period of the ontology is open
     assert recommended["Warning", "conformsTo"] == recommended["Warning", "endpointDescription"] == 1  # service of ours
 
 
@@ -74,8 +75,8 @@ def test_the_reference_catalogue_has_no_violation(release: Path, shapes: dict[st
     found = {name: faults(data, shapes[name]) for name in SHAPES}
     assert not {key for counts in found.values() for key in counts if key[0] == "Violation"}
     recommended = found["shapes_recommended"]
-    assert {key[1] for key in recommended} == UNMET | {"temporal", "type"}  # neither is known
-    assert sum(recommended.values()) == 5
+    assert {key[1] for key in recommended} == UNMET | {"endDate"}  # of the ontology, whose period is open
+    assert sum(recommended.values()) == 3
 
 
 def test_pyshacl_finds_the_same(small: Path, shared: Path) -> None:
@@ -213,11 +214,18 @@ def test_every_dataset_meets_what_a_dataset_search_asks_for(release: Path) -> No
         assert found["creator"]["name"]
         assert found["identifier"] == found["@id"]
         assert found["spatialCoverage"]
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d/(\d{4}-\d\d-\d\d|\.\.)", found["temporalCoverage"]), path
         for download in found["distribution"]:
             assert download["contentUrl"].startswith("https://")
             assert download["encodingFormat"]
-    timed = [path for path in paths if "temporalCoverage" in json.loads(path.read_text(encoding="utf-8"))]
-    assert len(timed) >= len(paths) - 2  # the ontology, and a programme whose projects have no days
+
+
+@pytest.mark.parametrize(
+    ("dataset", "period"), [("ontology", "2026-11-23/.."), ("programme/health-3", "2014-01-01/2020-12-31")]
+)
+def test_what_has_no_projects_with_days_has_a_period_of_its_own(release: Path, dataset: str, period: str) -> None:
+    found = json.loads((release / f"dataset/{dataset}.schema.jsonld").read_text(encoding="utf-8"))
+    assert found["temporalCoverage"] == period
 
 
 def test_a_hostile_title_ends_no_script(tmp_path: Path) -> None:

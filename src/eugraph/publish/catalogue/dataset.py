@@ -70,5 +70,5 @@ def _origin(said: Statements, catalogue: Catalogue, one: Dataset) -> None:
 def _period(said: Statements, iri: str, period: Period) -> NamedNode:
     said.type(iri, "dcterms:PeriodOfTime")
     said.add(iri, "dcat:startDate", day(period.start))
-    said.add(iri, "dcat:endDate", day(period.end))
+    said.add(iri, "dcat:endDate", *([day(period.end)] if period.end else ()))
     return NamedNode(iri)

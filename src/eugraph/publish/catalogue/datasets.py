@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from eugraph.changes import Changes, Words
 from eugraph.publish.addresses import Addresses
 from eugraph.publish.catalogue.downloads import downloads, file_of
-from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form, Role
+from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form, Period, Role
 from eugraph.publish.catalogue.survey import Survey, name_of
 from eugraph.publish.dumps import shard_path
 from eugraph.publish.feed.vocabulary import STREAM
@@ -27,6 +27,7 @@ from eugraph.vocab import PREFIXES, RDF_TYPE, term
 
 _LICENCE, _RIGHTS = f"<{PREFIXES['dcterms']}license>", f"<{PREFIXES['dcterms']}rights>"
 _PRIMARY = f"<{PREFIXES['prov']}hadPrimarySource>"
+_ISSUED, _WHOLES = term("dcterms:issued"), {term("owl:Ontology"), term("skos:ConceptScheme")}
 _LONGEST = 4900  # characters of a description; 5000 are read
 _STREAM = f"{STREAM}.ttl"
 _FEW = 3  # kinds of things that a description counts by name
@@ -107,7 +108,7 @@ class Datasets:
                 ),
                 files=listed,
                 keywords=[name],
-                period=self.survey.period_of(projects),
+                period=self.survey.period_of(projects) or self.survey.period_of([programme]),
                 role=Role.PART,
             )
             yield found, written
@@ -138,10 +139,11 @@ class Datasets:
 
     def ontology(self) -> Iterator[Dataset]:
         """Yield the ontology with its concept schemes as a dataset, where there is one."""
-        files = []
+        files, issued = [], set[str]()
         for name, triples in self.release.ontology.items():
             is_scheme = any(t.predicate == RDF_TYPE and t.object == term("skos:ConceptScheme") for t in triples)
             what = f"The concept scheme {name.rpartition('/')[2]}" if is_scheme else "The ontology"
+            issued |= _issued(triples)
             path = f"ontology/{'/'.join(map(segment_of, name.split('/')))}"
             files += [
                 self._file(f"{path}.{form.ending}", form, f"{what} as {form.name}.") for form in (TURTLE, JSON_LD)
@@ -156,6 +158,7 @@ class Datasets:
                     "roles, statuses, kinds and countries, each term with a label, a definition and its source."
                 ),
                 files=sorted(files, key=lambda file: file.path),
+                period=Period(start=min(issued)) if issued else None,  # since then its terms have meant something
                 role=Role.VOCABULARY,
             )
 
@@ -199,6 +202,13 @@ class Datasets:
         found = [split(line)[1] for line in self.statements.of(f"<{iri}>").split("\n") if line.startswith(predicate)]
         value = min(found, default="")
         return value[1:-1] if value.startswith("<") else literal(value).value if value else ""
+
+
+def _issued(triples: Sequence[Triple]) -> set[str]:
+    """Return the days on which an ontology or scheme was issued, YYYY-MM-DD."""
+    wholes = {each.subject for each in triples if each.predicate == RDF_TYPE and each.object in _WHOLES}
+    values = (each.object for each in triples if each.predicate == _ISSUED and each.subject in wholes)
+    return {value.value for value in values if isinstance(value, Literal) and value.datatype == term("xsd:date")}
 
 
 def names_of_places(vocabulary: Sequence[Triple], space: str) -> dict[str, str]:

@@ -58,7 +58,7 @@ class Period:
     """The first and the last day that a dataset speaks of, YYYY-MM-DD."""
 
     start: str
-    end: str
+    end: str = ""  # empty where it is still open
 
 
 class Role(Enum):

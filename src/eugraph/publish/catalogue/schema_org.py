@@ -52,7 +52,7 @@ def dataset_profile(catalogue: Catalogue, one: Dataset) -> bytes:
     if keywords := [*dict.fromkeys((*one.keywords, *catalogue.settings.keywords))]:
         document["keywords"] = [*keywords]
     if one.period is not None:
-        document["temporalCoverage"] = f"{one.period.start}/{one.period.end}"
+        document["temporalCoverage"] = f"{one.period.start}/{one.period.end or '..'}"
     if catalogue.places:
         document["spatialCoverage"] = [{"@type": "Place", "name": name} for name in catalogue.places.values()]
     home = {"@id": catalogue.public(catalogue.iri), "@type": "DataCatalog", "name": catalogue.title}
