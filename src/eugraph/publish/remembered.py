@@ -38,7 +38,7 @@ _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE documents (path TEXT PRIMARY KEY, kind TEXT, key TEXT, hash TEXT, told TEXT, modified TEXT)
 WITHOUT ROWID;
-CREATE INDEX by_kind ON documents (kind);
+CREATE INDEX by_kind ON documents (kind, path, hash, modified);
 CREATE TABLE files (path TEXT PRIMARY KEY, document TEXT, size INTEGER, sha256 TEXT, modified INTEGER) WITHOUT ROWID;
 CREATE INDEX by_document ON files (document);
 CREATE TABLE said (subject TEXT, graph TEXT, text TEXT, PRIMARY KEY (subject, graph)) WITHOUT ROWID;
@@ -167,7 +167,8 @@ class Memory:
 
     def first(self) -> list[tuple[str, str]]:
         """Return path and address of the thing of each kind whose path begins the alphabet."""
-        query = "SELECT MIN(path), told FROM documents GROUP BY kind"
+        query = """SELECT path, told FROM documents
+            WHERE path IN (SELECT MIN(path) FROM documents GROUP BY kind) ORDER BY kind"""
         return [(path, Told.loads(text).iri) for path, text in self._rows.execute(query)]
 
     def entries(self, kind: str) -> dict[str, Told]:
