@@ -74,6 +74,7 @@ def test_frames_and_pages_of_collections_are_sent_as_what_they_are(
     page = next(path.name for path in (release / "organisation").glob("index.after-*.jsonld"))
     types = {
         "frame/project.jsonld": 'application/ld+json;profile="http://www.w3.org/ns/json-ld#frame"',
+        "linkset.json": "application/linkset+json",
         "organisation/index.jsonld": "application/ld+json",
         "organisation/index.ttl": "text/turtle; charset=utf-8",
         f"organisation/{page}": "application/ld+json",

@@ -18,7 +18,7 @@ from eugraph.publish.composing import Sink
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.linkset import linkset
-from eugraph.publish.pages.signs import LINKSET
+from eugraph.publish.media_types import LINKSET
 from eugraph.publish.preparing import Prepared
 from eugraph.publish.sitemap import sitemap
 from eugraph.publish.staging import Kept

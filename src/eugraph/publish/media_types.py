@@ -29,6 +29,8 @@ WITH_CHARSET = ("html", "ttl", "csv", "txt", "css", "tsv", "md", "js")  # ending
 FOR_EVER = "public, max-age=31536000, immutable"  # Cache-Control of what never changes (RFC 8246)
 FRAMES = "frame/"  # the folder of JSON-LD frames, whose ending does not tell what they are
 FRAME = f'{MEDIA_TYPES["jsonld"]};profile="http://www.w3.org/ns/json-ld#frame"'
+LINKSET = "linkset.json"  # so named, as most servers know this ending and not that of RFC 9264
+LINKSET_TYPE = "application/linkset+json"
 VOID = ".well-known/void"  # has no ending, and is Turtle
 
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from eugraph.publish.media_types import FRAME, FRAMES, with_charset
+from eugraph.publish.media_types import FRAME, FRAMES, LINKSET, LINKSET_TYPE, with_charset
 from eugraph.publish.media_types import MEDIA_TYPES as BY_ENDING
 from eugraph.serve.profiles import Profile
 
@@ -28,6 +28,8 @@ def media_type_of_file(path: str) -> str:
         return _RESULTS
     if ending == ".jsonld" and path.startswith(FRAMES):
         return FRAME
+    if path == LINKSET:
+        return LINKSET_TYPE
     return MEDIA_TYPES.get(ending, "application/octet-stream")
 
 

@@ -12,7 +12,17 @@ from collections.abc import Iterator
 
 from eugraph.publish.catalogue.paging import PATHS
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
-from eugraph.publish.media_types import FOR_EVER, FRAME, FRAMES, MEDIA_TYPES, NEGOTIATED, VOID, WITH_CHARSET
+from eugraph.publish.media_types import (
+    FOR_EVER,
+    FRAME,
+    FRAMES,
+    LINKSET,
+    LINKSET_TYPE,
+    MEDIA_TYPES,
+    NEGOTIATED,
+    VOID,
+    WITH_CHARSET,
+)
 
 FILE = ".htaccess"
 _PREFERENCE = dict(zip((*NEGOTIATED, "rdf"), ("", ";qs=0.999", ";qs=0.998", ";qs=0.997"), strict=True))
@@ -34,6 +44,9 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield "RemoveEncoding .gz"
     yield f'<Files "{VOID.rpartition("/")[2]}">'
     yield f"    ForceType {MEDIA_TYPES['ttl']}"
+    yield "</Files>"
+    yield f'<Files "{LINKSET}">'
+    yield f"    ForceType {LINKSET_TYPE}"
     yield "</Files>"
     yield f'<If "%{{REQUEST_URI}} =~ m#/{FRAMES}[^/]+[.]jsonld$#">'
     yield f"    ForceType {_in_quotes(FRAME)}"

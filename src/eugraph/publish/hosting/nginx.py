@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from eugraph.publish.catalogue.paging import PATHS
 from eugraph.publish.hosting.rules import Former, Rule, Rules, literal
-from eugraph.publish.media_types import FOR_EVER, FRAME, FRAMES, MEDIA_TYPES, VOID, WITH_CHARSET
+from eugraph.publish.media_types import FOR_EVER, FRAME, FRAMES, LINKSET, LINKSET_TYPE, MEDIA_TYPES, VOID, WITH_CHARSET
 
 FILE = "nginx.conf"
 _SHARED = (
@@ -46,6 +46,7 @@ def _lines(rules: Rules) -> Iterator[str]:
     yield from (f"    {line}" for line in _SHARED)
     yield ""
     yield f"    location = /{VOID} {{ types {{ }} default_type text/turtle; }}"
+    yield f"    location = /{LINKSET} {{ types {{ }} default_type {LINKSET_TYPE}; }}"
     yield rf"    location ~ ^/{FRAMES}[^/]+\.jsonld$ {{ types {{ }} default_type '{FRAME}'; }}"
     yield r"    location ~ /\.(?!well-known/) { return 404; }"
     for rule in rules.former:

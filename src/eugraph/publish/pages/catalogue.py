@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from eugraph.publish.catalogue.model import Catalogue, Dataset, File
 from eugraph.publish.catalogue.paging import PATH, WHOLE, Page
+from eugraph.publish.media_types import LINKSET
 from eugraph.publish.pages.engine import Engine
 from eugraph.publish.pages.frame import FORMS, Crumb, Frame
-from eugraph.publish.pages.signs import LINKSET, signs
+from eugraph.publish.pages.signs import signs
 from eugraph.publish.pages.words import day, number, one_line
 
 _PAGE = f"{PATH}.html"

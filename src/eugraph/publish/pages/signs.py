@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from eugraph.publish.media_types import LINKSET_TYPE
 from eugraph.publish.pages.links import is_web
 
 _LANDING = "https://schema.org/AboutPage"
 _CLASS = re.compile(rb'^  "@type": "([A-Za-z]+)"', re.MULTILINE)  # of the thing itself: parts are indented more
-LINKSET = "linkset.json"
 
 
 class Sign(NamedTuple):
@@ -58,5 +58,5 @@ def signs(
     if collection:
         found.append(Sign("collection", collection, "text/html"))
     if linkset:
-        found.append(Sign("linkset", linkset, "application/linkset+json"))
+        found.append(Sign("linkset", linkset, LINKSET_TYPE))
     return found
