@@ -20,7 +20,7 @@ SINGLE = {f"{EUG}SingleValuedProperty", f"{PREFIXES['owl']}FunctionalProperty"}
 @pytest.fixture(scope="module")
 def read(release: Path) -> dict[str, Node]:
     paths = [path for path in release.glob("*/**/*.jsonld") if not path.name.endswith(".schema.jsonld")]
-    others = ("ontology", "shapes", "frame", "dataset", "query")
+    others = ("ontology", "shapes", "frame", "dataset", "query", "feed")
     found = {path.relative_to(release).as_posix(): path for path in paths if path.name.partition(".")[0] != "index"}
     return {name: json.loads(path.read_text()) for name, path in found.items() if not name.startswith(others)}
 
