@@ -132,7 +132,7 @@ bench-serve: .venv/bench/.ready .venv/bench-serve/.ready  ## Ask documents and r
 
 virtuoso: .venv/test/.ready  ## Validate at Debian's Virtuoso, push to it and ask it all reports, on loopback and in a folder that is removed again.
 	command -v virtuoso-t >/dev/null || (apt-get update -qq && apt-get install -y -qq virtuoso-opensource >/dev/null)
-	EUGRAPH_VIRTUOSO=1 .venv/test/bin/python -m pytest -q tests/shacl/test_virtuoso.py tests/exchange
+	EUGRAPH_VIRTUOSO=1 .venv/test/bin/python -m pytest -q -k virtuoso tests/shacl/test_virtuoso.py tests/exchange/test_push.py tests/exchange/test_reports_elsewhere.py
 
 # Comunica, with the Node that it needs, in a folder beside the environments.
 COMUNICA = .venv/comunica/node_modules/@comunica/query-sparql/bin/query.js
