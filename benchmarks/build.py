@@ -14,6 +14,7 @@ from benchmarks.material import Material
 from benchmarks.timing import SCRIPTS, compare, run
 from benchmarks.write import PLAIN, write_plainly
 from eugraph.config import Workspace
+from eugraph.loading import Loaded
 from eugraph.publish import ReleaseInput, publish
 
 _DAY = dt.date(2026, 1, 1)
@@ -27,7 +28,7 @@ def measure(workspace: Workspace, effort: Effort) -> Sequence[Line]:
         folder = Path(name)
         command = [str(SCRIPTS / "eugraph"), "-C", str(workspace.root), "build", "--out", str(folder / "dist")]
         whole = run(command, limit_s=effort.long_limit_s)
-        release = _release(material)
+        release = release_of(material.loaded)
         first = publish(release, folder / "first").folder
         files = [(p.relative_to(first).as_posix(), p.read_bytes()) for p in sorted(first.rglob("*")) if p.is_file()]
         fresh = (folder / str(number) for number in itertools.count())
@@ -51,12 +52,12 @@ def measure(workspace: Workspace, effort: Effort) -> Sequence[Line]:
     ]
 
 
-def _release(material: Material) -> ReleaseInput:
+def release_of(loaded: Loaded) -> ReleaseInput:
     """A release without reports: asking them is no part of writing."""
-    workspace, loaded = material.workspace, material.loaded
+    workspace = loaded.workspace
     return ReleaseInput(
-        quads=loaded.quads,
-        ontology={"all": material.vocabulary},
+        quads=[*loaded.quads, *loaded.matches],
+        ontology={"all": [quad.triple for quad in loaded.ontology.quads]},
         shapes={"all": [quad.triple for quad in loaded.shapes.quads]},
         reports={},
         validation={"json": b"{}"},
@@ -68,4 +69,5 @@ def _release(material: Material) -> ReleaseInput:
         version=workspace.version,
         publisher=workspace.publisher,
         licence=workspace.licence,
+        imported=loaded.imported,
     )

@@ -7,7 +7,6 @@ sees what the time goes into.
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import shutil
 import sys
@@ -20,6 +19,7 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.build import release_of
 from benchmarks.cordis_tables import ARCHIVE, some_projects, unpack
 from benchmarks.cost import MEBIBYTE, Budget, Cost, Line
 from benchmarks.effort import Effort
@@ -29,7 +29,6 @@ from benchmarks.worker import Figure, figures
 from benchmarks.write import HALF_THE_SPEED, PLAIN, write_plainly
 from eugraph.config import FOLDERS, Workspace, open_workspace
 from eugraph.loading import load
-from eugraph.publish import ReleaseInput
 from eugraph.publish.composing import document_hash
 from eugraph.publish.content import vocabulary_paths
 from eugraph.publish.pages.things import ThingPages
@@ -46,7 +45,6 @@ _AT_A_TIME = 3000  # files that the peer holds
 _SAMPLE = 10  # batches of documents that are made part by part
 _SOURCE = '\n[sources.cordis]\nkind = "cordis"\nfiles = ["{}"]\ndate = 2025-12-06\non_violation = "report"\n'
 _DESCRIBED = 'dcterms:description "'
-_DAY = dt.date(2026, 1, 1)
 _PARTS = ("HTML", "JSON-LD", "Turtle", "hash of the graph", "lists and counts", "statements", "SHA-256 and writing")
 _ENDINGS = ("ttl", "jsonld", "html")
 
@@ -160,7 +158,7 @@ def _files(release: Path) -> list[Path]:
 
 def parts(root: str) -> Iterator[Figure]:
     """Make some documents part by part, and write them; then write the same bytes plainly."""
-    release = _input(open_workspace(Path(root)))
+    release = release_of(load(open_workspace(Path(root))))
     ready = prepare(release, vocabulary_paths(release))
     settings, taken = ready.settings, dict.fromkeys(_PARTS, 0.0)
     files: list[tuple[str, bytes]] = []
@@ -206,27 +204,6 @@ def parts(root: str) -> Iterator[Figure]:
     yield "plain", time.process_time() - before
     yield "documents", number
     yield "files", len(files)
-
-
-def _input(workspace: Workspace) -> ReleaseInput:
-    """A release of a workspace with its imports, without reports."""
-    loaded = load(workspace)
-    return ReleaseInput(
-        quads=[*loaded.quads, *loaded.matches],
-        ontology={"all": [quad.triple for quad in loaded.ontology.quads]},
-        shapes={"all": [quad.triple for quad in loaded.shapes.quads]},
-        reports={},
-        validation={"json": b"{}"},
-        title=workspace.title,
-        description=workspace.description,
-        base_iri=workspace.base_iri,
-        moved=None,
-        date=_DAY,
-        version=workspace.version,
-        publisher=workspace.publisher,
-        licence=workspace.licence,
-        imported=loaded.imported,
-    )
 
 
 SIDES: Mapping[str, Callable[[str], Iterator[Figure]]] = {
