@@ -131,12 +131,16 @@ def _release(
     workspace = loaded.workspace
     origin = provenance(loaded.curated, derived_graph(workspace.base_iri), date=date, licence=workspace.licence)
     of_imports = loaded.imported.origin(date) if loaded.imported else ()
+    library = Library.open(workspace.queries)
+    with ThreadPoolExecutor(1) as beside:  # the engine works outside of Python's lock
+        profile = beside.submit(_profile, loaded)
+        reports = _answered(loaded, library, moved)
     return ReleaseInput(
         quads=chain(loaded.quads, loaded.matches, origin, of_imports),
         ontology=_by_file(loaded.ontology, workspace.ontology),
         shapes=_by_file(loaded.shapes, workspace.shapes),
-        reports=_answered(loaded, moved),
-        profiles={name: profile.text for name, profile in Library.open(workspace.queries).profiles.items()},
+        reports=reports,
+        profiles={name: report.text for name, report in library.profiles.items()},
         validation={form: report.write(form, workspace.base_iri, moved).encode() for form in ("json", "ttl", "text")},
         title=workspace.title,
         description=workspace.description,
@@ -146,7 +150,7 @@ def _release(
         version=workspace.version,
         publisher=workspace.publisher,
         licence=workspace.licence,
-        profile=_profile(loaded),
+        profile=profile.result(),
         address=workspace.address,
         catalogue=workspace.catalogue,
         sources=[source.name for source in workspace.sources],
@@ -188,10 +192,9 @@ def _by_file(reading: Reading, folder: Path) -> dict[str, list[Triple]]:
     return triples
 
 
-def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredReport]:
+def _answered(loaded: Loaded, library: Library, moved: BaseMove | None) -> dict[str, AnsweredReport]:
     """Every report, those with required parameters for the examples of their headers."""
-    base = loaded.workspace.base_iri
-    reports = Library.open(loaded.workspace.queries).reports
+    base, reports = loaded.workspace.base_iri, library.reports
     given = {name: report.example() for name, report in reports.items()}
     queries = {
         name: prepare(report.text, report.terms(given[name], base), base_iri=base) for name, report in reports.items()
@@ -199,7 +202,7 @@ def _answered(loaded: Loaded, moved: BaseMove | None) -> dict[str, AnsweredRepor
     kept = _kept_answers(loaded, moved)
     answers = {name: kept.of(name, query) if kept else None for name, query in queries.items()}
 
-    def asked(name: str) -> Sequence[str]:
+    def asked(name: str) -> tuple[str, str, str]:
         try:
             result = ask(loaded.store, queries[name], base_iri=base).moved(moved)
         except QueryError as error:
@@ -232,7 +235,7 @@ def _kept_answers(loaded: Loaded, moved: BaseMove | None) -> KeptAnswers | None:
     if loaded.imported is None or moved is not None:
         return None
     key = f"{ox.__version__} {loaded.imported.key} {_vocabulary(loaded)}"
-    return KeptAnswers(loaded.workspace.kept / "answers.json", key, (*loaded.quads, *loaded.matches), loaded.store)
+    return KeptAnswers(loaded.workspace.kept / "answers.db", key, (*loaded.quads, *loaded.matches), loaded.store)
 
 
 def release_date(loaded: Loaded, given: str | None, environment: Mapping[str, str] = os.environ) -> dt.date:

@@ -37,10 +37,13 @@ def test_what_has_changed_is_changed_in_the_file(inside: list[str], before: list
         Outline(f"{BASE}project/b", "project/b", [f"{BASE}{rest}" for rest in each]) for each in (before, after)
     )
     file = addresses([same, old], [], BASE)
-    assert changed(file, ["project/b"], [new], [], BASE) == addresses([same, new], [], BASE)
-    assert changed(file, ["project/b"], [], [], BASE) == addresses([same], [], BASE)
-    found = Addresses(file).standing_in(["project/b", "project/"])
-    assert found == ({"project/b": sorted(before, key=str.encode)} if before else {})
+    found = Addresses(file)
+    things = [*same.things, *old.things, f"{BASE}project/none"]
+    assert changed(found, ["project/b"], things, [new], [], BASE) == addresses([same, new], [], BASE)
+    assert changed(found, ["project/b"], things, [], [], BASE) == addresses([same], [], BASE)
+    assert found.standing_in(["project/b", "project/"]) == (
+        {"project/b": sorted(before, key=str.encode)} if before else {}
+    )
 
 
 def test_a_document_whose_path_does_not_tell_its_address_is_in_the_file() -> None:

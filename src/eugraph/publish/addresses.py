@@ -11,17 +11,18 @@ them. Lines are sorted by their bytes, so that one is found without reading all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from eugraph.publish import entries
 from eugraph.publish.documents import Outline
 from eugraph.publish.gone import Former
 from eugraph.publish.paths import is_cut
 
 FILE = "addresses.tsv"
-_FORMER = re.compile(rb"^([^\t\n]*)\t((?:301|410)\t[^\n]*)", re.MULTILINE)
+_FORMER = (b"\t301\t", b"\t410\t")
 
 
 class Address(NamedTuple):
@@ -33,25 +34,31 @@ class Address(NamedTuple):
 
 def addresses(living: Iterable[Outline], former: Iterable[Former], base_iri: str) -> bytes:
     """Return the file for all documents, and all addresses that are no longer used."""
-    return _written(_lines(living, former, base_iri))
+    return b"".join(sorted(_lines(living, former, base_iri)))
 
 
 def changed(
-    old: bytes, paths: Collection[str], living: Iterable[Outline], former: Iterable[Former], base_iri: str
+    old: Addresses,
+    paths: Collection[str],
+    things: Iterable[str],
+    living: Iterable[Outline],
+    former: Iterable[Former],
+    base_iri: str,
 ) -> bytes:
     """Return the file where some documents have changed.
 
     Args:
         old: the file as it was.
         paths: of all documents that may have changed, or are no more.
-        living: those of them that there are.
+        things: IRIs of all that stood in them; there may be others among them.
+        living: those of the documents that there are.
         former: all addresses that are no longer used.
         base_iri: what the IRIs of things begin with.
     """
-    endings = {f"303\t{path}".encode() for path in paths}
-    pairs = ((line, line.partition(b"\t")[2]) for line in old.split(b"\n"))
-    kept = [line for line, more in pairs if more[:4] == b"303\t" and more not in endings]
-    return _written([*kept, *_lines(living, former, base_iri)])
+    known = ((rest, old.get(rest)) for rest in {iri.removeprefix(base_iri) for iri in things})
+    gone = [(rest, at) for rest, at in known if at and at.status == 303 and at.target in paths]
+    lines = [_line(rest, *at) for rest, at in (*gone, *old.former())]
+    return entries.changed(old.data, lines, _lines(living, former, base_iri))
 
 
 def _lines(living: Iterable[Outline], former: Iterable[Former], base_iri: str) -> list[bytes]:
@@ -63,11 +70,11 @@ def _lines(living: Iterable[Outline], former: Iterable[Former], base_iri: str) -
         if thing != outline.iri or is_cut(outline.path)
     ]
     found += [(address.outline.iri[start:], *address_of(address, base_iri)) for address in former]
-    return ["\t".join(map(str, line)).encode() for line in found]
+    return [_line(*line) for line in found]
 
 
-def _written(lines: Iterable[bytes]) -> bytes:
-    return b"\n".join([*sorted(lines), b""])
+def _line(rest: str, status: int, target: str) -> bytes:
+    return f"{rest}\t{status}\t{target}\n".encode()
 
 
 def address_of(former: Former, base_iri: str) -> Address:
@@ -98,29 +105,26 @@ class Addresses:
     def get(self, rest: str) -> Address | None:
         """Return where an address leads, for what follows the base; None for one that is not in the file."""
         wanted = f"{rest}\t".encode("utf-8", "surrogatepass")
-        low, high = 0, len(self.data)
-        while low < high:  # both are where lines begin
-            start = self.data.rfind(b"\n", low, (low + high) // 2) + 1 or low
-            end = self.data.find(b"\n", start) + 1 or len(self.data)
-            if self.data.startswith(wanted, start):
-                return _address(self.data[start + len(wanted) : end])
-            if self.data[start:end] < wanted:
-                low = end
-            else:
-                high = start
-        return None
+        line = entries.line_at(self.data, wanted)
+        return _address(line[len(wanted) :]) if line else None
 
     def former(self) -> Iterator[tuple[str, Address]]:
         """Yield the addresses that are no longer used, of which there are few."""
-        for match in _FORMER.finditer(self.data):
-            yield match[1].decode(), _address(match[2])
+        for line in chain.from_iterable(map(self._lines_with, _FORMER)):
+            rest, _, more = line.partition(b"\t")
+            yield rest.decode(), _address(more)
 
     def leading_to(self, path: str) -> list[str]:
         """Return the addresses that lead to a document, given by its path without an ending."""
-        needle, found, place = f"\t303\t{path}\n".encode(), [], -1
-        while (place := self.data.find(needle, place + 1)) >= 0:
-            found.append(self.data[self.data.rfind(b"\n", 0, place) + 1 : place].decode())
-        return found
+        return [line.partition(b"\t")[0].decode() for line in self._lines_with(f"\t303\t{path}\n".encode())]
+
+    def _lines_with(self, needle: bytes) -> Iterator[bytes]:
+        """Yield the lines that hold some bytes: to look for these is quicker than to look at each line."""
+        place = self.data.find(needle)
+        while place >= 0:
+            end = self.data.find(b"\n", place + 1) + 1 or len(self.data)
+            yield self.data[self.data.rfind(b"\n", 0, place) + 1 : end]
+            place = self.data.find(needle, end - 1)
 
     def standing_in(self, paths: Collection[str]) -> dict[str, list[str]]:
         """Return the addresses that lead to each of some documents, given by their paths without an ending."""

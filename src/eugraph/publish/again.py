@@ -7,7 +7,8 @@ composed whose keys are other ones. Wherever this is not possible, or not worth 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -17,7 +18,6 @@ from eugraph.publish.composing import Composer, Made
 from eugraph.publish.content import (
     Release,
     hosting_files,
-    manifest,
     report_files,
     validation_files,
     vocabulary_paths,
@@ -28,6 +28,7 @@ from eugraph.publish.figures import Figures, findings_by_severity
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
 from eugraph.publish.listed import Listed, listed
+from eugraph.publish.manifest import changed as changed_manifest
 from eugraph.publish.pages.overview import Look
 from eugraph.publish.pages.start import Tally
 from eugraph.publish.patching import Patch, is_untouched, make_spare, spare_of, stamp, told_as_output
@@ -35,9 +36,10 @@ from eugraph.publish.paths import path_of, segment_of
 from eugraph.publish.preparing import prepare
 from eugraph.publish.reach import Reach, Texts, TooFar, quads_of
 from eugraph.publish.remembered import Keys, Memory
-from eugraph.publish.staging import MANIFEST, Kept
+from eugraph.publish.staging import MANIFEST
 from eugraph.publish.state import State, digest, key_of, recall_state, remember_sums, things_found, things_in
 from eugraph.publish.statements import Statements
+from eugraph.rdf.hashing import joint_hash
 from eugraph.sources.gone import WITHDRAWN
 
 
@@ -97,19 +99,19 @@ class _Change:
         reach = self.reach = Reach(self.before, self.now, release.imported, base)
         things = reach.things()
         things |= {s[1:-1] for s, texts in self.now.items() if any(_withdrawn(text) for text in texts.values())}
-        known = memory["reports"]
-        told = {name: set(things_in(report, base)) for name, report in release.reports.items()}
+        known, renamed = memory["reports"], reach.renamed
         self.reports = {
             name
             for name, report in release.reports.items()
-            if known.get(name) != digest(report) or not reach.renamed.isdisjoint(told[name])
+            if known.get(name) != digest(report) or (renamed and not renamed.isdisjoint(things_in(report, base)))
         }
-        shown = chain.from_iterable(told[name] for name in self.reports)
+        shown = chain.from_iterable(things_in(release.reports[name], base) for name in self.reports)
         params = (base + value for report in release.reports.values() for value in report.params.values())
         findings = things_found(release.validation.get("json", b"{}"))
         graphs = (graph[1:-1].replace("/graph/", "/source/") for graph in release.imported.graphs)
         part = reach.surroundings(things, chain(shown, params, findings, graphs))
         self.homes = reach.with_hosts(things)
+        self.near = reach.with_guests(self.homes)  # all that stands or stood in their documents, and more
         self.ready = prepare(replace(release, imported=part), vocabulary_paths(release))
 
     def statements(self, said: Texts) -> Texts:
@@ -127,15 +129,19 @@ class _Writer:
         self._ready, self._release = change.ready, change.release
         self._past = recall_state(memory)
         self._kinds: set[str] = set()  # whose lists change
+        self._of_documents: set[str] = set()  # paths of files
         self._has_others = False  # whether a document is new or no more
 
     def write(self) -> Release:
         """Write what changes, and remember it."""
+        with ThreadPoolExecutor(1) as beside:  # dumps are large: most of their time goes to hashes and to the disk
+            return self._write(beside.submit(self._dumps))
+
+    def _write(self, dumped: Future[None]) -> Release:
         memory, patch, release, ready = self._memory, self._patch, self._release, self._ready
         harvested = memory["harvested"]
-        memory.forget_files([*harvested, MANIFEST])
+        memory.files.forget([*harvested, MANIFEST])
         composed = self._documents()
-        first = len(patch.files)
         former = write_former(ready, patch)
         state = self._state(former)
         counts = memory.counts()
@@ -146,24 +152,25 @@ class _Writer:
             things=counts,
             findings=findings_by_severity(release.validation.get("json", b"{}")),
         )
-        for path, data in self._files():
-            patch.write(path, data)
         skipped = self._skipped(state)
         lists = self._lists()
-        for path, data in chain.from_iterable(one.files() for one in lists):
+        for path, data in chain(self._files(), chain.from_iterable(one.files() for one in lists)):
             patch.write(path, data)
         pages = chain.from_iterable(one.listings for one in lists)
         for path, make in ready.site.others(figures, state.tally, state.usage, pages):
             if path not in skipped:
                 patch.write(path, make())
-        self._remove(former, {file.path for file in patch.files[first:]})
-        memory.add_files(patch.files[first:])
+        dumped.result()
+        written = [file for file in patch.files if file.path not in self._of_documents]
+        self._remove(former, {file.path for file in written})
+        memory.files.add(written)
         hashes = memory.hashes()
-        where = self._addresses(hashes)
-        files = memory.files()
-        files += self._harvest(figures, where, files, harvested)
-        data, total = manifest(release, figures, hashes | former, sorted(files))
-        memory.add_files([patch.write(MANIFEST, data)])
+        self._harvest(figures, self._addresses(hashes), harvested)
+        total = joint_hash((hashes | former).items())
+        found = {path: memory.files.get(path) for path in patch.changed}
+        data = changed_manifest((patch.out / MANIFEST).read_bytes(), release, figures, total, found)
+        files = len(memory.files) + 1
+        memory.files.add([patch.write(MANIFEST, data)])
         memory.say(self._change.now.items())
         memory["reports"] = {name: digest(report) for name, report in release.reports.items()}
         remember_sums(memory, state)
@@ -171,7 +178,7 @@ class _Writer:
             folder=patch.out,
             documents=figures.documents,
             composed=composed,
-            files=len(files) + 1,
+            files=files,
             graph_hash=total,
         )
 
@@ -191,6 +198,7 @@ class _Writer:
             done = composer.do(batch)
             composed += done.composed
             for made in done.made:
+                self._of_documents.update(file.path for file in made.files)
                 old = memory.made(made.path)
                 if old is None or old.key != made.key or [*old.files] != [*made.files]:
                     self._count(old, made)
@@ -203,18 +211,18 @@ class _Writer:
     def _addresses(self, documents: Collection[str]) -> Addresses:
         """Write where addresses lead, and what servers are told, where that has changed."""
         memory, patch, release, ready = self._memory, self._patch, self._release, self._ready
-        base, homes = release.base_iri, self._change.homes
-        old = (patch.out / FILE).read_bytes()
-        living = [outline for outline in ready.living if outline.iri in homes]
-        new = changed(old, {path_of(iri[len(base) :]) for iri in homes}, living, ready.former, base)
-        found = Addresses(new)
-        if new != old or self._has_others:
+        change, base = self._change, release.base_iri
+        old = Addresses.read(patch.out)
+        living = [outline for outline in ready.living if outline.iri in change.homes]
+        paths = {path_of(iri[len(base) :]) for iri in change.homes}
+        found = Addresses(changed(old, paths, change.near, living, ready.former, base))
+        if found.data != old.data or self._has_others:
             files = hosting_files(release, ready.former, documents, found)
-            memory.add_files([patch.write(path, data) for path, data in ((FILE, new), *files)])
+            memory.files.add([patch.write(path, data) for path, data in ((FILE, found.data), *files)])
         return found
 
-    def _harvest(self, figures: Figures, where: Addresses, files: Sequence[Kept], old: Iterable[str]) -> list[Kept]:
-        """Describe the release, which has these files, anew; return the files that do."""
+    def _harvest(self, figures: Figures, where: Addresses, old: Iterable[str]) -> None:
+        """Describe the release anew, in place of these files, which described it before."""
         memory, patch = self._memory, self._patch
         harvested = Harvest(
             release=self._release,
@@ -223,14 +231,13 @@ class _Writer:
             figures=figures,
             addresses=where,
             folder=patch.out,
-            files=files,
+            files=memory.files,
             days=memory.days(),
             examples=examples(memory.first()),
         ).write(patch)
-        memory.add_files(harvested)
+        memory.files.add(harvested)
         memory["harvested"] = [file.path for file in harvested]
         patch.remove({*old}.difference(file.path for file in patch.files))
-        return harvested
 
     def _count(self, old: Made | None, made: Made | None) -> None:
         """Let lists and counts know of another document."""
@@ -256,10 +263,14 @@ class _Writer:
 
     def _files(self) -> Iterator[tuple[str, bytes]]:
         """Yield (path, content) of files that are no pages and may have changed."""
-        release, ready = self._release, self._ready
+        release = self._release
         yield from report_files({name: release.reports[name] for name in sorted(self._change.reports)})
         yield from validation_files(release)
-        yield from dumps(ready.statements, ready.settings.context, release.base_iri, None, release.imported)
+
+    def _dumps(self) -> None:
+        release, ready = self._release, self._ready
+        for path, data in dumps(ready.statements, ready.settings.context, release.base_iri, None, release.imported):
+            self._patch.write(path, data)
 
     def _skipped(self, state: State) -> set[str]:
         """Return the paths of pages that have not changed."""
@@ -276,7 +287,7 @@ class _Writer:
             digests = lists.digests
             stale = [path for path in known if path.startswith(f"{kind}/") and path not in digests]
             self._patch.remove(stale)
-            self._memory.forget_files(stale)
+            self._memory.files.forget(stale)
             known = {path: digest for path, digest in known.items() if path not in stale} | digests
         self._memory["lists"] = known
         return found
@@ -288,9 +299,9 @@ class _Writer:
             for path in self._past.former.keys() - former.keys()
             for ending in ("ttl", "jsonld", "html")
         }
-        stale = {path for path in self._memory.others() if path in old or path.startswith("dump/")} - written
+        stale = {path for path in self._memory.files.others() if path in old or path.startswith("dump/")} - written
         self._patch.remove(stale)
-        self._memory.forget_files(stale)
+        self._memory.files.forget(stale)
 
 
 def _withdrawn(text: str) -> bool:

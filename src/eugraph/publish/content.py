@@ -7,21 +7,17 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-import orjson
 from pyoxigraph import NamedNode, Triple
 
 from eugraph.publish.addresses import Address, Addresses, address_of
 from eugraph.publish.composing import Sink, document_hash, forms
 from eugraph.publish.feed.state import Feed
-from eugraph.publish.figures import Figures
 from eugraph.publish.frames import frames
 from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
 from eugraph.publish.hosting import hosting
 from eugraph.publish.paths import is_cut, rest_of, segment_of
 from eugraph.publish.preparing import Prepared
-from eugraph.publish.staging import Kept
-from eugraph.rdf.hashing import joint_hash
 from eugraph.rdf.jsonld import write_jsonld
 from eugraph.rdf.jsonld_context import Context
 from eugraph.rdf.turtle import write_turtle
@@ -112,23 +108,6 @@ def hosting_files(
     base_iri = base if moved is None else moved.new
     pages = len(feed.pages) if feed else 0
     yield from hosting(chain(own, others), gone, base_iri=base_iri, address=release.address, feed_pages=pages)
-
-
-def manifest(
-    release: ReleaseInput, figures: Figures, hashes: Mapping[str, str], files: Iterable[Kept]
-) -> tuple[bytes, str]:
-    """Return release.json, which lists every file but itself, and the hash of the whole graph."""
-    total = joint_hash(hashes.items())
-    document = {
-        "title": release.title,
-        **release.stamp,
-        "publisher": release.publisher,
-        "licence": release.licence,
-        "counts": figures,
-        "graph": {"sha256": total},
-        "files": {path: {"size": size, "sha256": sha256} for path, size, sha256, _ in files},
-    }
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE), total
 
 
 def vocabulary_paths(release: ReleaseInput) -> dict[str, str]:

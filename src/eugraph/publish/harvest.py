@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from eugraph.changes import Changes
@@ -46,7 +47,7 @@ class Harvest:
     figures: Figures
     addresses: Addresses
     folder: Path  # of the release
-    files: Sequence[Kept]
+    files: Mapping[str, Kept]  # that it has, by path
     days: Mapping[str, str]  # path of a document -> the last day on which its description was changed
     examples: Sequence[str]  # IRIs of some things that are described
     changes: Changes | None = None  # since the previous release; None where none is known
@@ -71,7 +72,7 @@ class Harvest:
             figures=self.figures,
             addresses=self.addresses,
             folder=self.folder,
-            files={file.path: file for file in self.files},
+            files=self.files,
             write=write,
             changes=self.changes,
         )
@@ -84,13 +85,12 @@ class Harvest:
         for path, data in self._sitemap(catalogue, [file.path for file in kept]):
             write(path, data)
         if self.changes is not None:
-            write(ATOM, atom(catalogue, self.changes, {file.path for file in self.files}))
+            write(ATOM, atom(catalogue, self.changes, self.files))
         return kept
 
     def _sitemap(self, catalogue: Catalogue, more: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         former = {f"{address.path}.html" for address in self.ready.former}
-        paths = {file.path for file in self.files}.union(more)
-        pages = {path for path in paths if path.endswith(".html")} - former
+        pages = {path for path in chain(self.files, more) if path.endswith(".html")} - former
         release = catalogue.date.isoformat()
         return sitemap(
             sorted(pages),

@@ -35,9 +35,9 @@ def stamp(folder: Path) -> Stamp:
     return [found.st_size, found.st_mtime_ns, found.st_ino]
 
 
-def folders_of(out: Path, files: Iterable[Kept]) -> dict[str, int]:
-    """Return when each folder of a release was changed last, in nanoseconds."""
-    names = {file.path.rpartition("/")[0] for file in files}
+def folders_of(out: Path, paths: Iterable[str]) -> dict[str, int]:
+    """Return when each folder of the files of a release was changed last, in nanoseconds."""
+    names = {path.rpartition("/")[0] for path in paths}
     names |= {above.as_posix() for name in names for above in Path(name).parents}
     return {name: (out / name).stat().st_mtime_ns for name in sorted(names)}
 

@@ -14,7 +14,6 @@ from eugraph.publish.changelog import write_changelog
 from eugraph.publish.content import (
     Release,
     hosting_files,
-    manifest,
     profile_files,
     report_files,
     validation_files,
@@ -27,14 +26,16 @@ from eugraph.publish.figures import count
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
 from eugraph.publish.listed import listed
+from eugraph.publish.manifest import manifest
 from eugraph.publish.pages.summary import Totals
-from eugraph.publish.patching import make_spare, remove_spare, told_as_output
+from eugraph.publish.patching import make_spare, remove_spare, spare_of, stamp, told_as_output
 from eugraph.publish.preparing import Prepared, prepare
 from eugraph.publish.remembered import Keys, Memory, keep, noting, recalled
 from eugraph.publish.staging import MANIFEST, staged
 from eugraph.publish.state import State, remember_state
 from eugraph.publish.workers import default_jobs, workers
 from eugraph.rdf.collecting import without_collecting
+from eugraph.rdf.hashing import joint_hash
 
 
 @without_collecting()
@@ -111,24 +112,25 @@ def _anew(
             figures=figures,
             addresses=where,
             folder=staging.folder,
-            files=staging.files,
+            files={file.path: file for file in staging.files},
             days=noted.days(),
             examples=examples((outline.path, outline.iri) for outline in living),
             changes=told.changes,
         ).write(staging)
-        data, total = manifest(release, figures, noted.hashes() | former, sorted(staging.files))
-        staging.write(MANIFEST, data)
+        total = joint_hash((noted.hashes() | former).items())
+        staging.write(MANIFEST, manifest(release, figures, total, staging.files))
+    if memory is not None and release.imported is not None:
+        with told_as_output(out):
+            (make_spare if _may_be_patched(release) else remove_spare)(out)
     if memory is not None:
         with contextlib.suppress(OSError):  # or the next release is made from nothing
-            noted.add_files(staging.files[others:])
+            noted.files.add(staging.files[others:])
             noted["harvested"] = [file.path for file in harvested]
             noted["lists"] = dict(chain.from_iterable(one.digests.items() for one in lists))
             if _may_be_patched(release):
                 remember_state(noted, state, release, ready.statements, out)
+                noted["behind"], noted["spare"] = [], stamp(spare_of(out))
             keep(noted, memory)
-    if memory is not None and release.imported is not None:
-        with told_as_output(out):
-            (make_spare if _may_be_patched(release) else remove_spare)(out)
     return Release(folder=out, documents=len(living), composed=composed, files=len(staging.files), graph_hash=total)
 
 

@@ -24,9 +24,9 @@ from pyoxigraph import Triple
 
 from eugraph.publish.composing import Made, Settings
 from eugraph.publish.documents import Document
+from eugraph.publish.kept_files import FILES, KeptFiles
 from eugraph.publish.pages.cards import Card, Own
 from eugraph.publish.pages.summary import Told
-from eugraph.publish.staging import Kept
 
 _FORMAT = 3
 _PARTS = ("publish", "rdf", "vocab.py", "derive/__init__.py")  # of the package, that documents are made by
@@ -39,10 +39,8 @@ CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE documents (path TEXT PRIMARY KEY, kind TEXT, key TEXT, hash TEXT, told TEXT, modified TEXT)
 WITHOUT ROWID;
 CREATE INDEX by_kind ON documents (kind, path, hash, modified);
-CREATE TABLE files (path TEXT PRIMARY KEY, document TEXT, size INTEGER, sha256 TEXT, modified INTEGER) WITHOUT ROWID;
-CREATE INDEX by_document ON files (document);
 CREATE TABLE said (subject TEXT, graph TEXT, text TEXT, PRIMARY KEY (subject, graph)) WITHOUT ROWID;
-"""
+"""  # and those of `KeptFiles`
 
 
 class Keys:
@@ -105,6 +103,7 @@ class Memory:
 
     def __init__(self, rows: sqlite3.Connection) -> None:
         self._rows = rows
+        self.files = KeptFiles(rows)
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - each fact has a type of its own
         """Return a fact; None where there is none of that name."""
@@ -119,8 +118,7 @@ class Memory:
         found = self._rows.execute("SELECT * FROM documents WHERE path = ?", (path,)).fetchone()
         if found is None:
             return None
-        rows = self._rows.execute("SELECT path, size, sha256, modified FROM files WHERE document = ?", (path,))
-        return Made(path, found[2], found[3], [Kept(*row) for row in rows], *found[4:])
+        return Made(path, found[2], found[3], self.files.of(path), *found[4:])
 
     def add(self, made: Iterable[Made]) -> None:
         """Remember documents, in place of what was known of them."""
@@ -128,30 +126,12 @@ class Memory:
             self.forget(each.path)
             row = (each.path, each.path.partition("/")[0], each.key, each.graph_hash, each.text, each.modified)
             self._rows.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", row)
-            self.add_files(each.files, each.path)
+            self.files.add(each.files, each.path)
 
     def forget(self, path: str) -> None:
         """Forget a document and its files."""
         self._rows.execute("DELETE FROM documents WHERE path = ?", (path,))
-        self._rows.execute("DELETE FROM files WHERE document = ?", (path,))
-
-    def add_files(self, files: Iterable[Kept], document: str = "") -> None:
-        """Remember files."""
-        rows = ((file.path, document, file.size, file.sha256, file.modified) for file in files)
-        self._rows.executemany("REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)
-
-    def forget_files(self, paths: Iterable[str]) -> None:
-        """Forget files."""
-        self._rows.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in paths))
-
-    def files(self) -> list[Kept]:
-        """Return all files, sorted by path."""
-        rows = self._rows.execute("SELECT path, size, sha256, modified FROM files ORDER BY path")
-        return [*map(Kept._make, rows)]
-
-    def others(self) -> set[str]:
-        """Return the paths of files that belong to no document."""
-        return {path for (path,) in self._rows.execute("SELECT path FROM files WHERE document = ''")}
+        self.files.forget_document(path)
 
     def hashes(self) -> dict[str, str]:
         """Return the hash of each document's graph."""
@@ -219,7 +199,7 @@ def recalled(path: Path | None) -> Iterator[Memory | None]:
 def noting() -> Iterator[Memory]:
     """Give an empty memory, in a file that is no more when the block ends."""
     with contextlib.closing(sqlite3.connect("")) as rows:
-        rows.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
+        rows.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES} {FILES}")
         memory = Memory(rows)
         memory["format"] = _FORMAT
         yield memory

@@ -37,7 +37,7 @@ def remember_state(memory: Memory, state: State, release: ReleaseInput, statemen
     memory["key"] = key_of(release)
     memory.say(statements.taken())
     memory["reports"] = {name: digest(report) for name, report in release.reports.items()}
-    memory["folders"] = folders_of(out, memory.files())
+    memory["folders"] = folders_of(out, memory.files)
     remember_sums(memory, state)
     memory["release"] = stamp(out)
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import orjson
 from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 
-from eugraph.rdf.replacing import replacing
 from eugraph.reports.bearing import Bearing, Columns
 from eugraph.store import EmbeddedStore
 
 _MOST = 2000  # statements that changed: beyond them everything is asked again
+_TABLES = """
+CREATE TABLE IF NOT EXISTS asked (key TEXT, lines TEXT);
+CREATE TABLE IF NOT EXISTS answers (name TEXT PRIMARY KEY, query TEXT, csv TEXT, json TEXT, more TEXT);
+"""
+
+_Answer = tuple[str, str, str, str]  # prepared query, CSV, JSON, remark
 
 
 class KeptAnswers:
@@ -29,37 +35,66 @@ class KeptAnswers:
             store: everything, as it is now.
         """
         self._path, self._key = path, key
-        self._now = sorted({f"{quad} .\n" for quad in quads})
-        self._old: dict[str, Sequence[str]] = {}
-        self._bearing = Bearing((), (), store)
-        with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-            known = orjson.loads(path.read_bytes())
-            if known["key"] == key:
-                before, now = set(known["lines"]), set(self._now)
-                removed = _read(before - now)
-                changed = [*removed, *_read(now - before)]
-                self._bearing = Bearing(changed, removed, store)
-                self._old = known["answers"] if len(changed) <= _MOST else {}
+        self._now = "".join(sorted({f"{quad} .\n" for quad in quads}))
+        self._before = ""
+        self._old: dict[str, _Answer] = {}
+        self._bearing, self._is_near = Bearing((), (), store), False
+        found = _read(path, key)
+        if found is not None:
+            self._before, self._old = found
+            before, now = _lines(self._before), _lines(self._now)
+            removed = _statements(before - now)
+            changed = [*removed, *_statements(now - before)]
+            self._bearing = Bearing(changed, removed, store)
+            self._is_near = len(changed) <= _MOST
 
-    def of(self, name: str, query: str) -> Sequence[str] | None:
-        """Return what was kept of a report; None where it is to be asked again.
+    def of(self, name: str, query: str) -> tuple[str, str, str] | None:
+        """Return what was kept of a report: CSV, JSON, and a remark; None where it is to be asked again.
 
         Args:
             name: of the report.
             query: prepared.
         """
-        known = self._old.get(name)
+        known = self._old.get(name) if self._is_near else None
         if known is None or known[0] != query or self._bearing.on(query, lambda: _columns(known[2])):
             return None
         return known[1:]
 
-    def save(self, answers: Mapping[str, Sequence[str]]) -> None:
-        """Keep answers: name -> prepared query, and what is kept."""
-        known = {"key": self._key, "lines": self._now, "answers": answers}
-        with contextlib.suppress(OSError):  # they are asked again the next time
+    def save(self, answers: Mapping[str, _Answer]) -> None:
+        """Keep answers: name -> prepared query, and what is kept. Those that are kept already are not written again."""
+        new = [(name, *answer) for name, answer in answers.items() if self._old.get(name) != answer]
+        gone = [(name,) for name in self._old.keys() - answers.keys()]
+        with contextlib.suppress(OSError, sqlite3.Error):  # they are asked again the next time
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with replacing(self._path) as stream:
-                stream.write(orjson.dumps(known))
+            with contextlib.closing(sqlite3.connect(self._path)) as rows, rows:
+                rows.executescript(f"BEGIN IMMEDIATE; {_TABLES}")
+                if rows.execute("SELECT * FROM asked").fetchall() != [(self._key, self._before)]:  # another build
+                    new, gone = [(name, *answer) for name, answer in answers.items()], []
+                    rows.execute("DELETE FROM answers")
+                rows.executemany("DELETE FROM answers WHERE name = ?", gone)
+                rows.executemany("REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", new)
+                rows.execute("DELETE FROM asked")
+                rows.execute("INSERT INTO asked VALUES (?, ?)", (self._key, self._now))
+
+
+def _lines(text: str) -> set[str]:
+    return {f"{line}\n" for line in text.split("\n") if line}
+
+
+def _read(path: Path, key: str) -> tuple[str, dict[str, _Answer]] | None:
+    """Return the statements that were asked, and the answers; None where there is nothing for this key."""
+    if not path.is_file():
+        return None
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as rows:
+            asked = rows.execute("SELECT lines FROM asked WHERE key = ?", (key,)).fetchone()
+            if asked is None:
+                return None
+            answers = rows.execute("SELECT * FROM answers").fetchall()
+            return asked[0], {name: (query, csv, json, more) for name, query, csv, json, more in answers}
+    except sqlite3.DatabaseError:
+        path.unlink(missing_ok=True)  # damaged, or none of ours
+        return None
 
 
 def _columns(answer: str) -> Columns:
@@ -73,5 +108,5 @@ def _columns(answer: str) -> Columns:
     return {name: frozenset(terms) for name, terms in columns.items()}
 
 
-def _read(lines: Collection[str]) -> list[Triple]:
+def _statements(lines: Collection[str]) -> list[Triple]:
     return [quad.triple for quad in parse("".join(sorted(lines)), format=RdfFormat.N_QUADS, lenient=True)]

@@ -44,8 +44,13 @@ class Token(NamedTuple):
     offset: int
 
 
-def tokens(text: str) -> Iterator[Token]:
-    """Yield all tokens of `text`; joined again they are `text`."""
+@lru_cache(maxsize=256)
+def tokens(text: str) -> tuple[Token, ...]:
+    """Return all tokens of `text`; joined again they are `text`."""
+    return tuple(_read(text))
+
+
+def _read(text: str) -> Iterator[Token]:
     place = _Place()
     at = 0
     while match := _TOKEN.match(text, at):
@@ -61,7 +66,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 @lru_cache(maxsize=256)
 def solid(text: str) -> tuple[Token, ...]:
-    """All tokens of `text` but spaces and comments."""
+    """Return all tokens of `text` but spaces and comments."""
     return tuple(token for token in tokens(text) if token.kind not in ("comment", "space"))
 
 
