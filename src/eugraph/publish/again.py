@@ -36,7 +36,7 @@ from eugraph.publish.paths import path_of, segment_of
 from eugraph.publish.preparing import prepare
 from eugraph.publish.reach import Reach, Texts, TooFar, quads_of
 from eugraph.publish.remembered import Keys, Memory
-from eugraph.publish.staging import MANIFEST
+from eugraph.publish.staging import MANIFEST, Kept
 from eugraph.publish.state import State, digest, key_of, recall_state, remember_sums, things_found, things_in
 from eugraph.publish.statements import Statements
 from eugraph.rdf.hashing import joint_hash
@@ -134,10 +134,12 @@ class _Writer:
 
     def write(self) -> Release:
         """Write what changes, and remember it."""
-        with ThreadPoolExecutor(1) as beside:  # dumps are large: most of their time goes to hashes and to the disk
-            return self._write(beside.submit(self._dumps))
+        release, ready = self._release, self._ready
+        packed = [*dumps(ready.statements, ready.settings.context, release.base_iri, None, release.imported)]
+        with ThreadPoolExecutor(1) as beside:  # hashing and writing what is large goes on outside of Python's lock
+            return self._write(beside.submit(lambda: [self._patch.write(path, *pieces) for path, pieces in packed]))
 
-    def _write(self, dumped: Future[None]) -> Release:
+    def _write(self, dumped: Future[list[Kept]]) -> Release:
         memory, patch, release, ready = self._memory, self._patch, self._release, self._ready
         harvested = memory["harvested"]
         memory.files.forget([*harvested, MANIFEST])
@@ -232,6 +234,7 @@ class _Writer:
             addresses=where,
             folder=patch.out,
             files=memory.files,
+            pages=memory.files.pages(),
             days=memory.days(),
             examples=examples(memory.first()),
         ).write(patch)
@@ -266,11 +269,6 @@ class _Writer:
         release = self._release
         yield from report_files({name: release.reports[name] for name in sorted(self._change.reports)})
         yield from validation_files(release)
-
-    def _dumps(self) -> None:
-        release, ready = self._release, self._ready
-        for path, data in dumps(ready.statements, ready.settings.context, release.base_iri, None, release.imported):
-            self._patch.write(path, data)
 
     def _skipped(self, state: State) -> set[str]:
         """Return the paths of pages that have not changed."""

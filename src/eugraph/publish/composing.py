@@ -14,7 +14,7 @@ from eugraph.publish.documents import Document
 from eugraph.publish.pages.cards import Card, Own
 from eugraph.publish.pages.summary import Told
 from eugraph.publish.pages.things import Known, ThingPages
-from eugraph.publish.staging import Kept
+from eugraph.publish.staging import Kept, Piece
 from eugraph.rdf.hashing import graph_hash, hash_of_lines
 from eugraph.rdf.jsonld import write_jsonld
 from eugraph.rdf.jsonld_context import Context
@@ -86,7 +86,7 @@ class Done:
 class Sink(Protocol):
     """What takes the files of a release."""
 
-    def write(self, path: str, data: bytes) -> Kept:
+    def write(self, path: str, *pieces: Piece) -> Kept:
         """Add a file; `path` is relative to the release."""
 
     def keep(self, files: Sequence[Kept]) -> bool:

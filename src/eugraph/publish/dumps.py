@@ -9,7 +9,8 @@ Spec: RFC 1952 §2.2, <https://www.rfc-editor.org/rfc/rfc1952#section-2.2>.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import mmap
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 from pathlib import Path
@@ -20,6 +21,7 @@ import orjson
 from eugraph.publish.given import Imports
 from eugraph.publish.packing import ABOUT, ALL, NODES, TURTLE, pack
 from eugraph.publish.paths import path_of
+from eugraph.publish.staging import Piece
 from eugraph.publish.statements import Statements
 from eugraph.rdf.jsonld import head_of_nodes
 from eugraph.rdf.jsonld_context import Context
@@ -29,6 +31,7 @@ from eugraph.rdf.turtle_terms import Names
 from eugraph.vocab import PREFIXES
 
 _TAKEN = frozenset({"all"})
+_LARGE = 1 << 20  # bytes
 
 
 def dumps(
@@ -37,14 +40,14 @@ def dumps(
     base_iri: str,
     moved: BaseMove | None,
     imported: Imports | None = None,
-) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of every dump file.
+) -> Iterator[tuple[str, Sequence[Piece]]]:
+    """Yield (path, content, in pieces) of every dump file.
 
     dump/<path of the graph>.nq.gz are the statements of one graph. dump/all.nq.gz holds every quad in code point
     order of its unmoved text; all.ttl.gz and all.jsonld.gz hold the union of the graphs. Where something is imported,
     that comes after what is curated, each in this order.
     """
-    with TemporaryDirectory() as own:
+    with TemporaryDirectory(ignore_cleanup_errors=True) as own:
         pack(dict(statements.taken()), context, base_iri, moved, Path(own))
         parts = [Path(own)]
         if imported is not None:
@@ -61,16 +64,24 @@ def dumps(
             for graph, name in about["graphs"].items():
                 graphs.setdefault(graph, []).append(part / name)
         for graph, members in sorted(graphs.items()):
-            yield f"dump/{shard_path(graph[1:-1], base_iri)}.nq.gz", b"".join(map(Path.read_bytes, members))
-        yield "dump/all.nq.gz", b"".join((part / ALL).read_bytes() for part in parts)
+            yield f"dump/{shard_path(graph[1:-1], base_iri)}.nq.gz", [_bytes(member) for member in members]
+        yield "dump/all.nq.gz", [_bytes(part / ALL) for part in parts]
         names = Names(PREFIXES, base_iri, moved)
         names.used.update(*(about["prefixes"] for about in abouts))
         names.base_used = any(about["base"] for about in abouts)
-        turtle = [(part / TURTLE).read_bytes() for part in parts]
-        yield "dump/all.ttl.gz", b"".join([gzipped(names.head().encode()), *turtle])
+        yield "dump/all.ttl.gz", [gzipped(names.head().encode()), *(_bytes(part / TURTLE) for part in parts)]
         filled = [part / NODES for part, about in zip(parts, abouts, strict=True) if about["nodes"]]
-        nodes = gzipped(b",\n    ").join(map(Path.read_bytes, filled))
-        yield "dump/all.jsonld.gz", b"".join([gzipped(head), nodes, gzipped(b"\n  ]\n}\n")])
+        between = gzipped(b",\n    ")
+        nodes: list[Piece] = [piece for part in filled for piece in (between, _bytes(part))][1:]
+        yield "dump/all.jsonld.gz", [gzipped(head), *nodes, gzipped(b"\n  ]\n}\n")]
+
+
+def _bytes(file: Path) -> Piece:
+    """Return what is in a file; a large one is not read before its bytes are needed."""
+    with file.open("rb") as stream:
+        if file.stat().st_size < _LARGE:
+            return stream.read()
+        return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
 
 
 def shard_path(graph: str, base_iri: str) -> str:

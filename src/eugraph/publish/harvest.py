@@ -48,6 +48,7 @@ class Harvest:
     addresses: Addresses
     folder: Path  # of the release
     files: Mapping[str, Kept]  # that it has, by path
+    pages: Iterable[str]  # the paths of those that are HTML; there may be others among them
     days: Mapping[str, str]  # path of a document -> the last day on which its description was changed
     examples: Sequence[str]  # IRIs of some things that are described
     changes: Changes | None = None  # since the previous release; None where none is known
@@ -90,7 +91,7 @@ class Harvest:
 
     def _sitemap(self, catalogue: Catalogue, more: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         former = {f"{address.path}.html" for address in self.ready.former}
-        pages = {path for path in chain(self.files, more) if path.endswith(".html")} - former
+        pages = {path for path in chain(self.pages, more) if path.endswith(".html")} - former
         release = catalogue.date.isoformat()
         return sitemap(
             sorted(pages),

@@ -40,6 +40,11 @@ class KeptFiles(Mapping[str, Kept]):
         rows = self._rows.execute(f"SELECT {_COLUMNS} FROM files WHERE document = ?", (document,))  # noqa: S608
         return [*map(Kept._make, rows)]
 
+    def pages(self) -> list[str]:
+        """Return the paths of all that is HTML, sorted."""
+        rows = self._rows.execute("SELECT path FROM files WHERE path GLOB '*.html' ORDER BY path")
+        return [path for (path,) in rows]
+
     def others(self) -> set[str]:
         """Return the paths of files that belong to no document."""
         return {path for (path,) in self._rows.execute("SELECT path FROM files WHERE document = ''")}

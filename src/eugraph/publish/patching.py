@@ -8,14 +8,13 @@ files there are. Nothing is ever written into the folder of the release.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from eugraph.errors import OutputError
-from eugraph.publish.staging import MANIFEST, Kept, link, write_new
+from eugraph.publish.staging import MANIFEST, Kept, Piece, kept, link, time_if_equal, write_new
 from eugraph.rdf.swapping import exchange
 
 Stamp = Sequence[int]
@@ -99,18 +98,13 @@ class Patch:
             if (out / path).is_file():
                 link(f"{out}/{path}", f"{self.folder}/{path}")
 
-    def write(self, path: str, data: bytes) -> Kept:
+    def write(self, path: str, *pieces: Piece) -> Kept:
         """Add a file; one that is as it was stays."""
-        old = self.out / path
-        with contextlib.suppress(OSError):
-            found = os.lstat(old)
-            if path not in self.changed and found.st_size == len(data) and old.read_bytes() == data:
-                return self._kept(path, data, found.st_mtime_ns)
-        self._free(path)
-        return self._kept(path, data, write_new(f"{self.folder}/{path}", data))
-
-    def _kept(self, path: str, data: bytes, modified: int) -> Kept:
-        self.files.append(Kept(path, len(data), hashlib.sha256(data).hexdigest(), modified))
+        modified = time_if_equal(f"{self.out}/{path}", pieces) if path not in self.changed else None
+        if modified is None:
+            self._free(path)
+            modified = write_new(f"{self.folder}/{path}", pieces)
+        self.files.append(kept(path, pieces, modified))
         return self.files[-1]
 
     def keep(self, files: Sequence[Kept]) -> bool:

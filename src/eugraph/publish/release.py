@@ -31,7 +31,7 @@ from eugraph.publish.pages.summary import Totals
 from eugraph.publish.patching import make_spare, remove_spare, spare_of, stamp, told_as_output
 from eugraph.publish.preparing import Prepared, prepare
 from eugraph.publish.remembered import Keys, Memory, keep, noting, recalled
-from eugraph.publish.staging import MANIFEST, staged
+from eugraph.publish.staging import MANIFEST, Staging, staged
 from eugraph.publish.state import State, remember_state
 from eugraph.publish.workers import default_jobs, workers
 from eugraph.rdf.collecting import without_collecting
@@ -91,6 +91,7 @@ def _anew(
         former = write_former(ready, staging)
         for path, data in _files(release, ready):
             staging.write(path, data)
+        _write_dumps(release, ready, staging)
         where = Addresses(addresses(living, ready.former, release.base_iri))
         staging.write(FILE, where.data)
         told = write_changelog(release, ready, noted.hashes(), staging)
@@ -113,6 +114,7 @@ def _anew(
             addresses=where,
             folder=staging.folder,
             files={file.path: file for file in staging.files},
+            pages=[file.path for file in staging.files],
             days=noted.days(),
             examples=examples((outline.path, outline.iri) for outline in living),
             changes=told.changes,
@@ -135,10 +137,14 @@ def _anew(
 
 
 def _files(release: ReleaseInput, ready: Prepared) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of every file but documents, pages and release.json."""
-    context = ready.settings.context
-    yield from vocabulary_files(release, context)
+    """Yield (path, content) of every file but documents, dumps, pages and release.json."""
+    yield from vocabulary_files(release, ready.settings.context)
     yield from report_files(release.reports)
     yield from profile_files(release)
     yield from validation_files(release)
-    yield from dumps(ready.statements, context, release.base_iri, release.moved, release.imported)
+
+
+def _write_dumps(release: ReleaseInput, ready: Prepared, staging: Staging) -> None:
+    context = ready.settings.context
+    for path, pieces in dumps(ready.statements, context, release.base_iri, release.moved, release.imported):
+        staging.write(path, *pieces)

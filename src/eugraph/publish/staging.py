@@ -9,6 +9,7 @@ import contextlib
 import errno
 import hashlib
 import json
+import mmap
 import os
 import secrets
 import shutil
@@ -28,6 +29,9 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 _FORBIDDEN = (errno.EROFS, errno.EACCES, errno.EPERM)
 
 
+Piece = bytes | mmap.mmap  # of the content of a file
+
+
 class Kept(NamedTuple):
     """One file of a release, with what tells whether it was changed afterwards."""
 
@@ -45,13 +49,13 @@ class Staging:
         self._made: set[str] = set()
         self.files: list[Kept] = []
 
-    def write(self, path: str, data: bytes) -> Kept:
+    def write(self, path: str, *pieces: Piece) -> Kept:
         """Add a file; `path` is relative to the release."""
         self._make_folder_of(path)
-        modified = None if self.old is None else self._link_if_equal(path, data)
+        modified = None if self.old is None else self._link_if_equal(path, pieces)
         if modified is None:
-            modified = write_new(f"{self.folder}/{path}", data)
-        self.files.append(Kept(path, len(data), hashlib.sha256(data).hexdigest(), modified))
+            modified = write_new(f"{self.folder}/{path}", pieces)
+        self.files.append(kept(path, pieces, modified))
         return self.files[-1]
 
     def keep(self, files: Sequence[Kept]) -> bool:
@@ -82,29 +86,49 @@ class Staging:
             return False  # not there or not readable: make it again
         return True
 
-    def _link_if_equal(self, path: str, data: bytes) -> int | None:
+    def _link_if_equal(self, path: str, pieces: Sequence[Piece]) -> int | None:
         old = f"{self.old}/{path}"
-        try:
-            found = os.lstat(old)
-            if not stat.S_ISREG(found.st_mode) or found.st_size != len(data) or Path(old).read_bytes() != data:
-                return None
-            link(old, f"{self.folder}/{path}")
-        except OSError:
-            return None  # not there or not readable: write it
-        return found.st_mtime_ns
+        modified = time_if_equal(old, pieces)
+        if modified is not None:
+            try:
+                link(old, f"{self.folder}/{path}")
+            except OSError:
+                return None  # write it
+        return modified
 
 
-def write_new(path: str, data: bytes) -> int:
+def kept(path: str, pieces: Sequence[Piece], modified: int) -> Kept:
+    """Return what is to be known of a file with some bytes."""
+    digest = hashlib.sha256()
+    for piece in pieces:
+        digest.update(piece)
+    return Kept(path, sum(map(len, pieces)), digest.hexdigest(), modified)
+
+
+def time_if_equal(old: str, pieces: Sequence[Piece]) -> int | None:
+    """Return when a file was written if it holds some bytes; None where it does not, or cannot be read."""
+    try:
+        found = os.lstat(old)
+        if not stat.S_ISREG(found.st_mode) or found.st_size != sum(map(len, pieces)):
+            return None
+        with open(old, "rb", buffering=0) as file:  # noqa: PTH123 - half the time of Path.open
+            return found.st_mtime_ns if all(file.read(len(piece)) == piece[:] for piece in pieces) else None
+    except OSError:
+        return None
+
+
+def write_new(path: str, pieces: Sequence[Piece]) -> int:
     """Write a file that is not there, and return when it was: never into one that has a name in the old release."""
     try:
         with open(path, "xb", buffering=0) as file:  # noqa: PTH123 - half the time of Path.open
-            left = memoryview(data)
-            while left:  # a disk that gets full takes a part first, and refuses the rest
-                left = left[file.write(left) :]
+            for piece in pieces:
+                left = memoryview(piece)
+                while left:  # a disk that gets full takes a part first, and refuses the rest
+                    left = left[file.write(left) :]
             return os.fstat(file.fileno()).st_mtime_ns
     except FileExistsError:  # left by a process that was stopped half way
         os.unlink(path)  # noqa: PTH108 - as above
-        return write_new(path, data)
+        return write_new(path, pieces)
 
 
 def link(old: str, new: str) -> None:
