@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
@@ -71,11 +71,13 @@ def build(
     say(f"read      {len(loaded.curated.files)} files, {len(loaded.curated.quads)} statements")
     if not loaded.curated.findings:
         say(f"derived   {len(loaded.derived)} statements")
-    report = check(loaded, whole=False, say=say)
-    say(f"validated {report.summary()}")
-    if report.exit_status(Severity.VIOLATION):
-        return report, None
-    given = _release(loaded, report, moved, day, before)
+    with ThreadPoolExecutor(1) as beside:  # the engine answers outside of Python's lock
+        profile = beside.submit(_profile, loaded)
+        report = check(loaded, whole=False, say=say)
+        say(f"validated {report.summary()}")
+        if report.exit_status(Severity.VIOLATION):
+            return report, None
+        given = _release(loaded, report, moved, day, before, profile)
     release = publish(given, out, jobs=jobs, memory=_memory(workspace, out))
     say(f"wrote     {release.documents} documents, {release.files} files in {out}")
     return report, release
@@ -126,20 +128,22 @@ def _move(loaded: Loaded, base_iri: str | None) -> BaseMove | None:
 
 
 def _release(
-    loaded: Loaded, report: Report, moved: BaseMove | None, date: dt.date, previous: Previous | None
+    loaded: Loaded,
+    report: Report,
+    moved: BaseMove | None,
+    date: dt.date,
+    previous: Previous | None,
+    profile: Future[Sequence[Triple]],
 ) -> ReleaseInput:
     workspace = loaded.workspace
     origin = provenance(loaded.curated, derived_graph(workspace.base_iri), date=date, licence=workspace.licence)
     of_imports = loaded.imported.origin(date) if loaded.imported else ()
     library = Library.open(workspace.queries)
-    with ThreadPoolExecutor(1) as beside:  # the engine works outside of Python's lock
-        profile = beside.submit(_profile, loaded)
-        reports = _answered(loaded, library, moved)
     return ReleaseInput(
         quads=chain(loaded.quads, loaded.matches, origin, of_imports),
         ontology=_by_file(loaded.ontology, workspace.ontology),
         shapes=_by_file(loaded.shapes, workspace.shapes),
-        reports=reports,
+        reports=_answered(loaded, library, moved),
         profiles={name: report.text for name, report in library.profiles.items()},
         validation={form: report.write(form, workspace.base_iri, moved).encode() for form in ("json", "ttl", "text")},
         title=workspace.title,

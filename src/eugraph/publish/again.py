@@ -39,6 +39,7 @@ from eugraph.publish.remembered import Keys, Memory
 from eugraph.publish.staging import MANIFEST, Kept
 from eugraph.publish.state import State, digest, key_of, recall_state, remember_sums, things_found, things_in
 from eugraph.publish.statements import Statements
+from eugraph.publish.sums import Sums, counted
 from eugraph.rdf.hashing import joint_hash
 from eugraph.sources.gone import WITHDRAWN
 
@@ -167,7 +168,7 @@ class _Writer:
         self._remove(former, {file.path for file in written})
         memory.files.add(written)
         hashes = memory.hashes()
-        self._harvest(figures, self._addresses(hashes), harvested)
+        self._harvest(figures, state.sums, self._addresses(hashes), harvested)
         total = joint_hash((hashes | former).items())
         found = {path: memory.files.get(path) for path in patch.changed}
         data = changed_manifest((patch.out / MANIFEST).read_bytes(), release, figures, total, found)
@@ -223,13 +224,14 @@ class _Writer:
             memory.files.add([patch.write(path, data) for path, data in ((FILE, found.data), *files)])
         return found
 
-    def _harvest(self, figures: Figures, where: Addresses, old: Iterable[str]) -> None:
+    def _harvest(self, figures: Figures, sums: Sums, where: Addresses, old: Iterable[str]) -> None:
         """Describe the release anew, in place of these files, which described it before."""
         memory, patch = self._memory, self._patch
         harvested = Harvest(
             release=self._release,
             ready=self._ready,
             statements=self._ready.statements.beside(self._change.imported.said),
+            sums=sums,
             figures=figures,
             addresses=where,
             folder=patch.out,
@@ -257,7 +259,8 @@ class _Writer:
         before, after = (change.statements(said) for said in (change.before, change.now))
         quads = past.quads - _number(before) + _number(after)
         tallies = (_tally(texts, self._release.base_iri) for texts in (before, after))
-        return State(quads, past.tally.changed(*tallies), past.usage, former)
+        sums = past.sums.changed(counted(before.items()), counted(after.items()))
+        return State(quads, sums, past.tally.changed(*tallies), past.usage, former)
 
     def _graphs(self) -> set[str]:
         assert self._release.imported is not None

@@ -24,7 +24,7 @@ from eugraph.publish.preparing import Prepared
 from eugraph.publish.sitemap import sitemap
 from eugraph.publish.staging import Kept
 from eugraph.publish.statements import Statements
-from eugraph.publish.sums import sums
+from eugraph.publish.sums import Sums
 from eugraph.publish.void import describe
 
 
@@ -44,6 +44,7 @@ class Harvest:
     release: ReleaseInput
     ready: Prepared
     statements: Statements  # all of them; those in `ready` may be a part
+    sums: Sums
     figures: Figures
     addresses: Addresses
     folder: Path  # of the release
@@ -59,7 +60,6 @@ class Harvest:
         Raises:
             OutputError: the data describes something at the address of the catalogue or of a dataset.
         """
-        found = sums(self.statements, self.release.imported)
         kept: list[Kept] = []
 
         def write(path: str, data: bytes) -> None:
@@ -69,7 +69,7 @@ class Harvest:
             self.release,
             self.ready,
             statements=self.statements,
-            extent=found.extent,
+            extent=self.sums.extent,
             figures=self.figures,
             addresses=self.addresses,
             folder=self.folder,
@@ -79,7 +79,7 @@ class Harvest:
         )
         for path, data in making.documents(catalogue, self.ready.site):
             write(path, data)
-        void = describe(catalogue, found.statistics, self.examples)
+        void = describe(catalogue, self.sums.statistics, self.examples)
         links = linkset(catalogue, self.figures.things)
         for path, data in ((LINKSET, links), (".well-known/void", void), ("void.ttl", void)):
             write(path, data)
@@ -96,5 +96,5 @@ class Harvest:
         return sitemap(
             sorted(pages),
             lambda path: self.days.get(path.removesuffix(".html"), release),
-            lambda path: catalogue.public(catalogue.url(path)),
+            catalogue.public(catalogue.url("")),
         )

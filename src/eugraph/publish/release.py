@@ -33,6 +33,7 @@ from eugraph.publish.preparing import Prepared, prepare
 from eugraph.publish.remembered import Keys, Memory, keep, noting, recalled
 from eugraph.publish.staging import MANIFEST, Staging, staged
 from eugraph.publish.state import State, remember_state
+from eugraph.publish.sums import sums
 from eugraph.publish.workers import default_jobs, workers
 from eugraph.rdf.collecting import without_collecting
 from eugraph.rdf.hashing import joint_hash
@@ -98,7 +99,7 @@ def _anew(
         for path, data in hosting_files(release, ready.former, (outline.path for outline in living), where, told.feed):
             staging.write(path, data)
         figures = count(living, ready.contents, release.validation.get("json", b"{}"))
-        state = State(figures.quads, ready.site.tally, usage, former)
+        state = State(figures.quads, sums(ready.statements, release.imported), ready.site.tally, usage, former)
         lists = [listed(kind, noted.entries(kind)) for kind in figures.things]
         for path, data in chain.from_iterable(one.files() for one in lists):
             staging.write(path, data)
@@ -110,6 +111,7 @@ def _anew(
             release=release,
             ready=ready,
             statements=ready.statements,
+            sums=state.sums,
             figures=figures,
             addresses=where,
             folder=staging.folder,

@@ -6,26 +6,26 @@ Spec: <https://www.sitemaps.org/protocol.html>: 50,000 addresses a file; RFC 930
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 LONGEST = 50_000  # addresses in a file
 INDEX = "sitemap.xml"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
-_PLAIN = re.compile(r"[A-Za-z0-9:/._~-]*")  # written as it is, as most addresses are
+_PLAIN = re.compile(r"[A-Za-z0-9:/._~-]*")  # written as it is, as most paths are
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def sitemap(
-    pages: Sequence[str], modified: Callable[[str], str], url: Callable[[str], str], *, longest: int = LONGEST
+    pages: Sequence[str], modified: Callable[[str], str], root: str, *, longest: int = LONGEST
 ) -> Iterator[tuple[str, bytes]]:
     """Yield (path, content) of the index, the sitemaps and robots.txt.
 
     Args:
         pages: paths of the pages that are to be found.
         modified: the day of the last change of a page, YYYY-MM-DD.
-        url: where a path of the release can be fetched.
+        root: where the release can be fetched, "/" last.
         longest: how many addresses a file may hold.
     """
     ordered = sorted(pages)
@@ -34,20 +34,17 @@ def sitemap(
     for number, part in enumerate(parts, 1):
         path = f"sitemap/{number}.xml"
         days = [modified(page) for page in part]
-        lines = (_entry("url", url(page), day) for page, day in zip(part, days, strict=True))
-        yield path, _document("urlset", lines)
-        rows.append(_entry("sitemap", url(path), max(days)))
-    yield INDEX, _document("sitemapindex", rows)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {_address(url(INDEX))}\n".encode()
+        yield path, _document("urlset", "url", root, zip(part, days, strict=True))
+        rows.append((path, max(days)))
+    yield INDEX, _document("sitemapindex", "sitemap", root, rows)
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {_address(root + INDEX)}\n".encode()
 
 
-def _document(tag: str, lines: Iterator[str] | Sequence[str]) -> bytes:
+def _document(tag: str, entry: str, root: str, rows: Iterable[tuple[str, str]]) -> bytes:
+    start = escape(_address(root), quote=False)
+    shown = ((path if _PLAIN.fullmatch(path) else escape(_address(path), quote=False), day) for path, day in rows)
+    lines = [f"<{entry}><loc>{start}{path}</loc><lastmod>{day}</lastmod></{entry}>\n" for path, day in shown]
     return f'{_HEAD}<{tag} xmlns="{_SPACE}">\n{"".join(lines)}</{tag}>\n'.encode()
-
-
-def _entry(tag: str, address: str, day: str) -> str:
-    shown = address if _PLAIN.fullmatch(address) else escape(_address(address))
-    return f"<{tag}><loc>{shown}</loc><lastmod>{day}</lastmod></{tag}>\n"
 
 
 def _address(address: str) -> str:

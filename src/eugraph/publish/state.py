@@ -18,6 +18,7 @@ from eugraph.publish.pages.summary import Totals
 from eugraph.publish.patching import folders_of, stamp
 from eugraph.publish.remembered import Memory, program
 from eugraph.publish.statements import Statements
+from eugraph.publish.sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class State:
     """What is summed up over a whole release."""
 
     quads: int
+    sums: Sums
     tally: Tally
     usage: Totals
     former: Mapping[str, str]  # path of an address that is no longer used -> hash of its graph
@@ -46,6 +48,7 @@ def remember_sums(memory: Memory, state: State) -> None:
     """Remember what is summed up."""
     tally = state.tally
     memory["quads"], memory["usage"], memory["former"] = state.quads, state.usage.dump(), state.former
+    memory["sums"] = state.sums.dump()
     memory["tally"] = [tally.countries, str(tally.given), tally.grants]
 
 
@@ -53,7 +56,8 @@ def recall_state(memory: Memory) -> State:
     """Return what was summed up."""
     countries, given, grants = memory["tally"]
     tally = Tally(Counter(countries), Decimal(given), grants)
-    return State(memory["quads"], tally, Totals.load(memory["usage"]), memory["former"])
+    sums = Sums.load(memory["sums"])
+    return State(memory["quads"], sums, tally, Totals.load(memory["usage"]), memory["former"])
 
 
 def key_of(release: ReleaseInput) -> str:

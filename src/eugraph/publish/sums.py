@@ -5,9 +5,10 @@ Of what is imported it is counted once an import, and kept with it; what is said
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -26,6 +27,23 @@ class Sums:
     statistics: Statistics = field(default_factory=Statistics)
     extent: Extent = field(default_factory=Extent)
 
+    def changed(self, before: Sums, after: Sums) -> Sums:
+        """Return the counts where some subjects that counted as `before` now count as `after`."""
+        return Sums(
+            self.statistics.changed(before.statistics, after.statistics),
+            self.extent.changed(before.extent, after.extent),
+        )
+
+    def dump(self) -> list[object]:
+        """Return it as `load` takes it."""
+        return [self.statistics.dump(), self.extent.dump()]
+
+    @classmethod
+    def load(cls, dumped: Sequence[Any]) -> Sums:
+        """Return what was dumped."""
+        statistics, extent = dumped
+        return cls(Statistics.load(statistics), Extent.load(extent))
+
 
 def sums(statements: Statements, imported: Imports | None) -> Sums:
     """Count all statements.
@@ -35,20 +53,17 @@ def sums(statements: Statements, imported: Imports | None) -> Sums:
         imported: what is imported.
     """
     if imported is None:
-        return _counted(statements.items())
+        return counted(statements.items())
     said = imported.said
-    folder = imported.kept("sums", "", lambda folder: _keep(_counted(said.items()), folder))
-    statistics, extent = orjson.loads((folder / _FILE).read_bytes())
+    folder = imported.kept("sums", "", lambda folder: _keep(counted(said.items()), folder))
     own = [subject for subject, _ in statements.taken()]
-    before = _counted((subject, texts) for subject in own if (texts := said.about(subject)))
-    after = _counted((subject, statements.about(subject)) for subject in own)
-    return Sums(
-        Statistics.load(statistics).changed(before.statistics, after.statistics),
-        Extent.load(extent).changed(before.extent, after.extent),
-    )
+    before = counted((subject, texts) for subject in own if (texts := said.about(subject)))
+    after = counted((subject, statements.about(subject)) for subject in own)
+    return Sums.load(orjson.loads((folder / _FILE).read_bytes())).changed(before, after)
 
 
-def _counted(said: Iterable[tuple[str, Mapping[str, str]]]) -> Sums:
+def counted(said: Iterable[tuple[str, Mapping[str, str]]]) -> Sums:
+    """Count statements that are given by subject: graph -> text."""
     found = Sums()
     for subject, texts in said:
         found.statistics.take(texts)
@@ -58,4 +73,4 @@ def _counted(said: Iterable[tuple[str, Mapping[str, str]]]) -> Sums:
 
 
 def _keep(found: Sums, folder: Path) -> None:
-    (folder / _FILE).write_bytes(orjson.dumps([found.statistics.dump(), found.extent.dump()]))
+    (folder / _FILE).write_bytes(orjson.dumps(found.dump()))
