@@ -18,7 +18,7 @@ from eugraph.config import Workspace, check_base, parse_date, parse_epoch
 from eugraph.derive import derived_graph
 from eugraph.errors import OutputError, QueryError, SettingError
 from eugraph.findings import Severity
-from eugraph.loading import Loaded, load
+from eugraph.loading import Loaded, load, readable
 from eugraph.publish import AnsweredReport, Previous, Release, ReleaseInput, open_previous, publish
 from eugraph.publish.profile import QUERY
 from eugraph.rdf.lexical import expected_form
@@ -72,11 +72,13 @@ def build(
     if not loaded.curated.findings:
         say(f"derived   {len(loaded.derived)} statements")
     with ThreadPoolExecutor(1) as beside:  # the engine answers outside of Python's lock
-        profile = beside.submit(_profile, loaded)
+        stored = beside.submit(lambda: readable(loaded).store)
+        profile = beside.submit(lambda: _profile(readable(loaded)))
         report = check(loaded, whole=False, say=say)
         say(f"validated {report.summary()}")
         if report.exit_status(Severity.VIOLATION):
             return report, None
+        stored.result()
         given = _release(loaded, report, moved, day, before, profile)
     release = publish(given, out, jobs=jobs, memory=_memory(workspace, out))
     say(f"wrote     {release.documents} documents, {release.files} files in {out}")
