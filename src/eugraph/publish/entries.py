@@ -36,7 +36,7 @@ def changed(text: bytes, gone: Iterable[bytes], new: Iterable[bytes]) -> bytes:
     Args:
         text: sorted lines.
         gone: lines that are in it.
-        new: lines to put in, each with its line feed.
+        new: lines to put in, each with its line feed; those that stay are not among them.
     """
     old = sorted((place(text, line), len(line)) for line in set(gone))
     pieces: list[bytes] = []

@@ -42,7 +42,8 @@ def changed(
         graph_hash: of the whole graph.
         files: the path of each file that differs, with the file; None where there is none any more.
     """
-    lines = old[old.index(_HEAD) + len(_HEAD) : -len(_FOOT)] + b",\n"
+    lines = old[old.index(_HEAD) + len(_HEAD) : -len(_FOOT)]
+    lines += b",\n" if lines else b""
     gone = filter(None, (entries.line_at(lines, _key(path)) for path in files))
     return _whole(release, figures, graph_hash, entries.changed(lines, gone, map(_line, filter(None, files.values()))))
 
