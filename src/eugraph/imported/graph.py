@@ -82,6 +82,11 @@ class Imported:
         """All statements as N-Quads: of each import, and what follows from them."""
         return [*(each.quads for each in self.imports), self.base / _DERIVED]
 
+    @property
+    def size(self) -> int:
+        """Bytes of all statements, as N-Quads."""
+        return sum(file.stat().st_size for file in self.files)
+
     def quads(self) -> Iterator[ox.Quad]:
         """Yield all statements as parsed: of each import, and what follows from them."""
         for file in self.files:

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from functools import reduce
+from functools import partial, reduce
 from operator import or_
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import orjson
 
+from eugraph.publish.calls import Run, here
 from eugraph.publish.given import Imports
 from eugraph.publish.packing import ALL, GRAPHS, HEADS, NODES, TURTLE, pack_quads, pack_union
 from eugraph.publish.paths import path_of
@@ -74,12 +75,12 @@ def dumps(
         yield "dump/all.jsonld.gz", b"".join([gzipped(begin), nodes, gzipped(b"\n  ]\n}\n")])
 
 
-def packed_imports(imported: Imports, context: Context, base_iri: str, moved: BaseMove | None) -> Path:
+def packed_imports(imported: Imports, context: Context, base_iri: str, moved: BaseMove | None, run: Run = here) -> Path:
     """Return the folder with the part of the dumps that is imported; it is packed unless that was done before."""
 
     def pack(folder: Path) -> None:
-        pack_quads(imported.said, moved, folder)
-        pack_union(imported.said, context, base_iri, moved, folder)
+        union = partial(pack_union, imported.said, context, base_iri, moved, folder)
+        run([union, partial(pack_quads, imported.said, moved, folder)])
 
     return imported.kept("dumps", f"{base_iri} {moved} {context.whole(base_iri).decode()}", pack)
 

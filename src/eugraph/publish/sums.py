@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import orjson
 
+from eugraph.publish.calls import Run, here
 from eugraph.publish.catalogue.extent import Extent
 from eugraph.publish.given import Imports
-from eugraph.publish.statements import Statements
+from eugraph.publish.statements import Said, Statements
 from eugraph.publish.void import Statistics
 
 _FILE = "sums.json"
@@ -37,8 +39,7 @@ def sums(statements: Statements, imported: Imports | None) -> Sums:
     if imported is None:
         return _counted(statements.items())
     said = imported.said
-    folder = imported.kept("sums", "", lambda folder: _keep(_counted(said.items()), folder))
-    statistics, extent = orjson.loads((folder / _FILE).read_bytes())
+    statistics, extent = orjson.loads((counted_imports(imported) / _FILE).read_bytes())
     own = [subject for subject, _ in statements.taken()]
     before = _counted((subject, texts) for subject in own if (texts := said.about(subject)))
     after = _counted((subject, statements.about(subject)) for subject in own)
@@ -46,6 +47,11 @@ def sums(statements: Statements, imported: Imports | None) -> Sums:
         Statistics.load(statistics).changed(before.statistics, after.statistics),
         Extent.load(extent).changed(before.extent, after.extent),
     )
+
+
+def counted_imports(imported: Imports, run: Run = here) -> Path:
+    """Return the folder with what is counted of imports; that is done unless it was before."""
+    return imported.kept("sums", "", lambda folder: run([partial(_keep, imported.said, folder)]))
 
 
 def _counted(said: Iterable[tuple[str, Mapping[str, str]]]) -> Sums:
@@ -57,5 +63,6 @@ def _counted(said: Iterable[tuple[str, Mapping[str, str]]]) -> Sums:
     return found
 
 
-def _keep(found: Sums, folder: Path) -> None:
+def _keep(said: Said, folder: Path) -> None:
+    found = _counted(said.items())
     (folder / _FILE).write_bytes(orjson.dumps([found.statistics.dump(), found.extent.dump()]))
