@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from eugraph.publish.statements import Said
 from eugraph.rdf.jsonld_writer import ABOUT, NAME, Ahead
-from eugraph.rdf.turtle_blanks import Grouped, Properties, grouped_lines
+from eugraph.rdf.turtle_blanks import Blanks, Grouped, Properties, properties_in
 
 Texts = Mapping[str, str]  # graph -> statements about a subject
+_NO_BLANKS = Blanks()
 _KEPT = 5000  # subjects that are kept taken apart: as many as things have parts
 
 
@@ -37,8 +38,9 @@ def look_ahead(said: Said | Mapping[str, Texts]) -> Ahead:
     """Return what the writer of JSON-LD has to know of a graph before it writes the first node."""
     ahead = Ahead()
     for subject, texts in said.items():
-        if any(ABOUT in text or text.startswith(NAME) for text in texts.values()):
-            ahead.look(subject, apart(subject, texts))
+        text = "\n".join(texts.values())
+        if ABOUT in text or text.startswith(NAME):
+            ahead.look(subject, properties_in(text))
     return ahead
 
 
@@ -52,7 +54,7 @@ class Union(Mapping[str, Properties]):
     def subjects(self) -> Iterator[Grouped]:
         """Yield the subjects one by one, in the order of their IRIs."""
         for subject, texts in by_iri(self._said):
-            yield Grouped({subject: self._keep(subject, texts)})
+            yield Grouped({subject: self._keep(subject, texts)}, _NO_BLANKS)
 
     def __getitem__(self, subject: str) -> Properties:
         found = self._kept.get(subject)
@@ -66,7 +68,7 @@ class Union(Mapping[str, Properties]):
     def _keep(self, subject: str, texts: Texts) -> Properties:
         if len(self._kept) >= _KEPT:
             self._kept.popitem(last=False)
-        found = self._kept[subject] = apart(subject, texts)
+        found = self._kept[subject] = properties_in("\n".join(texts.values()))
         return found
 
     def __iter__(self) -> Iterator[str]:
@@ -77,8 +79,3 @@ class Union(Mapping[str, Properties]):
 
     def __contains__(self, subject: object) -> bool:
         return isinstance(subject, str) and self.get(subject) is not None
-
-
-def apart(subject: str, texts: Texts) -> Properties:
-    """Return what is said of a subject as properties with their objects."""
-    return dict(grouped_lines({subject: "\n".join(texts.values())}).subjects[subject])
