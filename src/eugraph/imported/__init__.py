@@ -2,7 +2,7 @@
 
     .eugraph/
     ├── imports/<source>/<key>/     what an import made: quads.nq, ledger.jsonl, summary.json
-    ├── base/<key>/                 all imports as one store, derived.nq: what follows from them, and an index of both
+    ├── base/<key>/                 all imports as one store, derived.nq: what follows from them, and both by subject
     ├── dumps/<key>/                what the dumps of a release have of it, packed
     ├── sums/<key>/                 what a release counts of it
     └── store/<key>/                a base, and with it what is curated: this is what queries ask

@@ -16,13 +16,13 @@ from eugraph.derive import derive_at, derived_graph
 from eugraph.imported.current import Import, current_imports
 from eugraph.imported.keeping import making, remove_others
 from eugraph.imported.keys import Digests, code_of, key_of
-from eugraph.imported.subjects import Subjects, make_index
+from eugraph.imported.subjects import Subjects, make_subjects
 from eugraph.sources import provenance_of_import
 from eugraph.sources.cordis.mapping.source import LICENCE
 from eugraph.store import EmbeddedStore
 from eugraph.store.on_disk import fuller_store, new_store, open_store
 
-_DERIVED, _INDEX = "derived.nq", "subjects.db"
+_DERIVED = "derived.nq"
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Imported:
     """What is imported into a workspace, and where it lies."""
 
     imports: Sequence[Import]
-    base: Path  # folder of the store, of what follows, and of the index
+    base: Path  # folder of the store, of what follows, and of all statements by subject
     kept_in: Path  # folder of all that is kept
     base_iri: str
     digests: Digests  # of the workspace's own files
@@ -54,9 +54,7 @@ class Imported:
     @property
     def said(self) -> Subjects:
         """All statements by subject."""
-        return Subjects(
-            self.base / _INDEX, list(zip(self.files, [*self.graphs, str(derived_graph(self.base_iri))], strict=True))
-        )
+        return Subjects(self.base)
 
     def pointing_to(self, iri: str, properties: Collection[str] = ()) -> Iterator[tuple[str, str]]:
         """Yield (property, thing) for each statement that points to something, by any property or by some."""
@@ -83,6 +81,11 @@ class Imported:
     def files(self) -> list[Path]:
         """All statements as N-Quads: of each import, and what follows from them."""
         return [*(each.quads for each in self.imports), self.base / _DERIVED]
+
+    @property
+    def size(self) -> int:
+        """Bytes of all statements, as N-Quads."""
+        return sum(file.stat().st_size for file in self.files)
 
     def quads(self) -> Iterator[ox.Quad]:
         """Yield all statements as parsed: of each import, and what follows from them."""
@@ -150,4 +153,5 @@ def _make_base(base: Path, imports: Sequence[Import], base_iri: str) -> None:
         ):
             for quad in derive_at(store, derived_graph(base_iri)):
                 lines.write(f"{quad} .\n")
-        make_index(beside / _INDEX, [*files, beside / _DERIVED])
+        graphs = [*(each.graph for each in imports), derived_graph(base_iri)]
+        make_subjects(beside, list(zip([*files, beside / _DERIVED], map(str, graphs), strict=True)))

@@ -6,8 +6,9 @@
 - composing: the files of a document, from a job that holds all that they depend on
 - preparing: one look over all statements
 - plan, workers, worker: which documents are made together, and in which process
+- beside, calls, errands, errand: what is kept of imports, made in other processes meanwhile
 - remembered: what the old release was made from, so that only what can have changed is made again
-- dumps, packing: the whole graph in files, and the parts that these are put together from
+- dumps, packing, union: the whole graph in files, the parts that these are put together from, and their statements
 - addresses: where things lead that are no document by themselves
 - figures: key figures
 - harvest: what portals and crawlers read, made last of all

@@ -49,6 +49,10 @@ class Imports(Protocol):
     def said(self) -> Said:
         """All statements by subject."""
 
+    @property
+    def size(self) -> int:
+        """Bytes of all statements, as N-Quads."""
+
     def quads(self) -> Iterable[Quad]:
         """Yield all statements, best subject by subject."""
 

@@ -192,7 +192,7 @@ class Surroundings:
     def __init__(self, texts: Texts, imported: Imports) -> None:
         self._texts = texts
         self.key, self.graphs, self.kept = imported.key, imported.graphs, imported.kept
-        self.all_graphs = imported.all_graphs
+        self.all_graphs, self.size = imported.all_graphs, imported.size
         self.pointing_to, self.is_property = imported.pointing_to, imported.is_property
 
     @property

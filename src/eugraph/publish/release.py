@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from eugraph.publish.addresses import FILE, Addresses, addresses
 from eugraph.publish.again import patched
+from eugraph.publish.beside import beside
 from eugraph.publish.changelog import write_changelog
 from eugraph.publish.content import (
     Release,
@@ -48,7 +49,7 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
     Args:
         release: what it is made from.
         out: its folder.
-        jobs: processes that make documents; None takes as many as are worth it.
+        jobs: processes that make documents, and beside them pack and count imports; None takes as many as are worth it.
         memory: a file, outside of `out`, that keeps from what each document was made, so that the next time only those
             that can have changed are made again. It may be removed at any time; None keeps nothing.
 
@@ -62,8 +63,8 @@ def publish(release: ReleaseInput, out: Path, *, jobs: int | None = None, memory
         found = patched(release, out, past) if past is not None and _may_be_patched(release) else None
         if found is not None:
             return found
-        with noting() as noted:
-            return _anew(release, out, jobs, memory, past, noted)
+        with beside(release, jobs) as wait_for_imports, noting() as noted:
+            return _anew(release, out, jobs, memory, past, noted, wait_for_imports)
 
 
 def _may_be_patched(release: ReleaseInput) -> bool:
@@ -72,7 +73,13 @@ def _may_be_patched(release: ReleaseInput) -> bool:
 
 
 def _anew(
-    release: ReleaseInput, out: Path, jobs: int | None, memory: Path | None, past: Memory | None, noted: Memory
+    release: ReleaseInput,
+    out: Path,
+    jobs: int | None,
+    memory: Path | None,
+    past: Memory | None,
+    noted: Memory,
+    wait_for_imports: Callable[[], object],
 ) -> Release:
     """Look over everything; what is made is noted, as in memory it takes much room."""
     ready = prepare(release, vocabulary_paths(release))
@@ -88,6 +95,7 @@ def _anew(
                 noted.add(done.made)
                 usage.add(document.told for document in done.made)
                 composed += done.composed
+        wait_for_imports()
         others = len(staging.files)
         former = write_former(ready, staging)
         for path, data in _files(release, ready):

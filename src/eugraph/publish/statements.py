@@ -20,12 +20,12 @@ class Said(Protocol):
     """Statements that lie elsewhere, such as on disk, by subject."""
 
     def __iter__(self) -> Iterator[str]:
-        """Yield all subjects, sorted."""
+        """Yield all subjects, sorted by their IRIs."""
 
     def __contains__(self, subject: object) -> bool: ...
 
     def items(self) -> Iterator[tuple[str, Mapping[str, str]]]:
-        """Yield each subject, sorted, with what is said of it: graph -> text."""
+        """Yield each subject, sorted by their IRIs, with what is said of it: graph -> text."""
 
     def about(self, subject: str) -> Mapping[str, str]:
         """Return what is said of a subject: graph -> text; nothing where it is none."""

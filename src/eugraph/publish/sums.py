@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from eugraph.publish.calls import Run, here
 from eugraph.publish.catalogue.extent import Extent
 from eugraph.publish.given import Imports
-from eugraph.publish.statements import Statements
+from eugraph.publish.statements import Said, Statements
 from eugraph.publish.void import Statistics
 
 _FILE = "sums.json"
@@ -55,11 +57,16 @@ def sums(statements: Statements, imported: Imports | None) -> Sums:
     if imported is None:
         return counted(statements.items())
     said = imported.said
-    folder = imported.kept("sums", "", lambda folder: _keep(counted(said.items()), folder))
+    known = Sums.load(orjson.loads((counted_imports(imported) / _FILE).read_bytes()))
     own = [subject for subject, _ in statements.taken()]
     before = counted((subject, texts) for subject in own if (texts := said.about(subject)))
     after = counted((subject, statements.about(subject)) for subject in own)
-    return Sums.load(orjson.loads((folder / _FILE).read_bytes())).changed(before, after)
+    return known.changed(before, after)
+
+
+def counted_imports(imported: Imports, run: Run = here) -> Path:
+    """Return the folder with what is counted of imports; that is done unless it was before."""
+    return imported.kept("sums", "", lambda folder: run([partial(_keep, imported.said, folder)]))
 
 
 def counted(said: Iterable[tuple[str, Mapping[str, str]]]) -> Sums:
@@ -72,5 +79,5 @@ def counted(said: Iterable[tuple[str, Mapping[str, str]]]) -> Sums:
     return found
 
 
-def _keep(found: Sums, folder: Path) -> None:
-    (folder / _FILE).write_bytes(orjson.dumps(found.dump()))
+def _keep(said: Said, folder: Path) -> None:
+    (folder / _FILE).write_bytes(orjson.dumps(counted(said.items()).dump()))

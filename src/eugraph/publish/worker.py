@@ -53,11 +53,11 @@ def send(sink: IO[bytes], message: object) -> None:
     sink.flush()
 
 
-def receive(source: IO[bytes]) -> Answer | None:
-    """Read an answer; None where the process has ended."""
+def receive(source: IO[bytes]) -> object:
+    """Read a message; None where the process has ended."""
     data = _read(source)
-    answer: Answer | None = pickle.loads(data) if data else None  # noqa: S301 - from a process of ours
-    return answer
+    message: object = pickle.loads(data) if data else None  # noqa: S301 - from a process of ours
+    return message
 
 
 def _read(source: IO[bytes]) -> bytes:

@@ -26,6 +26,11 @@ def default_jobs(documents: int) -> int:
     """Return how many processes are worth it: one for each processor that we may use, one for a small release."""
     if documents < MANY:
         return 1
+    return processors()
+
+
+def processors() -> int:
+    """Return how many processors we may use."""
     allowed = getattr(os, "sched_getaffinity", None)
     return len(allowed(0)) if allowed else os.cpu_count() or 1
 
@@ -97,7 +102,7 @@ def _ask(process: subprocess.Popen[bytes], batch: Batch) -> Done | None:
 def workers(settings: Settings, staging: Staging, jobs: int) -> Iterator[Workers]:
     """Give what makes documents in so many processes; one is this process itself. At the end all have ended."""
     with ExitStack() as stack:
-        processes = [stack.enter_context(_process()) for _ in range(jobs if jobs > 1 else 0)]
+        processes = [stack.enter_context(started(_PROGRAM)) for _ in range(jobs if jobs > 1 else 0)]
         for process in processes:
             assert process.stdin is not None
             send(process.stdin, (settings, staging.folder, staging.old))
@@ -105,10 +110,11 @@ def workers(settings: Settings, staging: Staging, jobs: int) -> Iterator[Workers
 
 
 @contextmanager
-def _process() -> Iterator[subprocess.Popen[bytes]]:
+def started(program: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Give a process that runs a program of ours; at the end it has ended."""
     paths = os.pathsep.join(path or str(Path.cwd()) for path in sys.path)  # as here, whatever made it so
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and program
-        [sys.executable, "-P", "-c", _PROGRAM],
+        [sys.executable, "-P", "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": paths},

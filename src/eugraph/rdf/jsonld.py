@@ -23,7 +23,7 @@ from pyoxigraph import NamedNode, Triple
 
 from eugraph.rdf.jsonld_context import Context, context_text
 from eugraph.rdf.jsonld_text import indented, shorten
-from eugraph.rdf.jsonld_writer import PARTS, Used, Writer
+from eugraph.rdf.jsonld_writer import PARTS, Ahead, Used, Writer
 from eugraph.rdf.nquads import BaseMove
 from eugraph.rdf.turtle_blanks import Grouped, grouped
 from eugraph.rdf.turtle_terms import Names
@@ -62,17 +62,28 @@ def write_jsonld(
 
 
 class Nodes:
-    """Writes the nodes of a graph without a root one by one: never is all of it held as objects."""
+    """Writes the nodes of a graph without a root, part after part: never is all of it held as objects."""
 
     def __init__(
-        self, graph: Grouped, context: Context, base: str | None = None, *, moved: BaseMove | None = None
+        self, graph: Grouped, ahead: Ahead, context: Context, base: str | None = None, *, moved: BaseMove | None = None
     ) -> None:
-        """Take what to write; for the arguments, see `write_jsonld`."""
-        self._writer = Writer(graph, context, base, moved)
+        """Take what to write.
 
-    def __iter__(self) -> Iterator[bytes]:
-        """Yield the text of each node, as it stands in the list under "@graph"."""
-        return map(indented, self._writer.nodes())
+        Args:
+            graph: where the subjects that others mention are found.
+            ahead: what is known of the whole of it.
+            context: see `write_jsonld`; so for the others.
+            base: as above.
+            moved: as above.
+        """
+        self._writer = Writer(graph, context, base, moved, ahead=ahead)
+
+    def of(self, part: Grouped) -> Iterator[bytes]:
+        """Yield the text of each node of a part of the graph, as it stands in the list under "@graph".
+
+        Parts come in the order of their subjects' IRIs.
+        """
+        return map(indented, self._writer.nodes(part))
 
     def used(self) -> Used:
         """Return what the nodes that were written take of the context."""

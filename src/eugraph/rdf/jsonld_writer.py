@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 
 import orjson
 
@@ -17,14 +17,14 @@ from eugraph.vocab import EUG, PREFIXES
 
 _STRING, _INTEGER, _BOOLEAN = (PREFIXES["xsd"] + name for name in ("string", "integer", "boolean"))
 _SAFE_INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")  # what every reader of JSON holds exactly
-_TYPE, _NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
-_ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
+_TYPE, NAME = f"<{PREFIXES['rdf']}type>", f"<{PREFIXES['skos']}prefLabel>"
+ABOUT, _ORDER = f"<{EUG}subject>", f"<{EUG}order>"
 _ORDER_TEXT = re.compile(r'"(\d{1,8})"')
 PARTS = frozenset(f"<{EUG}{name}>" for name in ("grant", "hasParticipation", "holdsParticipation", "result"))
 _LICENCE, _RIGHTS = (f"<{PREFIXES['dcterms']}{name}>" for name in ("license", "rights"))
 ADDRESSES = frozenset(f"<{EUG}{name}>" for name in ("preferredClaim", "disputes"))  # whose values are never more
 # What is told of a thing wherever it is mentioned, and how values begin that can be told.
-_SUMMARY = {_TYPE: "<", _NAME: '"', _LICENCE: "<", _RIGHTS: '"'}
+_SUMMARY = {_TYPE: "<", NAME: '"', _LICENCE: "<", _RIGHTS: '"'}
 _DEEPEST = 40  # nodes in nodes; deeper ones go under "included"
 
 
@@ -46,6 +46,31 @@ class Used:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What has to be known of a whole graph before its first node is written."""
+
+    claims: dict[str, list[str]] = field(default_factory=dict)  # thing -> claims about it
+    named: set[str] = field(default_factory=set)  # things of which nothing is said but a name
+
+    def look(self, subject: str, properties: Properties) -> None:
+        """Take note of a subject."""
+        if subject[0] != "<":
+            return
+        for thing in properties.get(ABOUT, ()):
+            self.claims.setdefault(thing, []).append(subject)
+        if NAME in properties and len(properties) == 1:
+            self.named.add(subject)
+
+
+def look_ahead(subjects: Subjects) -> Ahead:
+    """Return what has to be known of subjects that are all in memory."""
+    ahead = Ahead()
+    for subject, properties in subjects.items():
+        ahead.look(subject, properties)
+    return ahead
+
+
 class Writer:
     """Writes one document. Terms are N-Triples text until they are written."""
 
@@ -56,8 +81,9 @@ class Writer:
         base: str | None,
         moved: BaseMove | None,
         parts: Collection[str] = PARTS,
+        ahead: Ahead | None = None,
     ) -> None:
-        self._subjects, self._blanks = graph.subjects, graph.blanks
+        self._graph, self._subjects, self._blanks = graph, graph.subjects, graph.blanks
         self._parts = parts
         self._context, self._base = context, base
         self._things = Names(context.prefixes, base, moved)  # for "id": relative to the base
@@ -68,7 +94,9 @@ class Writer:
         self._mentions: dict[str, Json] = {}
         self._is_nested = False
         self._prefixes: set[str] = set()
-        self._claims = _claims_by_subject(graph.subjects) if "claims" in context.terms else {}
+        ahead = ahead or look_ahead(graph.subjects)
+        self._claims = ahead.claims if "claims" in context.terms else {}
+        self._named = ahead.named
 
     def used(self) -> Used:
         """Return what was taken of the context so far."""
@@ -84,7 +112,7 @@ class Writer:
         """Return the whole document, context first."""
         self._is_nested = root is not None
         body = self._node(root) if root is not None else {}
-        others: list[Json] = [*self.nodes()]
+        others: list[Json] = [*self.nodes(self._graph)]
         context = orjson.Fragment(self.context(included=bool(others and root)))
         if root is None:
             return {"@context": context, "@graph": others}
@@ -92,10 +120,10 @@ class Writer:
             body["included"] = others
         return {"@context": context, **body}
 
-    def nodes(self) -> Iterator[Json]:
-        """Yield the nodes that stand beside the root."""
-        rest = sorted((node for node in self._subjects if node[0] == "<" and node not in self._placed), key=object_key)
-        rest += [node for node in (*self._blanks.labelled, *self._blanks.top) if node in self._subjects]
+    def nodes(self, part: Grouped) -> Iterator[Json]:
+        """Yield the nodes of a part of the graph that stand beside the root."""
+        rest = sorted((node for node in part.subjects if node[0] == "<" and node not in self._placed), key=object_key)
+        rest += [node for node in (*part.blanks.labelled, *part.blanks.top) if node in part.subjects]
         for node in rest:
             if node not in self._placed:
                 yield self._node(node)
@@ -113,7 +141,7 @@ class Writer:
         if claims := [claim for claim in self._claims.get(subject, ()) if claim not in self._placed]:
             self._terms.add("claims")
             self._around.add(subject)
-            node["claims"] = [self._own(claim) for claim in claims]
+            node["claims"] = [self._own(claim) for claim in sorted(claims, key=object_key)]
             self._around.discard(subject)
         return node
 
@@ -212,7 +240,7 @@ class Writer:
 
     def _mention(self, text: str) -> Json:
         """Return a thing that is described elsewhere: what is told of it with its address, or the address alone."""
-        if text in self._around:
+        if text in self._around or not (self._is_nested or text in self._named):
             return self._id(text)
         mention = self._mentions.get(text)
         if mention is None:
@@ -225,7 +253,7 @@ class Writer:
             return self._id(text)
         brief = {p: said[p] for p, first in _SUMMARY.items() if p in said and _all_begin(said[p], first)}
         is_all = len(brief) == len(said)
-        if not brief or not (self._is_nested or [*said] == [_NAME]):
+        if not brief:
             return self._id(text)
         if is_all:
             self._placed.add(text)
@@ -265,17 +293,6 @@ class Writer:
         """Return the number that a participation says it has in the list of its project; none is last."""
         orders = self._subjects.get(part, {}).get(_ORDER, ())
         return min((int(found[1]) for order in orders if (found := _ORDER_TEXT.match(order))), default=10**9)
-
-
-def _claims_by_subject(subjects: Subjects) -> Mapping[str, list[str]]:
-    claims: dict[str, list[str]] = {}
-    for claim, properties in subjects.items():
-        if claim[0] == "<":
-            for subject in properties.get(_ABOUT, ()):
-                claims.setdefault(subject, []).append(claim)
-    for found in claims.values():
-        found.sort(key=object_key)
-    return claims
 
 
 def _all_begin(values: set[str], first: str) -> bool:

@@ -83,8 +83,8 @@ def write_nquads(statements: Iterable[Triple | Quad], *, moved: BaseMove | None 
 
 
 @contextmanager
-def packed_text(path: Path) -> Iterator[Callable[[Iterable[str | bytes]], None]]:
-    """Give what compresses text (UTF-8) into a file; see `gzipped`."""
+def packed_text(path: Path) -> Iterator[Callable[[str | bytes], None]]:
+    """Give what compresses text (UTF-8) into a file, one piece after the other; see `gzipped`."""
     with path.open("wb") as sink:
         yield from _packing(sink)
 
@@ -93,22 +93,21 @@ def gzipped(data: bytes) -> bytes:
     """Return `data` compressed, without clock or file name, so that equal input gives equal bytes."""
     sink = io.BytesIO()
     for write in _packing(sink):
-        write([data])
+        write(data)
     return sink.getvalue()
 
 
-def _packing(sink: IO[bytes]) -> Iterator[Callable[[Iterable[str | bytes]], None]]:
+def _packing(sink: IO[bytes]) -> Iterator[Callable[[str | bytes], None]]:
     import gzip  # what writes a release needs it
 
     with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=sink, mtime=0) as packed:
         block: list[bytes] = []
         size = 0
 
-        def write(texts: Iterable[str | bytes]) -> None:
+        def write(text: str | bytes) -> None:
             nonlocal size
-            for text in texts:
-                block.append(text.encode() if isinstance(text, str) else text)
-                size += len(block[-1])
+            block.append(text.encode() if isinstance(text, str) else text)
+            size += len(block[-1])
             if size >= io.DEFAULT_BUFFER_SIZE * 16:
                 packed.write(b"".join(block))
                 block.clear()

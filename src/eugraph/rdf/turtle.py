@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pyoxigraph import NamedNode, Triple
 
 from eugraph.rdf.nquads import BaseMove
-from eugraph.rdf.turtle_blanks import Grouped, Properties, grouped, label
+from eugraph.rdf.turtle_blanks import Blanks, Grouped, Properties, Subjects, grouped, label
 from eugraph.rdf.turtle_terms import Names, object_key
 
 _INDENT = "    "
@@ -60,7 +60,10 @@ def write_turtle(
     Raises:
         CanonicalisationTimeoutError: the graph has blank nodes that need labels and cannot be named in 10 s.
     """
-    return _Writer(grouped(triples), Names(prefixes, base, moved)).text([str(node) for node in first])
+    names = Names(prefixes, base, moved)
+    blocks = [*turtle_blocks([grouped(triples)], names, first=first)]
+    head = names.head()
+    return "\n".join([head, *blocks] if head else blocks)
 
 
 def write_turtle_parts(
@@ -87,24 +90,24 @@ def turtle_blocks(parts: Iterable[Grouped], names: Names, *, first: Sequence[Nam
         names: writes its terms.
         first: subjects to begin each part with, as in `write_turtle`.
     """
+    blocks, begin = Blocks(names), [str(node) for node in first]
     for part in parts:
-        yield from _Writer(part, names).blocks([str(node) for node in first])
+        yield from blocks.of(part, begin)
 
 
-class _Writer:
-    def __init__(self, graph: Grouped, names: Names) -> None:
-        self._subjects, self._blanks, self._names = graph.subjects, graph.blanks, names
+class Blocks:
+    """Writes a block for each subject of a graph that comes in parts. What they need of a head is left in `names`."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._subjects: Subjects = {}
+        self._blanks = Blanks()
         self._predicates: dict[str, tuple[int, str, str]] = {}
         self._orders: dict[tuple[str, ...], Sequence[tuple[str, str]]] = {}
 
-    def text(self, first: Sequence[str]) -> str:
-        """Return the whole document."""
-        blocks = self.blocks(first)
-        head = self._names.head()
-        return "\n".join([head, *blocks] if head else blocks)
-
-    def blocks(self, first: Sequence[str]) -> list[str]:
-        """Return a block for each subject."""
+    def of(self, part: Grouped, first: Sequence[str] = ()) -> list[str]:
+        """Return the blocks of a part; for `first`, see `write_turtle`."""
+        self._subjects, self._blanks = part.subjects, part.blanks
         begin = dict.fromkeys(subject for subject in first if subject in self._subjects)
         rest = [subject for subject in self._subjects if subject[0] == "<" and subject not in begin]
         rest.sort(key=lambda subject: subject[1:-1])

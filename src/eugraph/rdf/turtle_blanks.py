@@ -71,22 +71,25 @@ def grouped_lines(texts: Mapping[str, str]) -> Grouped:
     Raises:
         CanonicalisationTimeoutError: as `grouped`.
     """
-    subjects: dict[str, Properties] = {}
-    for subject, text in texts.items():
-        properties: Properties = {}
-        for line in text.split("\n"):
-            predicate, value = line.split(" ", 1)
-            if predicate[-1] != ">":  # an IRI with a space in it
-                end = line.index("> ") + 1
-                predicate, value = line[:end], line[end + 1 :]
-            if predicate in properties:
-                properties[predicate].add(value)
-            else:
-                properties[predicate] = {value}
-        subjects[subject] = properties
+    subjects = {subject: properties_in(text) for subject, text in texts.items()}
     if not any(subject[0] == "_" or " _:" in text for subject, text in texts.items()):
         return Grouped(subjects)
     return _settled(subjects)
+
+
+def properties_in(text: str) -> Properties:
+    """Return what is said of a subject, a line each of predicate and object."""
+    properties: Properties = {}
+    for line in text.split("\n"):
+        predicate, _, value = line.partition(" ")
+        if predicate[-1] != ">":  # an IRI with a space in it
+            end = line.index("> ") + 1
+            predicate, value = line[:end], line[end + 1 :]
+        if predicate in properties:
+            properties[predicate].add(value)
+        else:
+            properties[predicate] = {value}
+    return properties
 
 
 def _settled(subjects: dict[str, Properties]) -> Grouped:

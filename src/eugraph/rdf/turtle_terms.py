@@ -132,6 +132,8 @@ class Names:
         """Return how to write `<iri>`: relative to the base, as a prefixed name, or in full."""
         name = self._known.get(text)
         if name is None:
+            if len(self._known) >= _MOST_KEPT:
+                self._known.clear()
             name = self._known[text] = self._name(text[1:-1]) if text[1] != "<" else text
         return name
 
