@@ -49,9 +49,6 @@ class Imports(Protocol):
     def said(self) -> Said:
         """All statements by subject."""
 
-    def quads(self) -> Iterable[Quad]:
-        """Yield all statements, best subject by subject."""
-
     def pointing_to(self, iri: str, properties: Collection[str] = ()) -> Iterable[tuple[str, str]]:
         """Yield (property, thing) for each statement that points to something, by any property or by some."""
 

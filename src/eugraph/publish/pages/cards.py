@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.names import Known, Names
-from eugraph.publish.pages.overview import LONGEST_LIST, Mentioned, Overview, Taking
+from eugraph.publish.pages.overview import BACKWARD, LONGEST_LIST, Mentioned, Overview, Taking
 
 _NOTHING = ""
 _MOST_KEPT = 30_000  # cards
@@ -99,7 +99,11 @@ class Index:
         return Own(
             takings=[(t.iri, t.within, tuple(t.roles)) for t in overview.by_organisation.get(iri, ())],
             members=sorted(overview.members.get(iri, ())),
-            mentioned=[found for curie in mentions if (found := self._mentioned(iri, curie, mentions[curie])).total],
+            mentioned=[
+                found
+                for curie in BACKWARD
+                if curie in mentions and (found := self._mentioned(iri, curie, mentions[curie])).total
+            ],
             makers=sorted(set(mentions.get("eug:result", ()))),
             graphs=sorted(overview.graphs.get(iri, ())),
             derived=[row for thing in document.things for row in self._derived.get(thing.value, ())],
