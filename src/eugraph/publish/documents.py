@@ -18,7 +18,6 @@ Statements about things elsewhere on the web have no document; they are in the d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -44,8 +43,7 @@ HOSTS = frozenset(predicate[1:-1] for predicate in (_IN, _ABOUT))  # point to wh
 _OF_A_PARTICIPATION = (_IN, f"<{EUG}organisation>", f"<{EUG}role>")
 _OF_A_SOURCE = tuple(f"<{term(curie).value}>" for curie in ("dcterms:license", "dcterms:rights"))
 _MODIFIED, _DAY = f"<{term('dcterms:modified').value}> ", f'"^^<{term("xsd:date").value}>'
-_SOURCE = re.compile(rf"^<{re.escape(term('dcterms:source').value)}> <([^<>\n]+)>$", re.MULTILINE)
-_OBJECT = re.compile(r"> <([^<>\n]+)>$", re.MULTILINE)  # an IRI, at the end of a line
+_SOURCE = f"<{term('dcterms:source').value}> <"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +84,6 @@ class Document:
             CanonicalisationTimeoutError: there are blank nodes that need labels and cannot be named in 10 s.
         """
         return grouped_lines(self.texts)
-
-    def mentioned(self) -> set[str]:
-        """Return the IRIs that the statements point to."""
-        return {iri for text in self.texts.values() for iri in objects_in(text)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +135,8 @@ class Contents:
         for predicate in _OF_A_PARTICIPATION:
             looking.on(predicate, partial(self._taking, predicate))
         looking.over(statements.items())
-        self.quads = looking.number  # all statements
-        self.graphs = looking.graphs - {""}  # as N-Triples text
+        self.quads, self.predicates = looking.number, looking.predicates  # of all statements; as N-Triples text
+        self.graphs = looking.graphs - {""}
         self._takings = {iri: lines for iri, lines in self._takings.items() if any(x.startswith(_IN) for x in lines)}
         for triple in vocabulary:
             if triple.predicate == PREF_LABEL and isinstance(triple.subject, NamedNode):
@@ -163,26 +157,33 @@ class Contents:
 
     def document(self, outline: Outline) -> Document:
         """Return a document with the statements about its things, and the names of what they point to."""
+        return self.document_and_mentioned(outline)[0]
+
+    def document_and_mentioned(self, outline: Outline) -> tuple[Document, set[str]]:
+        """Return a document, and the IRIs that its statements point to."""
         texts = {f"<{thing}>": text for thing in outline.things if (text := self._statements.of(f"<{thing}>"))}
-        own = set(outline.things)
-        mentioned = dict.fromkeys(iri for text in texts.values() for iri in objects_in(text) if iri not in own)
-        sources = {iri for text in texts.values() for iri in _SOURCE.findall(text)}
-        more: dict[str, None] = {}
-        extra: dict[str, list[str]] = {}
+        labels, rights, takings = self._labels, self._rights, self._takings
+        pointing = [line for text in texts.values() for line in text.split("\n") if line[-1] == ">"]
+        mentioned = dict.fromkeys([iri for line in pointing if (iri := _object(line))])
+        sources = {line[len(_SOURCE) : -1] for line in pointing if line.startswith(_SOURCE)}
+        own, more, found = set(outline.things), dict[str, None](), set(mentioned)
         for iri in mentioned:
-            lines = [*self._labels.get(iri, ())]
+            if iri in own:
+                continue
+            lines = labels.get(iri, [])
             if iri in sources:
-                lines += self._rights.get(iri, ())
-            if taking := self._takings.get(iri):
-                lines += taking
-                more.update((found, None) for line in taking for found in objects_in(line))
+                lines = [*lines, *rights.get(iri, ())]
+                found.update(map(_object, rights.get(iri, ())))
+            if taking := takings.get(iri):
+                lines = [*lines, *taking]
+                more.update((_object(line), None) for line in taking)
             if lines:
-                extra[f"<{iri}>"] = lines
+                texts[f"<{iri}>"] = "\n".join(lines)
         for iri in more:
-            if iri not in own and iri not in mentioned and (names := self._labels.get(iri)):
-                extra[f"<{iri}>"] = [*names]
-        texts |= {subject: "\n".join(lines) for subject, lines in extra.items()}
-        return Document(NamedNode(outline.iri), outline.path, [*map(NamedNode, outline.things)], texts)
+            if iri not in own and iri not in mentioned and (lines := labels.get(iri, [])):
+                texts[f"<{iri}>"] = "\n".join(lines)
+        document = Document(NamedNode(outline.iri), outline.path, [*map(NamedNode, outline.things)], texts)
+        return document, found.union(more) - {""}
 
 
 def _add(table: dict[str, list[str]], predicate: str, iri: str, value: str, _graph: str = "") -> None:
@@ -217,9 +218,10 @@ def documents(
     return [contents.document(outline) for outline in contents.outlines]
 
 
-def objects_in(text: str) -> list[str]:
-    """Return the IRIs that lines of statements point to."""
-    return _OBJECT.findall(text)
+def _object(line: str) -> str:
+    """Return the IRI that a line of a statement points to, "" where it points to none."""
+    start = line.index("> ") + len("> ")
+    return line[start + 1 : -1] if line[start] == "<" and line[start + 1] != "<" else ""
 
 
 def _home(iri: str, hosts: Mapping[str, str], base_iri: str) -> str:

@@ -49,5 +49,5 @@ def prepare(release: ReleaseInput, paths: Mapping[str, str]) -> Prepared:
     contents = Contents(statements, release.base_iri, vocabulary, imported.graphs if imported else (), looking)
     living, former = part(contents, statements)
     settings = Settings(release.base_iri, release.moved, Context.from_ontology(vocabulary), site.known())
-    plan = Plan(contents, site.settle(living, former), Profile(release.profile, release.moved))
+    plan = Plan(contents, site.settle(living, former, contents.predicates), Profile(release.profile, release.moved))
     return Prepared(vocabulary, statements, contents, site, settings, plan, living, former)

@@ -80,13 +80,19 @@ class Site:
         self._names.watch(looking)
         self._look.watch(looking)
 
-    def settle(self, living: Iterable[Outline], former: Iterable[Former]) -> Index:
-        """Learn which documents there are. Return what the pages of things have to know of each other."""
+    def settle(self, living: Iterable[Outline], former: Iterable[Former], predicates: Iterable[str]) -> Index:
+        """Learn which documents there are. Return what the pages of things have to know of each other.
+
+        Args:
+            living: the documents of what is described.
+            former: addresses that are no longer used.
+            predicates: the properties of all statements, as N-Triples text.
+        """
         self._names.settle(living)
         self._names.settle([address.outline for address in former])
         self._settle_vocabulary(self._names)
         self._overview = self._look.finished(self._words)
-        return Index(self._names, self._overview, self.known().names)
+        return Index(self._names, self._overview, self.known().names, predicates)
 
     def known(self) -> Known:
         """Return what the pages of things know anyhow."""
