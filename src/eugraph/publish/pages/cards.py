@@ -60,9 +60,6 @@ class Index:
         """
         self._names, self._overview, self._common = names, overview, common
         self._cards: dict[str, Card | None] = {}
-        self._derived: dict[str, list[tuple[str, str, str]]] = {}
-        for concluded in sorted(overview.derived):
-            self._derived.setdefault(concluded[0], []).append(concluded)
         self._properties = [predicate for predicate in predicates if self.card(predicate[1:-1])]  # few, or none
 
     def card(self, iri: str) -> Card | None:
@@ -106,7 +103,7 @@ class Index:
             ],
             makers=sorted(set(mentions.get("eug:result", ()))),
             graphs=sorted(overview.graphs.get(iri, ())),
-            derived=[row for thing in document.things for row in self._derived.get(thing.value, ())],
+            derived=[(t.value, *said) for t in document.things for said in overview.derived.get(t.value, ())],
         )
 
     def _mentioned(self, iri: str, curie: str, who: Iterable[str]) -> Mentioned:
@@ -178,4 +175,7 @@ def learn_own(iri: str, own: Own, overview: Overview) -> None:
     overview.members[iri] = own.members
     overview.mentioned[iri], overview.makers[iri] = own.mentioned, own.makers
     overview.graphs[iri] = frozenset(own.graphs)
-    overview.derived.update(own.derived)
+    derived: dict[str, set[tuple[str, str]]] = {}
+    for thing, predicate, value in own.derived:
+        derived.setdefault(thing, set()).add((predicate, value))
+    overview.derived.update(derived)

@@ -89,7 +89,7 @@ class Overview:
     ranks: dict[str, int] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
     graphs: dict[str, frozenset[str]] = field(default_factory=dict)
-    derived: set[tuple[str, str, str]] = field(default_factory=set)  # thing, property, value
+    derived: dict[str, Collection[tuple[str, str]]] = field(default_factory=dict)  # thing -> property, value; sorted
     given: dict[str, Decimal] = field(default_factory=dict)  # EU contributions
     in_euro: set[str] = field(default_factory=set)  # whose amounts are in EUR
 
@@ -139,7 +139,10 @@ class Look:
         """
         seen = self._seen
         seen.ranks = ranks(vocabulary)
-        seen.derived = self._concluded - self._stated
+        derived: dict[str, list[tuple[str, str]]] = {}
+        for thing, *said in sorted(self._concluded - self._stated):
+            derived.setdefault(thing, []).append((said[0], said[1]))
+        seen.derived.update(derived)
         seen.licences = {iri: found for iri, found in seen.licences.items() if iri in seen.kinds_of_source}
         for codes in seen.codes.values():
             codes.sort()
