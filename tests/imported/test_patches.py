@@ -24,6 +24,7 @@ from eugraph.pipeline import build
 from eugraph.publish import Release, ReleaseInput, open_previous, publish
 from eugraph.publish.again import patched
 from eugraph.publish.patching import spare_of
+from eugraph.publish.reach import quads_of
 from eugraph.publish.remembered import Memory
 from eugraph.vocab import PREFIXES
 from feed.walker import of_release, walk
@@ -183,7 +184,7 @@ def test_after_random_edits_the_patched_release_is_that_of_a_build_from_nothing(
 ) -> None:
     assert release.imported is not None
     chance = random.Random(seed)
-    imported = [*release.imported.quads()]
+    imported = [*quads_of(dict(release.imported.said.items()))]
     quads, number = [*release.quads], 0
     for _ in range(6):
         nodes = chance.sample(imported, 20)

@@ -42,8 +42,8 @@ def cordis(
 ) -> None:
     r"""Import the bulk files of CORDIS: archives, folders or single files, CSV or XML, of one programme or several.
 
-    DIR then holds quads.nq, the statements; ledger.jsonl, a line for each row and field that was dropped, mended,
-    doubted or noted; and summary.json, the counts. `-` is standard input.
+    DIR then holds quads.nq, the statements; rows.jsonl, which rows they were made from; ledger.jsonl, a line for each
+    row and field that was dropped, mended, doubted or noted; and summary.json, the counts. `-` is standard input.
 
     \b
     Examples:

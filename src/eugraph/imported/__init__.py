@@ -1,7 +1,7 @@
 """The imported sources of a workspace: read once, kept in `.eugraph/`, and asked together with what is curated.
 
     .eugraph/
-    ├── imports/<source>/<key>/     what an import made: quads.nq, ledger.jsonl, summary.json
+    ├── imports/<source>/<key>/     what an import made: quads.nq, rows.jsonl, ledger.jsonl, …
     ├── base/<key>/                 all imports as one store, derived.nq: what follows from them, and both by subject
     ├── dumps/<key>/                what the dumps of a release have of it, packed
     ├── sums/<key>/                 what a release counts of it

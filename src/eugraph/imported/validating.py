@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import PurePath
 
 import orjson
 import pyoxigraph as ox
 
-from eugraph.config import ImportedSource, Workspace
+from eugraph.config import Workspace
 from eugraph.findings import Finding, Place, Severity
 from eugraph.imported.graph import Imported
 from eugraph.imported.keeping import making, remove_others
@@ -50,7 +50,7 @@ def findings_of(
     folder = workspace.kept / "findings" / key
     if not folder.is_dir():
         say(f"validating {', '.join(each.source.name for each in imported.imports)}")
-        found = _found(imported, ontology, shapes, workspace)
+        found = _found(imported, ontology, shapes)
         with making(folder) as beside:
             for name, findings in ((_WHOLE, found), (_TOGETHER, together(found))):
                 with (beside / name).open("wb") as lines:
@@ -60,7 +60,7 @@ def findings_of(
         return list(map(_finding, lines))
 
 
-def _found(imported: Imported, ontology: Reading, shapes: Reading, workspace: Workspace) -> list[Finding]:
+def _found(imported: Imported, ontology: Reading, shapes: Reading) -> list[Finding]:
     with without_collecting():
         findings = validate_imported(imported.quads(), ontology.quads, shapes)
     by_source: dict[str, list[ShapeFinding]] = {each.source.name: [] for each in imported.imports}
@@ -71,13 +71,9 @@ def _found(imported: Imported, ontology: Reading, shapes: Reading, workspace: Wo
     for each in imported.imports:
         own = by_source[each.source.name]
         things = {finding.result.focus.value for finding in own}
-        places = _places(each.source, things, workspace) if own else {}
+        places = locate(each.folder, things) if own else {}
         told += (_told(finding, each.source.name, places.get(finding.result.focus.value)) for finding in own)
     return sorted(told, key=Finding.sort_key)
-
-
-def _places(source: ImportedSource, things: set[str], workspace: Workspace) -> Mapping[str, tuple[str, int]]:
-    return locate(source.files, things, base_iri=workspace.base_iri, name=source.name, shown_from=workspace.root)
 
 
 def _sources(imported: Imported) -> Callable[[object], str]:

@@ -4,7 +4,7 @@
 - documents: which of them stand in which document
 - paths: where a document lies, legal on every system
 - composing: the files of a document, from a job that holds all that they depend on
-- preparing: one look over all statements
+- preparing, looking: one look over all statements
 - plan, workers, worker: which documents are made together, and in which process
 - beside, calls, errands, errand: what is kept of imports, made in other processes meanwhile
 - remembered: what the old release was made from, so that only what can have changed is made again

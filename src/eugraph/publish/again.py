@@ -28,6 +28,7 @@ from eugraph.publish.figures import Figures, findings_by_severity
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
 from eugraph.publish.listed import Listed, listed
+from eugraph.publish.looking import Looking
 from eugraph.publish.manifest import changed as changed_manifest
 from eugraph.publish.pages.overview import Look
 from eugraph.publish.pages.start import Tally
@@ -314,6 +315,7 @@ def _number(texts: Texts) -> int:
 
 
 def _tally(texts: Texts, base_iri: str) -> Tally:
-    look = Look(base_iri)
-    look.take(quads_of(texts))
+    look, looking = Look(base_iri), Looking()
+    look.watch(looking)
+    looking.over(texts.items())
     return Tally.of(look.finished(()))

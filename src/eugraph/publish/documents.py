@@ -18,15 +18,16 @@ Statements about things elsewhere on the web have no document; they are in the d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from sys import intern
 
 from pyoxigraph import NamedNode, Quad, Triple
 
+from eugraph.publish.looking import Looking
 from eugraph.publish.paths import path_of
-from eugraph.publish.statements import Statements, read_triples, split
+from eugraph.publish.statements import Statements, read_triples
 from eugraph.rdf.turtle_blanks import Grouped, grouped_lines
 from eugraph.vocab import EUG, PREF_LABEL, term
 
@@ -41,10 +42,8 @@ GUESTS = frozenset(predicate[1:-1] for predicate in _TO_A_GUEST)  # point to wha
 HOSTS = frozenset(predicate[1:-1] for predicate in (_IN, _ABOUT))  # point to what a thing stands with
 _OF_A_PARTICIPATION = (_IN, f"<{EUG}organisation>", f"<{EUG}role>")
 _OF_A_SOURCE = tuple(f"<{term(curie).value}>" for curie in ("dcterms:license", "dcterms:rights"))
-_LOOKED_AT = tuple(f"{predicate} " for predicate in {_LABEL, *_ORDER, *_OF_A_PARTICIPATION, *_OF_A_SOURCE})
 _MODIFIED, _DAY = f"<{term('dcterms:modified').value}> ", f'"^^<{term("xsd:date").value}>'
-_SOURCE = re.compile(rf"^<{re.escape(term('dcterms:source').value)}> <([^<>\n]+)>$", re.MULTILINE)
-_OBJECT = re.compile(r"> <([^<>\n]+)>$", re.MULTILINE)  # an IRI, at the end of a line
+_SOURCE = f"<{term('dcterms:source').value}> <"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +85,6 @@ class Document:
         """
         return grouped_lines(self.texts)
 
-    def mentioned(self) -> set[str]:
-        """Return the IRIs that the statements point to."""
-        return {iri for text in self.texts.values() for iri in objects_in(text)}
-
 
 @dataclass(frozen=True, slots=True)
 class Outline:
@@ -114,6 +109,7 @@ class Contents:
         base_iri: str,
         vocabulary: Iterable[Triple] = (),
         imported: Collection[str] = (),
+        looking: Looking | None = None,
     ) -> None:
         """Look over all statements once.
 
@@ -122,79 +118,80 @@ class Contents:
             base_iri: what the IRIs of things begin with; ends in "/".
             vocabulary: ontology and concept schemes, for the names of concepts.
             imported: the graphs of imported sources, as N-Triples text.
+            looking: who else is shown statements meanwhile.
         """
         self._statements = statements
         self._labels: dict[str, list[str]] = {}  # thing -> lines that name it
         self._takings: dict[str, list[str]] = {}  # participation -> lines of what, who and in which role
         self._rights: dict[str, list[str]] = {}  # thing -> lines of licence and rights
-        self.quads, self.graphs = 0, set[str]()  # number of statements; graphs, as N-Triples text
-        hosts: dict[str, str] = {}  # thing -> what it stands with
-        ranks: dict[str, int] = {}
-        things: list[str] = []
-        for subject, texts in statements.items():
-            iri = intern(subject[1:-1])
-            if iri.startswith(base_iri):
-                things.append(iri)
-            for graph, text in texts.items():
-                lines = text.split("\n")
-                self.quads += len(lines)
-                self.graphs.add(graph)
-                for line in lines if subject[0] == "<" else ():
-                    if line.startswith(_LOOKED_AT) and not (line.startswith(_RESULT) and graph not in imported):
-                        self._look(iri, line, hosts, ranks)
+        self._hosts: dict[str, str] = {}  # thing -> what it stands with
+        self._ranks: dict[str, int] = {}
+        looking = Looking() if looking is None else looking
+        looking.on(_LABEL, partial(_add, self._labels, _LABEL))
+        for predicate in _OF_A_SOURCE:
+            looking.on(predicate, partial(_add, self._rights, predicate))
+        for predicate in _ORDER:
+            looking.on(predicate, partial(self._host, predicate, imported))
+        for predicate in _OF_A_PARTICIPATION:
+            looking.on(predicate, partial(self._taking, predicate))
+        looking.over(statements.items())
+        self.quads, self.predicates = looking.number, looking.predicates  # of all statements; as N-Triples text
+        self.graphs = looking.graphs - {""}
         self._takings = {iri: lines for iri, lines in self._takings.items() if any(x.startswith(_IN) for x in lines)}
         for triple in vocabulary:
             if triple.predicate == PREF_LABEL and isinstance(triple.subject, NamedNode):
-                _add(self._labels, triple.subject.value, f"{_LABEL} {triple.object}")
-        self.graphs.discard("")
-        self.outlines = _outlines(things, hosts, ranks, base_iri)
+                _add(self._labels, _LABEL, triple.subject.value, str(triple.object))
+        things = [iri for iri in looking.things if iri.startswith(base_iri)]
+        self.outlines = _outlines(things, self._hosts, self._ranks, base_iri)
 
-    def _look(self, iri: str, line: str, hosts: dict[str, str], ranks: dict[str, int]) -> None:
-        predicate, value = split(line)
-        if predicate == _LABEL:
-            _add(self._labels, iri, line)
-            return
-        if predicate in _OF_A_SOURCE:
-            _add(self._rights, iri, line)
-            return
-        if value[0] != "<" or value[1] == "<":
-            return
-        if predicate in _ORDER:
+    def _host(self, predicate: str, imported: Collection[str], iri: str, value: str, graph: str) -> None:
+        if value[0] == "<" and (predicate != _RESULT or graph in imported):
             other = intern(value[1:-1])
             guest, host = (other, iri) if predicate in _TO_A_GUEST else (iri, other)
-            hosts[guest] = min(host, hosts.get(guest, host))
-            ranks[guest] = _ORDER[predicate]
-        if predicate in _OF_A_PARTICIPATION:
-            _add(self._takings, iri, intern(line))  # many say the same
+            self._hosts[guest] = min(host, self._hosts.get(guest, host))
+            self._ranks[guest] = _ORDER[predicate]
+
+    def _taking(self, predicate: str, iri: str, value: str, _graph: str) -> None:
+        if value[0] == "<":
+            _add(self._takings, predicate, iri, value)
 
     def document(self, outline: Outline) -> Document:
         """Return a document with the statements about its things, and the names of what they point to."""
+        return self.document_and_mentioned(outline)[0]
+
+    def document_and_mentioned(self, outline: Outline) -> tuple[Document, set[str]]:
+        """Return a document, and the IRIs that its statements point to."""
         texts = {f"<{thing}>": text for thing in outline.things if (text := self._statements.of(f"<{thing}>"))}
-        own = set(outline.things)
-        mentioned = dict.fromkeys(iri for text in texts.values() for iri in objects_in(text) if iri not in own)
-        sources = {iri for text in texts.values() for iri in _SOURCE.findall(text)}
-        more: dict[str, None] = {}
-        extra: dict[str, list[str]] = {}
+        labels, rights, takings = self._labels, self._rights, self._takings
+        pointing = [line for text in texts.values() for line in text.split("\n") if line[-1] == ">"]
+        mentioned = dict.fromkeys([iri for line in pointing if (iri := _object(line))])
+        sources = {line[len(_SOURCE) : -1] for line in pointing if line.startswith(_SOURCE)}
+        own, more, found = set(outline.things), dict[str, None](), set(mentioned)
         for iri in mentioned:
-            lines = [*self._labels.get(iri, ())]
+            if iri in own:
+                continue
+            lines = labels.get(iri, [])
             if iri in sources:
-                lines += self._rights.get(iri, ())
-            if taking := self._takings.get(iri):
-                lines += taking
-                more.update((found, None) for line in taking for found in objects_in(line))
+                lines = [*lines, *rights.get(iri, ())]
+                found.update(map(_object, rights.get(iri, ())))
+            if taking := takings.get(iri):
+                lines = [*lines, *taking]
+                more.update((_object(line), None) for line in taking)
             if lines:
-                extra[f"<{iri}>"] = lines
+                texts[f"<{iri}>"] = "\n".join(lines)
         for iri in more:
-            if iri not in own and iri not in mentioned and (names := self._labels.get(iri)):
-                extra[f"<{iri}>"] = [*names]
-        texts |= {subject: "\n".join(lines) for subject, lines in extra.items()}
-        return Document(NamedNode(outline.iri), outline.path, [*map(NamedNode, outline.things)], texts)
+            if iri not in own and iri not in mentioned and (lines := labels.get(iri, [])):
+                texts[f"<{iri}>"] = "\n".join(lines)
+        document = Document(NamedNode(outline.iri), outline.path, [*map(NamedNode, outline.things)], texts)
+        return document, found.union(more) - {""}
 
 
-def _add(table: dict[str, list[str]], iri: str, line: str) -> None:
-    """Add a line to what is known of a thing; each once."""
-    lines = table.setdefault(iri, [])
-    if line not in lines:
+def _add(table: dict[str, list[str]], predicate: str, iri: str, value: str, _graph: str = "") -> None:
+    """Add a statement to what is known of a thing, as a line; each once."""
+    line, lines = intern(f"{predicate} {value}"), table.get(iri)  # many say the same
+    if lines is None:
+        table[iri] = [line]
+    elif line not in lines:
         lines.append(line)
 
 
@@ -221,9 +218,10 @@ def documents(
     return [contents.document(outline) for outline in contents.outlines]
 
 
-def objects_in(text: str) -> list[str]:
-    """Return the IRIs that lines of statements point to."""
-    return _OBJECT.findall(text)
+def _object(line: str) -> str:
+    """Return the IRI that a line of a statement points to, "" where it points to none."""
+    start = line.index("> ") + len("> ")
+    return line[start + 1 : -1] if line[start] == "<" and line[start + 1] != "<" else ""
 
 
 def _home(iri: str, hosts: Mapping[str, str], base_iri: str) -> str:

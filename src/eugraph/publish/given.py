@@ -53,9 +53,6 @@ class Imports(Protocol):
     def size(self) -> int:
         """Bytes of all statements, as N-Quads."""
 
-    def quads(self) -> Iterable[Quad]:
-        """Yield all statements, best subject by subject."""
-
     def pointing_to(self, iri: str, properties: Collection[str] = ()) -> Iterable[tuple[str, str]]:
         """Yield (property, thing) for each statement that points to something, by any property or by some."""
 

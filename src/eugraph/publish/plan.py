@@ -42,9 +42,9 @@ class Plan:
             yield Batch(jobs, cards)
 
     def _job(self, outline: Outline) -> tuple[Job, dict[str, Card]]:
-        document = self._contents.document(outline)
+        document, mentioned = self._contents.document_and_mentioned(outline)
         own = self._index.own(document)
-        cards = self._index.neighbours(document, own)
+        cards = self._index.neighbours(document, mentioned, own)
         profile = self._profile.document(document.iri.value, document.things)
         if self._keys is None:
             return Job(document, own, profile), cards

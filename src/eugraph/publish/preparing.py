@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-from pyoxigraph import Quad, Triple
+from pyoxigraph import Triple
 
 from eugraph.publish.composing import Settings
 from eugraph.publish.documents import Contents, Outline
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.gone import Former, part
+from eugraph.publish.looking import Looking
 from eugraph.publish.pages import Site
 from eugraph.publish.plan import Plan
 from eugraph.publish.profile import Profile
 from eugraph.publish.statements import Statements
 from eugraph.rdf.jsonld_context import Context
-
-_PART = 10_000  # statements that are looked at together
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +43,11 @@ def prepare(release: ReleaseInput, paths: Mapping[str, str]) -> Prepared:
     vocabulary = [triple for triples in release.ontology.values() for triple in triples]
     imported = release.imported
     site, statements = Site(release, paths), Statements(imported.said if imported else None)
-    for quads in _parts(release.quads):
-        statements.take(quads)
-        site.learn(quads)
-    for quads in _parts(imported.quads()) if imported else ():
-        site.learn(quads)
-    contents = Contents(statements, release.base_iri, vocabulary, imported.graphs if imported else ())
+    statements.take(release.quads)
+    looking = Looking()
+    site.watch(looking)
+    contents = Contents(statements, release.base_iri, vocabulary, imported.graphs if imported else (), looking)
     living, former = part(contents, statements)
     settings = Settings(release.base_iri, release.moved, Context.from_ontology(vocabulary), site.known())
-    plan = Plan(contents, site.settle(living, former), Profile(release.profile, release.moved))
+    plan = Plan(contents, site.settle(living, former, contents.predicates), Profile(release.profile, release.moved))
     return Prepared(vocabulary, statements, contents, site, settings, plan, living, former)
-
-
-def _parts(quads: Iterable[Quad]) -> Iterator[list[Quad]]:
-    found = iter(quads)
-    while part_of_them := list(islice(found, _PART)):
-        yield part_of_them

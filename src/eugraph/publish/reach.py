@@ -214,10 +214,6 @@ class Surroundings:
         """Return what is said of a subject: graph -> text."""
         return self._texts.get(subject, {})
 
-    def quads(self) -> Iterator[Quad]:
-        """Yield all statements."""
-        return quads_of(self._texts)
-
 
 def quads_of(texts: Texts) -> Iterator[Quad]:
     """Yield statements that are given as text."""

@@ -51,24 +51,27 @@ class Keys:
         said = [repr(about), settings.base_iri, repr(settings.moved)]
         said += sorted({str(triple) for triple in vocabulary})
         self._start = _digest(*(text.encode() for text in said), program().encode())
-        self._cards: dict[str, bytes] = {}
+        self._cards: dict[str, str] = {}
 
     def key(self, document: Document, own: Own, cards: Mapping[str, Card], profile: bytes | None) -> str:
         """Return the key of a document; for the arguments, see `Job` and `Batch`."""
-        parts = [self._start, document.path.encode(), repr([thing.value for thing in document.things]).encode()]
-        for subject, text in document.texts.items():
-            parts += (subject.encode(), text.encode())
-        parts += (repr(own).encode(), profile or b"")
-        parts += [self._card(iri, card) for iri, card in cards.items()]
-        return _digest(*parts).hex()
+        things = [thing.value for thing in document.things]
+        near = [self._card(iri, card) for iri, card in cards.items()]
+        said = _dump([document.path, things, document.texts, own, near])
+        return _digest(self._start, said, profile or b"").hex()
 
-    def _card(self, iri: str, card: Card) -> bytes:
+    def _card(self, iri: str, card: Card) -> str:
         found = self._cards.get(iri)
         if found is None:
             if len(self._cards) >= _MOST_KEPT:
                 self._cards.clear()
-            found = self._cards[iri] = _digest(iri.encode(), repr(card).encode())
+            found = self._cards[iri] = _digest(_dump([iri, card])).hex()
         return found
+
+
+def _dump(said: object) -> bytes:
+    """Return lists, texts and named tuples as a text that no other ones have."""
+    return orjson.dumps(said, default=tuple)
 
 
 @cache

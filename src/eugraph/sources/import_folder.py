@@ -13,7 +13,7 @@ from eugraph.errors import OutputError
 from eugraph.rdf.replacing import output_error
 from eugraph.rdf.swapping import swap
 
-QUADS, LEDGER, SUMMARY = "quads.nq", "ledger.jsonl", "summary.json"
+QUADS, LEDGER, SUMMARY, ROWS = "quads.nq", "ledger.jsonl", "summary.json", "rows.jsonl"
 
 
 @contextlib.contextmanager

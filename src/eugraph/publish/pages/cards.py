@@ -7,17 +7,15 @@ nothing else of the graph. `Index.neighbours` says whose cards these are.
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.names import Known, Names
-from eugraph.publish.pages.overview import LONGEST_LIST, Mentioned, Overview, Taking
+from eugraph.publish.pages.overview import BACKWARD, LONGEST_LIST, Mentioned, Overview, Taking
 
 _NOTHING = ""
 _MOST_KEPT = 30_000  # cards
-_PREDICATE = re.compile(r"^<([^>]+)>", re.MULTILINE)
 
 
 class Card(NamedTuple):
@@ -51,19 +49,18 @@ _NO_ROW = (_NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING, _NOTHING,
 class Index:
     """The cards of everything, made when they are asked for."""
 
-    def __init__(self, names: Names, overview: Overview, common: Names) -> None:
+    def __init__(self, names: Names, overview: Overview, common: Names, predicates: Iterable[str]) -> None:
         """Take what is known of the whole graph.
 
         Args:
             names: all names.
             overview: the look over all statements.
             common: the names that pages know anyhow; what is known there as well is on no card.
+            predicates: the properties of all statements, as N-Triples text.
         """
         self._names, self._overview, self._common = names, overview, common
         self._cards: dict[str, Card | None] = {}
-        self._derived: dict[str, list[tuple[str, str, str]]] = {}
-        for concluded in sorted(overview.derived):
-            self._derived.setdefault(concluded[0], []).append(concluded)
+        self._properties = [predicate for predicate in predicates if self.card(predicate[1:-1])]  # few, or none
 
     def card(self, iri: str) -> Card | None:
         """Return what is known of something, None where that is nothing but common knowledge."""
@@ -99,10 +96,14 @@ class Index:
         return Own(
             takings=[(t.iri, t.within, tuple(t.roles)) for t in overview.by_organisation.get(iri, ())],
             members=sorted(overview.members.get(iri, ())),
-            mentioned=[found for curie in mentions if (found := self._mentioned(iri, curie, mentions[curie])).total],
+            mentioned=[
+                found
+                for curie in BACKWARD
+                if curie in mentions and (found := self._mentioned(iri, curie, mentions[curie])).total
+            ],
             makers=sorted(set(mentions.get("eug:result", ()))),
             graphs=sorted(overview.graphs.get(iri, ())),
-            derived=[row for thing in document.things for row in self._derived.get(thing.value, ())],
+            derived=[(t.value, *said) for t in document.things for said in overview.derived.get(t.value, ())],
         )
 
     def _mentioned(self, iri: str, curie: str, who: Iterable[str]) -> Mentioned:
@@ -112,11 +113,19 @@ class Index:
         ranked = heapq.nsmallest(LONGEST_LIST, homes, key=lambda home: (names.label(home).casefold(), home))
         return Mentioned(curie, ranked, len(homes))
 
-    def neighbours(self, document: Document, own: Own) -> dict[str, Card]:
-        """Return the cards of all that the page of a document may tell of, sorted by IRI."""
-        wanted = {thing.value for thing in document.things} | document.mentioned()
-        for text in document.texts.values():
-            wanted.update(_PREDICATE.findall(text))
+    def neighbours(self, document: Document, mentioned: Iterable[str], own: Own) -> dict[str, Card]:
+        """Return the cards of all that the page of a document may tell of, sorted by IRI.
+
+        Args:
+            document: whose page it is.
+            mentioned: the IRIs that its statements point to.
+            own: what the whole graph says of its things.
+        """
+        wanted = {thing.value for thing in document.things}.union(mentioned)
+        for predicate in self._properties:
+            begin = f"{predicate} "
+            if any(text.startswith(begin) or f"\n{begin}" in text for text in document.texts.values()):
+                wanted.add(predicate[1:-1])
         wanted.update(own.graphs)
         for found in own.mentioned:
             wanted.update(found.who)
@@ -166,4 +175,7 @@ def learn_own(iri: str, own: Own, overview: Overview) -> None:
     overview.members[iri] = own.members
     overview.mentioned[iri], overview.makers[iri] = own.mentioned, own.makers
     overview.graphs[iri] = frozenset(own.graphs)
-    overview.derived.update(own.derived)
+    derived: dict[str, set[tuple[str, str]]] = {}
+    for thing, predicate, value in own.derived:
+        derived.setdefault(thing, set()).add((predicate, value))
+    overview.derived.update(derived)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -94,8 +95,7 @@ def claims_of(subjects: Subjects, things: Sequence[str]) -> list[Claim]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Saying:
+class Saying(NamedTuple):
     """A claim as a row of a table."""
 
     anchor: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -22,8 +23,7 @@ _AMOUNTS = (*_MONEY, "eug:totalCost")
 _LAST = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A row: one organisation that takes part."""
 
     anchor: str
@@ -109,8 +109,7 @@ def money(properties: Properties, curie: str, currency: str, pen: Pen) -> Markup
     return safe(", ".join([f"{pen.term(a)}{unit}" if a[0] == '"' else pen.term(a) for a in ordered(found)]))
 
 
-@dataclass(frozen=True, slots=True)
-class Undertaking:
+class Undertaking(NamedTuple):
     """A row: something that an organisation takes part in."""
 
     name: Markup

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from sys import intern
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import NamedNode, Triple
 
 from eugraph.publish.documents import Outline
+from eugraph.publish.looking import Handler, Looking
 from eugraph.publish.pages.labels import LABELS
 from eugraph.publish.pages.links import anchor, fragment
+from eugraph.publish.pages.terms import key, literal
 from eugraph.publish.pages.words import one_line
 from eugraph.rdf.nquads import BaseMove
 from eugraph.vocab import PREFIXES, RDF_TYPE, shorten, term
 
 _NAMING = {  # the better first
-    term("skos:prefLabel"): 0,
-    term("rdfs:label"): 1,
-    term("dcterms:title"): 2,
-    term("foaf:name"): 3,
+    key("skos:prefLabel"): 0,
+    key("rdfs:label"): 1,
+    key("dcterms:title"): 2,
+    key("foaf:name"): 3,
 }
-_DEFINITION = term("skos:definition")
+_DEFINITION = key("skos:definition")
 _CONCEPTS = (term("skos:Concept"), term("skos:ConceptScheme"))
 _TERM_TYPES = {
     *(term(f"owl:{name}") for name in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")),
@@ -55,24 +58,35 @@ class Names:
         self._known: dict[str, Name] = {}
         self.headings: dict[str, str] = {}  # what properties, as N-Triples text, are called on pages: kept by `layout`
 
-    def learn(self, triples: Iterable[Triple | Quad]) -> None:
+    def watch(self, looking: Looking) -> None:
+        """Ask to be shown names and definitions."""
+        for predicate, handler in self._handlers().items():
+            looking.on(predicate, handler)
+
+    def learn(self, triples: Iterable[Triple]) -> None:
         """Take in the names and definitions that statements give."""
-        labels = self._labels
+        handlers = self._handlers()
         for triple in triples:
-            predicate = triple.predicate
-            if predicate in _NAMING:
-                subject, value = triple.subject, triple.object
-                if isinstance(subject, NamedNode) and isinstance(value, Literal):
-                    language = intern(value.language or "")
-                    found = (_NAMING[predicate], language != "en", language, value.value)
-                    known = labels.get(subject.value)
-                    if known is None or found < known:
-                        labels[intern(subject.value)] = found
-            elif predicate == _DEFINITION:
-                subject, value = triple.subject, triple.object
-                if isinstance(subject, NamedNode) and isinstance(value, Literal) and value.language in (None, "en"):
-                    known_text = self._definitions.get(subject.value, value.value)
-                    self._definitions[subject.value] = min(value.value, known_text)
+            handler = handlers.get(str(triple.predicate))
+            if handler is not None and isinstance(triple.subject, NamedNode):
+                handler(triple.subject.value, str(triple.object), "")
+
+    def _handlers(self) -> dict[str, Handler]:
+        naming: dict[str, Handler] = {predicate: partial(self._label, rank) for predicate, rank in _NAMING.items()}
+        return naming | {_DEFINITION: self._define}
+
+    def _label(self, rank: int, iri: str, value: str, _graph: str) -> None:
+        if value[0] == '"':
+            text, language, _ = literal(value)
+            found, known = (rank, language != "en", intern(language), text), self._labels.get(iri)
+            if known is None or found < known:
+                self._labels[iri] = found
+
+    def _define(self, iri: str, value: str, _graph: str) -> None:
+        if value[0] == '"':
+            text, language, _ = literal(value)
+            if language in ("", "en"):
+                self._definitions[iri] = min(text, self._definitions.get(iri, text))
 
     def settle(self, outlines: Iterable[Outline]) -> None:
         """Learn where the things of documents have their pages."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -42,7 +42,8 @@ def origins_of(
             if claim.subject == iri:
                 by_property.setdefault(f"<{claim.property}>", []).append(claim)
         sources = pen.list(plain(source) for source in values(properties, "dcterms:source"))
-        properties_of = _properties(iri, properties, by_property, sources, pen, overview)
+        derived = overview.derived.get(iri, ())
+        properties_of = _properties(properties, by_property, sources, derived, pen)
         found.append(
             Origins(
                 of=pen.text(*pen.names.name(iri)[:2]),
@@ -66,12 +67,11 @@ def _cited(sources: Markup, properties: Properties, pen: Pen, overview: Overview
 
 
 def _properties(
-    iri: str,
     properties: Properties,
     claims: Mapping[str, Sequence[Claim]],
     sources: Markup,
+    derived: Collection[tuple[str, str]],
     pen: Pen,
-    overview: Overview,
 ) -> list[tuple[str, Sequence[Saying]]]:
     """Return what is stated of each property, row by row, by the names of the properties."""
     preferred = properties.get(_PREFERRED, ())
@@ -83,11 +83,10 @@ def _properties(
         if made := claims.get(predicate, ()):
             rows = [saying(claim, pen, is_shown=f"<{claim.iri}>" in preferred) for claim in made]
             claimed = {value for claim in made for value in claim.values}
-            rows += _plain(
-                iri, predicate, ordered(value for value in objects if value not in claimed), sources, pen, overview
-            )
+            left = ordered(value for value in objects if value not in claimed)
+            rows += _plain(predicate, left, sources, derived, pen)
         else:
-            rows = _plain(iri, predicate, ordered(objects) if len(objects) > 1 else [*objects], sources, pen, overview)
+            rows = _plain(predicate, ordered(objects) if len(objects) > 1 else [*objects], sources, derived, pen)
         found.append((label(predicate, pen.names), rows))
     return sorted(found, key=lambda origin: origin[0])
 
@@ -109,19 +108,19 @@ def _rows(heading: str, rows: Sequence[Saying]) -> str:
 
 
 def _plain(
-    iri: str, predicate: str, left: Sequence[str], sources: Markup, pen: Pen, overview: Overview
+    predicate: str, left: Sequence[str], sources: Markup, derived: Collection[tuple[str, str]], pen: Pen
 ) -> list[Saying]:
     """Return the rows of values that no claim states: those of the description, and those that were derived."""
-    derived = [value for value in left if (iri, predicate[1:-1], plain(value)) in overview.derived]
-    stated = [value for value in left if value not in derived] if derived else left
+    following = [value for value in left if (predicate[1:-1], plain(value)) in derived] if derived else []
+    stated = [value for value in left if value not in following] if following else left
     rows = []
     if stated:
-        rows.append(Saying("", _joined(stated, pen), sources, NOTHING, "", [], is_shown=False))
-    if derived:
+        rows.append(Saying("", _joined(stated, pen), sources, NOTHING, "", (), is_shown=False))
+    if following:
         note = escape(_FROM_BOTH if predicate == key("eug:durationMonths") else _FOLLOWS)
-        rows.append(Saying("", _joined(derived, pen), NOTHING, NOTHING, "derived", [note], is_shown=False))
+        rows.append(Saying("", _joined(following, pen), NOTHING, NOTHING, "derived", [note], is_shown=False))
     return rows
 
 
 def _joined(found: Sequence[str], pen: Pen) -> Markup:
-    return joined("; ", map(pen.term, found))
+    return joined("; ", map(pen.term, found)) if len(found) > 1 else pen.term(found[0])

@@ -9,18 +9,20 @@ files speak of what, and which statements are derived alone.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, partial
 from sys import intern
 from typing import NamedTuple
 
-from pyoxigraph import Literal, NamedNode, Quad, Triple
+from pyoxigraph import Literal, Triple
 
 from eugraph.derive import derived_graph
+from eugraph.publish.looking import Looking
+from eugraph.publish.pages.terms import key, plain
 from eugraph.publish.pages.words import code
-from eugraph.vocab import EUG, RDF_TYPE, term
+from eugraph.vocab import EUG, term
 
 LONGEST_LIST = 200  # items; what comes after is counted
 BACKWARD = {  # property -> heading of the list on the page that it points to, in the order of the page
@@ -42,15 +44,10 @@ BACKWARD = {  # property -> heading of the list on the page that it points to, i
     "dcterms:source": "Cited by the descriptions of",
     "prov:hadPrimarySource": "Cited in the files",
 }
-_PERHAPS_DERIVED = frozenset(  # shown on pages, and made by derive where no file states them
-    term(curie)
-    for curie in (
-        *("dcterms:hasPart", "dcterms:isPartOf", "eug:predecessor", "eug:successor", "eug:relatedTo"),
-        *("eug:coordinator", "eug:durationMonths"),
-    )
+_PERHAPS_DERIVED = (  # shown on pages, and made by derive where no file states them
+    *("dcterms:hasPart", "dcterms:isPartOf", "eug:predecessor", "eug:successor", "eug:relatedTo"),
+    *("eug:coordinator", "eug:durationMonths"),
 )
-
-
 _RANK = term("eug:rank")
 
 
@@ -92,7 +89,7 @@ class Overview:
     ranks: dict[str, int] = field(default_factory=dict)
     classes: dict[str, str] = field(default_factory=dict)
     graphs: dict[str, frozenset[str]] = field(default_factory=dict)
-    derived: set[tuple[str, str, str]] = field(default_factory=set)  # thing, property, value
+    derived: dict[str, Collection[tuple[str, str]]] = field(default_factory=dict)  # thing -> property, value; sorted
     given: dict[str, Decimal] = field(default_factory=dict)  # EU contributions
     in_euro: set[str] = field(default_factory=set)  # whose amounts are in EUR
 
@@ -101,18 +98,17 @@ class Overview:
         return self.ranks.get(self.kinds_of_source.get(source, ""), 9)
 
 
-_Handler = Callable[[str, NamedNode | Literal], None]
-
-
 class Look:
-    """Takes in all quads, and then gives the overview."""
+    """Is shown all statements, and then gives the overview."""
 
     def __init__(self, base_iri: str) -> None:
-        self._seen, self._derived = Overview(), derived_graph(base_iri)
+        self._seen, self._derived = Overview(), str(derived_graph(base_iri))
         self._stated: set[tuple[str, str, str]] = set()
         self._concluded: set[tuple[str, str, str]] = set()
-        self._handlers: dict[NamedNode, list[_Handler]] = {}
         self._with = cache(lambda graphs, graph: graphs | {graph})  # most things share one set
+
+    def watch(self, looking: Looking) -> None:
+        """Ask to be shown statements, in any order."""
         seen = self._seen
         for curie, table in (
             ("eug:country", seen.countries),
@@ -122,43 +118,18 @@ class Look:
             ("dcterms:license", seen.licences),
             ("dcterms:rights", seen.rights),
         ):
-            self._on(curie, _keeper(table))
-        self._on("eug:organisation", self._organisation)
-        self._on("eug:participatesIn", self._within)
-        self._on("eug:role", self._role)
-        self._on("skos:exactMatch", self._match)
-        self._on("rdf:type", self._class)
-        self._on("eug:euContribution", self._given)
-        self._on("eug:currency", self._currency)
+            looking.on(key(curie), partial(_keep, table))
+        looking.on(key("eug:organisation"), self._organisation)
+        looking.on(key("eug:participatesIn"), self._within)
+        looking.on(key("eug:role"), self._role)
+        looking.on(key("skos:exactMatch"), self._match)
+        looking.on(key("rdf:type"), self._class)
+        looking.on(key("eug:euContribution"), self._given)
+        looking.on(key("eug:currency"), self._currency)
         for curie in BACKWARD:
-            self._on(curie, self._mentioner(curie))
-
-    def _on(self, curie: str, handler: _Handler) -> None:
-        self._handlers.setdefault(term(curie), []).append(handler)
-
-    def take(self, quads: Iterable[Quad]) -> None:
-        """Take in quads, in any order."""
-        for quad in quads:
-            self._at(quad)
-
-    def _at(self, quad: Quad) -> None:
-        predicate, subject, value = quad.predicate, quad.subject, quad.object
-        handlers = self._handlers.get(predicate)
-        perhaps_derived = predicate in _PERHAPS_DERIVED
-        if not (handlers or perhaps_derived) or not isinstance(subject, NamedNode):
-            return
-        if not isinstance(value, (NamedNode, Literal)):
-            return
-        name = intern(subject.value)
-        for handler in handlers or ():
-            handler(name, value)
-        graph = quad.graph_name
-        if perhaps_derived:
-            found = self._concluded if graph == self._derived else self._stated
-            found.add((name, intern(predicate.value), intern(value.value)))
-        if predicate == RDF_TYPE and isinstance(graph, NamedNode) and graph != self._derived:
-            graphs = self._seen.graphs
-            graphs[name] = self._with(graphs.get(name, frozenset()), graph.value)
+            looking.on(key(curie), partial(self._mention, curie))
+        for curie in _PERHAPS_DERIVED:
+            looking.on(key(curie), partial(self._state, term(curie).value))
 
     def finished(self, vocabulary: Iterable[Triple]) -> Overview:
         """Return what was seen, in an order that does not depend on that of the quads.
@@ -168,7 +139,10 @@ class Look:
         """
         seen = self._seen
         seen.ranks = ranks(vocabulary)
-        seen.derived = self._concluded - self._stated
+        derived: dict[str, list[tuple[str, str]]] = {}
+        for thing, *said in sorted(self._concluded - self._stated):
+            derived.setdefault(thing, []).append((said[0], said[1]))
+        seen.derived.update(derived)
         seen.licences = {iri: found for iri, found in seen.licences.items() if iri in seen.kinds_of_source}
         for codes in seen.codes.values():
             codes.sort()
@@ -187,46 +161,49 @@ class Look:
             found = self._seen.takings[subject] = Taking(subject)
         return found
 
-    def _organisation(self, subject: str, value: NamedNode | Literal) -> None:
-        taking = self._taking(subject)
-        taking.organisation = intern(min(value.value, taking.organisation or value.value))
+    def _organisation(self, subject: str, value: str, _graph: str) -> None:
+        taking, found = self._taking(subject), plain(value)
+        taking.organisation = intern(min(found, taking.organisation or found))
 
-    def _within(self, subject: str, value: NamedNode | Literal) -> None:
-        taking = self._taking(subject)
-        taking.within = intern(min(value.value, taking.within or value.value))
+    def _within(self, subject: str, value: str, _graph: str) -> None:
+        taking, found = self._taking(subject), plain(value)
+        taking.within = intern(min(found, taking.within or found))
 
-    def _role(self, subject: str, value: NamedNode | Literal) -> None:
-        roles = self._taking(subject).roles
-        if value.value not in roles:
-            roles.append(intern(value.value))
+    def _role(self, subject: str, value: str, _graph: str) -> None:
+        roles, found = self._taking(subject).roles, plain(value)
+        if found not in roles:
+            roles.append(intern(found))
 
-    def _match(self, subject: str, value: NamedNode | Literal) -> None:
+    def _match(self, subject: str, value: str, _graph: str) -> None:
         codes = self._seen.codes.setdefault(subject, [])
-        if (found := code(value.value)) and found not in codes:
+        if (found := code(plain(value))) and found not in codes:
             codes.append(found)
 
-    def _class(self, subject: str, value: NamedNode | Literal) -> None:
-        if value.value.startswith(EUG):
+    def _class(self, subject: str, value: str, graph: str) -> None:
+        found = plain(value)
+        if found.startswith(EUG):
             classes = self._seen.classes
-            classes[subject] = intern(min(value.value, classes.get(subject, value.value)))
+            classes[subject] = intern(min(found, classes.get(subject, found)))
+        if graph not in ("", self._derived):
+            graphs = self._seen.graphs
+            graphs[subject] = self._with(graphs.get(subject, frozenset()), intern(graph[1:-1]))
 
-    def _given(self, subject: str, value: NamedNode | Literal) -> None:
+    def _given(self, subject: str, value: str, _graph: str) -> None:
         with contextlib.suppress(InvalidOperation):
-            if (amount := Decimal(value.value)).is_finite():
+            if (amount := Decimal(plain(value))).is_finite():
                 self._seen.given[subject] = min(amount, self._seen.given.get(subject, amount))
 
-    def _currency(self, subject: str, value: NamedNode | Literal) -> None:
-        if value.value == "EUR":
+    def _currency(self, subject: str, value: str, _graph: str) -> None:
+        if plain(value) == "EUR":
             self._seen.in_euro.add(subject)
 
-    def _mentioner(self, curie: str) -> _Handler:
-        mentions = self._seen.mentions
+    def _mention(self, curie: str, subject: str, value: str, _graph: str) -> None:
+        if value[0] == "<":
+            self._seen.mentions.setdefault(intern(value[1:-1]), {}).setdefault(curie, []).append(subject)
 
-        def mention(subject: str, value: NamedNode | Literal) -> None:
-            if isinstance(value, NamedNode):
-                mentions.setdefault(intern(value.value), {}).setdefault(curie, []).append(subject)
-
-        return mention
+    def _state(self, predicate: str, subject: str, value: str, graph: str) -> None:
+        found = self._concluded if graph == self._derived else self._stated
+        found.add((subject, predicate, intern(plain(value))))
 
 
 def ranks(vocabulary: Iterable[Triple]) -> dict[str, int]:
@@ -238,10 +215,7 @@ def ranks(vocabulary: Iterable[Triple]) -> dict[str, int]:
     }
 
 
-def _keeper(table: dict[str, str]) -> _Handler:
-    """Return what keeps one value for each subject: the first in order."""
-
-    def keep(subject: str, value: NamedNode | Literal) -> None:
-        table[subject] = intern(min(value.value, table.get(subject, value.value)))
-
-    return keep
+def _keep(table: dict[str, str], subject: str, value: str, _graph: str) -> None:
+    """Keep one value for each subject: the first in order."""
+    found = plain(value)
+    table[subject] = intern(min(found, table.get(subject, found)))

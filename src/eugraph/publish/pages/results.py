@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -16,8 +16,7 @@ _RESULT = key("eug:result")
 _ADDRESSES = ("eug:doi", "foaf:homepage", "foaf:page")  # the better first
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """A row: one result."""
 
     anchor: str

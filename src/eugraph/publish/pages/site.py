@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
-
-from pyoxigraph import Quad
 
 from eugraph.changes import Changes
 from eugraph.publish.catalogue.model import Catalogue, Dataset
@@ -15,6 +13,7 @@ from eugraph.publish.feed.state import Feed
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import AnsweredReport, ReleaseInput
 from eugraph.publish.gone import Former
+from eugraph.publish.looking import Looking
 from eugraph.publish.pages import changes, feed, kinds, report, shapes, start, vocabulary
 from eugraph.publish.pages.cards import Index
 from eugraph.publish.pages.catalogue import catalogue_page, dataset_page
@@ -46,7 +45,7 @@ _DOWNLOADS = (
 
 
 class Site:
-    """The pages of one release. First it learns of all statements; the pages of things are made by `ThingPages`."""
+    """The pages of one release. First it is shown all statements; the pages of things are made by `ThingPages`."""
 
     def __init__(self, release: ReleaseInput, paths: Mapping[str, str]) -> None:
         """Read the vocabulary.
@@ -76,18 +75,24 @@ class Site:
         self._pens: dict[str, Pen] = {}
         self._engine = Engine(about=self._about, **shared())
 
-    def learn(self, quads: Sequence[Quad]) -> None:
-        """Take in statements about things; all of them, before anything else is asked."""
-        self._names.learn(quads)
-        self._look.take(quads)
+    def watch(self, looking: Looking) -> None:
+        """Ask to be shown statements about things: all of them, before anything else is asked."""
+        self._names.watch(looking)
+        self._look.watch(looking)
 
-    def settle(self, living: Iterable[Outline], former: Iterable[Former]) -> Index:
-        """Learn which documents there are. Return what the pages of things have to know of each other."""
+    def settle(self, living: Iterable[Outline], former: Iterable[Former], predicates: Iterable[str]) -> Index:
+        """Learn which documents there are. Return what the pages of things have to know of each other.
+
+        Args:
+            living: the documents of what is described.
+            former: addresses that are no longer used.
+            predicates: the properties of all statements, as N-Triples text.
+        """
         self._names.settle(living)
         self._names.settle([address.outline for address in former])
         self._settle_vocabulary(self._names)
         self._overview = self._look.finished(self._words)
-        return Index(self._names, self._overview, self.known().names)
+        return Index(self._names, self._overview, self.known().names, predicates)
 
     def known(self) -> Known:
         """Return what the pages of things know anyhow."""
@@ -112,7 +117,7 @@ class Site:
 
     @property
     def tally(self) -> Tally:
-        """What the statements that were learned add up to."""
+        """What the statements that were shown add up to."""
         return Tally.of(self._overview)
 
     def others(

@@ -1,8 +1,9 @@
 """The import as a whole: open, read rows, map them, and write what became of them into one folder.
 
-The folder holds three files: `quads.nq`, the statements in one named graph; `ledger.jsonl`, what was dropped, mended,
-doubted or noted; `summary.json`, the counts of both. It is written beside the old one and takes its place when it is
-whole. What is said does not depend on the order of the files, and equal files in equal order give equal bytes.
+The folder holds four files: `quads.nq`, the statements in one named graph; `rows.jsonl`, which rows they were made
+from; `ledger.jsonl`, what was dropped, mended, doubted or noted; `summary.json`, the counts. It is written beside the
+old one and takes its place when it is whole. What is said does not depend on the order of the files, and equal files in
+equal order give equal bytes.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from eugraph.sources.cordis.ledger import Ledger
 from eugraph.sources.cordis.mapping import Mapping
 from eugraph.sources.cordis.mapping.context import Context, Rows
 from eugraph.sources.cordis.opening import Form, Member, Opening
+from eugraph.sources.cordis.row_places import NO_ROW, Row, RowPlaces
 from eugraph.sources.cordis.summary import Summary
 from eugraph.sources.cordis.tables import Table
 from eugraph.sources.cordis.xml_records import read_record
-from eugraph.sources.import_folder import LEDGER, QUADS, SUMMARY, import_folder
+from eugraph.sources.import_folder import LEDGER, QUADS, ROWS, SUMMARY, import_folder
 
 MAX_ERRORS = 1000
 
@@ -65,16 +67,25 @@ def import_cordis(
         UndatedError: no record says of which day it is, and neither does `date`.
         OutputError: the folder cannot be written, or holds what no import put there.
     """
-    with import_folder(out) as folder, (folder / QUADS).open("xb") as quads, (folder / LEDGER).open("xb") as entries:
+    with (
+        import_folder(out, (QUADS, ROWS, LEDGER, SUMMARY)) as folder,
+        (folder / QUADS).open("xb") as quads,
+        (folder / ROWS).open("xb") as places,
+        (folder / LEDGER).open("xb") as entries,
+    ):
         ledger = Ledger(entries, max_errors)
         opening = Opening(paths, ledger, stdin, shown_from)
-        lines = _Lines(quads, lambda made: progress(opening.position, opening.size, made) if progress else None)
+        lines = _Lines(
+            quads,
+            RowPlaces(places),
+            lambda made: progress(opening.position, opening.size, made) if progress else None,
+        )
         context = Context(base_iri, name, ledger, lines.write)
         mapping = Mapping(context)
         rows: dict[tuple[str, str], int] = {}
         for member in opening.members():
             for table, read in tables_of(member, ledger):
-                mapping.read(table, member.name, _counted(read, rows, (member.name, table.name)))
+                mapping.read(table, member.name, _counted(read, rows, (member.name, table.name), lines))
         if not rows:
             named = PurePath(str(paths[0]) if len(paths) == 1 else ", ".join(map(str, paths)))
             raise NoCordisError(named, _nothing_found(opening))
@@ -107,12 +118,15 @@ def tables_of(member: Member, ledger: Ledger) -> Iterator[tuple[Table, Rows]]:
         yield table, ((line, values) for _, line, values in rows)
 
 
-def _counted(rows: Rows, counts: dict[tuple[str, str], int], key: tuple[str, str]) -> Rows:
+def _counted(rows: Rows, counts: dict[tuple[str, str], int], key: tuple[str, str], lines: _Lines) -> Rows:
+    """Yield rows, count them, and say of each that what is written from now on is made from it."""
     counts.setdefault(key, 0)
     number = 0
     for row in rows:
         number += 1
+        lines.turn_to((key[0], row[0]))
         yield row
+    lines.turn_to(NO_ROW)
     counts[key] += number
 
 
@@ -122,12 +136,19 @@ def _nothing_found(opening: Opening) -> str:
 
 
 class _Lines:
-    """Writes lines in blocks, and counts them."""
+    """Writes lines in blocks, counts them, and notes which row they were made from."""
 
-    def __init__(self, sink: BinaryIO, tell: Callable[[int], None]) -> None:
-        self._sink, self._tell = sink, tell
+    def __init__(self, sink: BinaryIO, places: RowPlaces, tell: Callable[[int], None]) -> None:
+        self._sink, self._places, self._tell = sink, places, tell
         self._block: list[str] = []
-        self._size = self.count = 0
+        self._rows: list[tuple[int, Row]] = [(0, NO_ROW)]  # from which place of the block on it is which row
+        self._size = self._written = self.count = 0
+
+    def turn_to(self, row: Row) -> None:
+        """Say that lines from now on are made from another row."""
+        if self._rows[-1][0] == len(self._block):
+            self._rows.pop()
+        self._rows.append((len(self._block), row))
 
     def write(self, lines: str) -> None:
         """Add one or more lines, each with its line feed."""
@@ -138,9 +159,14 @@ class _Lines:
 
     def flush(self) -> None:
         """Write what has gathered."""
-        data = "".join(self._block).encode()
-        self._sink.write(data)
-        self.count += data.count(b"\n")
+        ends = [begin for begin, _ in self._rows[1:]]
+        for (begin, row), end in zip(self._rows, [*ends, len(self._block)], strict=True):
+            if data := "".join(self._block[begin:end]).encode():
+                self._places.add(self._written, row)
+                self._sink.write(data)
+                self._written += len(data)
+                self.count += data.count(b"\n")
+        self._rows = [(0, self._rows[-1][1])]
         self._block.clear()
         self._size = 0
         self._tell(self.count)

@@ -1,62 +1,34 @@
-"""Where things stand in the files of CORDIS: looked up for those that something is to be said of, and not kept.
-
-The files are mapped once more, and what is written while a row is read belongs to that row. So no address is made in a
-second way.
-"""
+"""Where things stand in the files of CORDIS: looked up in an import for those that something is to be said of."""
 
 from __future__ import annotations
 
-import os
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from eugraph.sources.cordis.importing import tables_of
-from eugraph.sources.cordis.ledger import Ledger
-from eugraph.sources.cordis.mapping import Mapping as CordisMapping
-from eugraph.sources.cordis.mapping.context import Context, Rows
-from eugraph.sources.cordis.opening import Opening
+from eugraph.sources.cordis.row_places import Row, parts_by_row
+from eugraph.vocab import RDF_TYPE
+
+_CLASS = str(RDF_TYPE).encode()
 
 
-def locate(
-    paths: Sequence[str | Path], things: Collection[str], *, base_iri: str, name: str, shown_from: Path
-) -> Mapping[str, tuple[str, int]]:
-    """Return file and line of the row that describes a thing, else of the first that speaks of it.
+def locate(folder: Path, things: Collection[str]) -> Mapping[str, Row]:
+    """Return file and line of the row that says what a thing is, else of the first that speaks of it.
 
     Args:
-        paths: what was imported.
+        folder: of the import.
         things: the addresses of the things; what no row speaks of is not in the answer.
-        base_iri: what the addresses of things begin with.
-        name: name of the source.
-        shown_from: the folder from which files are named.
 
     Raises:
-        InputError: a file cannot be read.
+        OSError: the folder cannot be read.
     """
-    wanted = frozenset(things)
-    described: dict[str, tuple[str, int]] = {}
-    spoken_of: dict[str, tuple[str, int]] = {}
-    here = ("", 0)
-    address = re.compile(f"(^|)<({re.escape(base_iri)}[^>]*)>", re.MULTILINE)
-
-    def note(text: str) -> None:
-        if not here[1]:
-            return
-        for starts, iri in address.findall(text):
-            if iri in wanted:
-                (described if starts else spoken_of).setdefault(iri, here)
-
-    def following(file: str, rows: Rows) -> Iterator[tuple[int, Sequence[str]]]:
-        nonlocal here
-        for line, values in rows:
-            here = (file, line)
-            yield line, values
-        here = ("", 0)
-
-    with Path(os.devnull).open("wb") as nowhere:
-        ledger = Ledger(nowhere)
-        mapping = CordisMapping(Context(base_iri, name, ledger, note))
-        for member in Opening(paths, ledger, shown_from=shown_from).members():
-            for table, rows in tables_of(member, ledger):
-                mapping.read(table, member.name, following(member.name, rows))
+    wanted = {f"<{iri}>".encode(): iri for iri in things}
+    described: dict[str, Row] = {}
+    spoken_of: dict[str, Row] = {}
+    for row, part in parts_by_row(folder):
+        for statement in part.splitlines():
+            subject, predicate, rest = statement.split(b" ", 2)
+            if (iri := wanted.get(subject)) is not None:
+                (described if predicate == _CLASS else spoken_of).setdefault(iri, row)
+            if rest.startswith(b"<") and (iri := wanted.get(rest[: rest.index(b"> ") + 1])) is not None:
+                spoken_of.setdefault(iri, row)
     return spoken_of | described
