@@ -13,7 +13,6 @@ from eugraph.config import ImportedSource, Workspace
 from eugraph.imported.keeping import remove_others
 from eugraph.imported.keys import Digests, code_of, files_below, key_of
 from eugraph.progress import showing
-from eugraph.sources.cordis.importing import import_cordis
 from eugraph.sources.import_folder import LEDGER, QUADS, SUMMARY
 
 
@@ -64,6 +63,8 @@ def _current(workspace: Workspace, source: ImportedSource, say: Callable[[str], 
     found = Import(source, key, home / key, NamedNode(f"{workspace.base_iri}graph/{source.name}"))
     if not found.folder.is_dir():
         say(f"importing {source.name}: {', '.join(file.name for file in source.files)}")
+        from eugraph.sources.cordis.importing import import_cordis  # seldom needed, and large
+
         date = source.date.isoformat() if source.date else None
         with showing() as show:
             import_cordis(

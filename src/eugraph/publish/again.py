@@ -138,10 +138,10 @@ class _Writer:
         """Write what changes, and remember it."""
         release, ready = self._release, self._ready
         packed = [*dumps(ready.statements, ready.settings.context, release.base_iri, None, release.imported)]
-        with ThreadPoolExecutor(1) as beside:  # hashing and writing what is large goes on outside of Python's lock
-            return self._write(beside.submit(lambda: [self._patch.write(path, *pieces) for path, pieces in packed]))
+        with ThreadPoolExecutor(2) as beside:  # hashing and writing what is large goes on outside of Python's lock
+            return self._write([beside.submit(self._patch.write, path, *pieces) for path, pieces in packed])
 
-    def _write(self, dumped: Future[list[Kept]]) -> Release:
+    def _write(self, dumped: Iterable[Future[Kept]]) -> Release:
         memory, patch, release, ready = self._memory, self._patch, self._release, self._ready
         harvested = memory["harvested"]
         memory.files.forget([*harvested, MANIFEST])
@@ -164,13 +164,14 @@ class _Writer:
         for path, make in ready.site.others(figures, state.tally, state.usage, pages):
             if path not in skipped:
                 patch.write(path, make())
-        dumped.result()
+        hashes = memory.hashes()
+        where, total = self._addresses(hashes), joint_hash((hashes | former).items())
+        for one in dumped:
+            one.result()
         written = [file for file in patch.files if file.path not in self._of_documents]
         self._remove(former, {file.path for file in written})
         memory.files.add(written)
-        hashes = memory.hashes()
-        self._harvest(figures, state.sums, self._addresses(hashes), harvested)
-        total = joint_hash((hashes | former).items())
+        self._harvest(figures, state.sums, where, harvested)
         found = {path: memory.files.get(path) for path in patch.changed}
         data = changed_manifest((patch.out / MANIFEST).read_bytes(), release, figures, total, found)
         files = len(memory.files) + 1
@@ -214,15 +215,15 @@ class _Writer:
 
     def _addresses(self, documents: Collection[str]) -> Addresses:
         """Write where addresses lead, and what servers are told, where that has changed."""
-        memory, patch, release, ready = self._memory, self._patch, self._release, self._ready
+        patch, release, ready = self._patch, self._release, self._ready
         change, base = self._change, release.base_iri
         old = Addresses.read(patch.out)
         living = [outline for outline in ready.living if outline.iri in change.homes]
         paths = {path_of(iri[len(base) :]) for iri in change.homes}
         found = Addresses(changed(old, paths, change.near, living, ready.former, base))
         if found.data != old.data or self._has_others:
-            files = hosting_files(release, ready.former, documents, found)
-            memory.files.add([patch.write(path, data) for path, data in ((FILE, found.data), *files)])
+            for path, data in ((FILE, found.data), *hosting_files(release, ready.former, documents, found)):
+                patch.write(path, data)
         return found
 
     def _harvest(self, figures: Figures, sums: Sums, where: Addresses, old: Iterable[str]) -> None:

@@ -6,7 +6,6 @@ Spec: RFC 4287, <https://www.rfc-editor.org/rfc/rfc4287>.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import NamedNode
 
@@ -14,6 +13,7 @@ from eugraph.changes import Changes, Words
 from eugraph.publish.catalogue.model import Catalogue
 from eugraph.publish.pages.links import document_at
 from eugraph.publish.pages.words import clean
+from eugraph.xml_text import escaped, quoted
 
 ATOM = "changes.atom"
 
@@ -33,11 +33,11 @@ def _lines(catalogue: Catalogue, changes: Changes, files: Container[str]) -> Ite
     moment = f"{catalogue.date.isoformat()}T00:00:00Z"
 
     def url(path: str) -> str:
-        return quoteattr(catalogue.public(catalogue.url(path)))
+        return quoted(catalogue.public(catalogue.url(path)))
 
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield '<feed xmlns="http://www.w3.org/2005/Atom">'
-    yield f"<id>{escape(catalogue.public(catalogue.iri))}#changes</id>"
+    yield f"<id>{escaped(catalogue.public(catalogue.iri))}#changes</id>"
     yield f"<title>{_text(f'Changes of {catalogue.title}')}</title>"
     yield f"<updated>{moment}</updated>"
     yield f"<author><name>{_text(catalogue.publisher)}</name></author>"
@@ -48,7 +48,7 @@ def _lines(catalogue: Catalogue, changes: Changes, files: Container[str]) -> Ite
         iri = thing.node.value if isinstance(thing.node, NamedNode) else str(thing.node)
         summary = "; ".join(words.edit(edit, thing.node) for edit in thing.edits)
         yield "<entry>"
-        yield f"<id>{escape(iri)}#{thing.kind}-{catalogue.date.isoformat()}</id>"
+        yield f"<id>{escaped(iri)}#{thing.kind}-{catalogue.date.isoformat()}</id>"
         yield f"<title>{_text(f'{heading}: {thing.kind}')}</title>"
         yield f"<updated>{moment}</updated>"
         yield f'<category term="{thing.kind}"/>'
@@ -60,4 +60,4 @@ def _lines(catalogue: Catalogue, changes: Changes, files: Container[str]) -> Ite
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    return escaped(clean(text))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from html import escape
 from urllib.parse import quote
+
+from eugraph.xml_text import escaped
 
 LONGEST = 50_000  # addresses in a file
 INDEX = "sitemap.xml"
@@ -41,8 +42,8 @@ def sitemap(
 
 
 def _document(tag: str, entry: str, root: str, rows: Iterable[tuple[str, str]]) -> bytes:
-    start = escape(_address(root), quote=False)
-    shown = ((path if _PLAIN.fullmatch(path) else escape(_address(path), quote=False), day) for path, day in rows)
+    start = escaped(_address(root))
+    shown = ((path if _PLAIN.fullmatch(path) else escaped(_address(path)), day) for path, day in rows)
     lines = [f"<{entry}><loc>{start}{path}</loc><lastmod>{day}</lastmod></{entry}>\n" for path, day in shown]
     return f'{_HEAD}<{tag} xmlns="{_SPACE}">\n{"".join(lines)}</{tag}>\n'.encode()
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from eugraph.errors import QueryError
 from eugraph.store import Solutions
 from eugraph.vocab import PREFIXES
+from eugraph.xml_text import escaped, quoted
 
 _Cell = NamedNode | BlankNode | Literal | Triple | None
 
@@ -93,7 +93,7 @@ def write_graphml(solutions: Solutions, edges: Edges) -> str:
     types = {column: _type([row[column] for row in rows]) for column in facts}
     out = [_HEAD, '  <key id="label" for="node" attr.name="label" attr.type="string"/>\n']
     out += (
-        f'  <key id={quoteattr(column)} for="edge" attr.name={quoteattr(named[column])} attr.type="{types[column]}"/>\n'
+        f'  <key id={quoted(column)} for="edge" attr.name={quoted(named[column])} attr.type="{types[column]}"/>\n'
         for column in facts
     )
     out.append('  <graph id="rows" edgedefault="undirected">\n')
@@ -109,7 +109,7 @@ def write_graphml(solutions: Solutions, edges: Edges) -> str:
 
 def _data(column: str, row: Mapping[str, _Cell]) -> str:
     cell = row[column]
-    return "" if cell is None else f"<data key={quoteattr(column)}>{_escaped(_text(cell))}</data>"
+    return "" if cell is None else f"<data key={quoted(column)}>{_escaped(_text(cell))}</data>"
 
 
 def _type(cells: Sequence[_Cell]) -> str:
@@ -133,11 +133,11 @@ def _text(cell: _Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_held(text), {"\r": "&#13;"})
+    return escaped(_held(text))
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(_held(text))
+    return quoted(_held(text))
 
 
 def _held(text: str) -> str:

@@ -104,7 +104,10 @@ class EmbeddedStore:
             RefusedQueryError: the engine would ask another endpoint, however the text hides that.
             QueryError: the engine cannot answer, as with a function that it does not know.
         """
-        answer = self.open(text)
+        found = self._ask(text)
+        if stop is None and isinstance(found, ox.QueryTriples):
+            return Graph(_at_once(found))
+        answer = _opened(found)
         if isinstance(answer, OpenSolutions):
             return Solutions(answer.columns, list(_until(stop, answer.rows)))
         return answer if isinstance(answer, bool) else Graph(list(_until(stop, answer)))
@@ -123,19 +126,20 @@ class EmbeddedStore:
         Raises:
             QueryError: as for `query`; also while rows are taken.
         """
+        return _opened(self._ask(text, dataset=dataset, base_iri=base_iri, belt=belt))
+
+    def _ask(
+        self, text: str, *, dataset: Dataset | None = None, base_iri: str | None = None, belt: str | None = None
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         with _told():
             if fault := keyword_fault(text if belt is None else belt, "service", base_iri):
                 raise RefusedQueryError(f"the query asks another endpoint with SERVICE, or is not SPARQL 1.1: {fault}")
             if dataset is not None:
-                answer = self._store.query(
+                return self._store.query(
                     text, base_iri=base_iri, default_graph=_nodes(dataset.default), named_graphs=_nodes(dataset.named)
                 )
-            else:
-                union = not keyword_fault(text, "from", base_iri)
-                answer = self._store.query(text, base_iri=base_iri, use_default_graph_as_union=union)
-            if isinstance(answer, ox.QuerySolutions):
-                return OpenSolutions(tuple(variable.value for variable in answer.variables), _each(map(tuple, answer)))
-            return _each(answer) if isinstance(answer, ox.QueryTriples) else bool(answer)
+            union = not keyword_fault(text, "from", base_iri)
+            return self._store.query(text, base_iri=base_iri, use_default_graph_as_union=union)
 
     def graphs(self) -> Iterator[ox.NamedNode | ox.BlankNode]:
         """Yield the names of the graphs."""
@@ -155,6 +159,21 @@ def _told() -> Iterator[None]:
         raise QuerySyntaxError(f"this is not SPARQL 1.1: {error.msg}") from None
     except (RuntimeError, OSError) as error:
         raise QueryError(f"the query cannot be answered: {error}. Ask in another way.") from error
+
+
+def _opened(
+    answer: ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean,
+) -> OpenSolutions | Iterator[ox.Triple] | bool:
+    if isinstance(answer, ox.QuerySolutions):
+        return OpenSolutions(tuple(variable.value for variable in answer.variables), _each(map(tuple, answer)))
+    return _each(answer) if isinstance(answer, ox.QueryTriples) else bool(answer)
+
+
+def _at_once(answer: ox.QueryTriples) -> list[ox.Triple]:
+    """Return all statements, worked out in one go outside of Python's lock, while other threads go on."""
+    with _told():
+        lines = answer.serialize(format=ox.RdfFormat.N_TRIPLES)
+        return [quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES, lenient=True)]
 
 
 def _each(answer: Iterator[_T]) -> Iterator[_T]:

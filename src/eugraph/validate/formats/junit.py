@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from eugraph.errors import visible
 from eugraph.findings import Finding
 from eugraph.validate.listing import Listing, told
+from eugraph.xml_text import escaped, quoted
 
 _NO_FILE = "no file"
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -53,7 +53,7 @@ def _case(finding: Finding, file: str, listing: Listing) -> str:
     name = " ".join(part for part in (finding.code, listing.name(finding.focus), place) if part)
     message = told(finding)
     kind = "error" if finding.unreadable else "failure" if finding.severity >= listing.fail_on else ""
-    text = escape(_allowed(f"{place}: {finding.severity.word}: {message}"))
+    text = escaped(_allowed(f"{place}: {finding.severity.word}: {message}"))
     if kind:
         inner = f"<{kind} type={_attribute(finding.code)} message={_attribute(message)}>{text}</{kind}>"
     else:
@@ -67,4 +67,4 @@ def _allowed(text: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_allowed(text))
+    return quoted(_allowed(text))
