@@ -26,7 +26,7 @@ from eugraph.publish.content import (
 from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, findings_by_severity
 from eugraph.publish.given import ReleaseInput
-from eugraph.publish.harvest import Harvest, examples
+from eugraph.publish.harvest import Harvest, Harvested, examples
 from eugraph.publish.listed import Listed, listed
 from eugraph.publish.looking import Looking
 from eugraph.publish.manifest import changed as changed_manifest
@@ -38,7 +38,17 @@ from eugraph.publish.preparing import prepare
 from eugraph.publish.reach import Reach, Texts, TooFar, quads_of
 from eugraph.publish.remembered import Keys, Memory
 from eugraph.publish.staging import MANIFEST, Kept
-from eugraph.publish.state import State, digest, key_of, recall_state, remember_sums, things_found, things_in
+from eugraph.publish.state import (
+    State,
+    digest,
+    key_of,
+    recall_harvest,
+    recall_state,
+    remember_harvest,
+    remember_sums,
+    things_found,
+    things_in,
+)
 from eugraph.publish.statements import Statements
 from eugraph.publish.sums import Sums, counted
 from eugraph.rdf.hashing import joint_hash
@@ -143,8 +153,8 @@ class _Writer:
 
     def _write(self, dumped: Iterable[Future[Kept]]) -> Release:
         memory, patch, release, ready = self._memory, self._patch, self._release, self._ready
-        harvested = memory["harvested"]
-        memory.files.forget([*harvested, MANIFEST])
+        harvested = recall_harvest(memory)
+        memory.files.forget([*(file.path for file in harvested.files), MANIFEST])
         composed = self._documents()
         former = write_former(ready, patch)
         state = self._state(former)
@@ -226,8 +236,8 @@ class _Writer:
                 patch.write(path, data)
         return found
 
-    def _harvest(self, figures: Figures, sums: Sums, where: Addresses, old: Iterable[str]) -> None:
-        """Describe the release anew, in place of these files, which described it before."""
+    def _harvest(self, figures: Figures, sums: Sums, where: Addresses, before: Harvested) -> None:
+        """Describe the release anew, in place of the files that described it before."""
         memory, patch = self._memory, self._patch
         harvested = Harvest(
             release=self._release,
@@ -241,10 +251,12 @@ class _Writer:
             pages=memory.files.pages(),
             days=memory.days(),
             examples=examples(memory.first()),
+            before=before,
         ).write(patch)
-        memory.files.add(harvested)
-        memory["harvested"] = [file.path for file in harvested]
-        patch.remove({*old}.difference(file.path for file in patch.files))
+        memory.files.add(harvested.files)
+        remember_harvest(memory, harvested)
+        written = {file.path for file in (*patch.files, *harvested.files)}
+        patch.remove({file.path for file in before.files} - written)
 
     def _count(self, old: Made | None, made: Made | None) -> None:
         """Let lists and counts know of another document."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from eugraph.changes import Changes
 from eugraph.publish.addresses import Addresses
@@ -37,6 +38,16 @@ def examples(documents: Iterable[tuple[str, str]]) -> list[str]:
     return sorted(iri for _, iri in first.values())
 
 
+class Harvested(NamedTuple):
+    """The files that describe a release."""
+
+    files: Sequence[Kept] = ()
+    digests: Mapping[str, str] = {}  # path of each dataset -> another text whenever something in its own files is
+
+
+_NOTHING = Harvested()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Harvest:
     """A release that has every other file but the manifest, as it is described to those who harvest it."""
@@ -53,8 +64,9 @@ class Harvest:
     days: Mapping[str, str]  # path of a document -> the last day on which its description was changed
     examples: Sequence[str]  # IRIs of some things that are described
     changes: Changes | None = None  # since the previous release; None where none is known
+    before: Harvested = _NOTHING  # what described the release that `sink` starts from
 
-    def write(self, sink: Sink) -> list[Kept]:
+    def write(self, sink: Sink) -> Harvested:
         """Write the files that describe the release, and those that are made for the catalogue alone.
 
         Raises:
@@ -77,8 +89,10 @@ class Harvest:
             write=write,
             changes=self.changes,
         )
-        for path, data in making.documents(catalogue, self.ready.site):
-            write(path, data)
+        digests, known = making.digests(catalogue), {file.path: file for file in self.before.files}
+        same = {path for path, digest in digests.items() if self.before.digests.get(path) == digest}
+        for path, data in making.documents(catalogue, self.ready.site, same):
+            kept.append(known[path] if data is None else sink.write(path, data))
         void = describe(catalogue, self.sums.statistics, self.examples)
         links = linkset(catalogue, self.figures.things)
         for path, data in ((LINKSET, links), (".well-known/void", void), ("void.ttl", void)):
@@ -87,7 +101,7 @@ class Harvest:
             write(path, data)
         if self.changes is not None:
             write(ATOM, atom(catalogue, self.changes, self.files))
-        return kept
+        return Harvested(kept, digests)
 
     def _sitemap(self, catalogue: Catalogue, more: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         former = {f"{address.path}.html" for address in self.ready.former}

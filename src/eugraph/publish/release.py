@@ -33,7 +33,7 @@ from eugraph.publish.patching import make_spare, remove_spare, spare_of, stamp, 
 from eugraph.publish.preparing import Prepared, prepare
 from eugraph.publish.remembered import Keys, Memory, keep, noting, recalled
 from eugraph.publish.staging import MANIFEST, Staging, staged
-from eugraph.publish.state import State, remember_state
+from eugraph.publish.state import State, remember_harvest, remember_state
 from eugraph.publish.sums import sums
 from eugraph.publish.workers import default_jobs, workers
 from eugraph.rdf.collecting import without_collecting
@@ -137,7 +137,7 @@ def _anew(
     if memory is not None:
         with contextlib.suppress(OSError):  # or the next release is made from nothing
             noted.files.add(staging.files[others:])
-            noted["harvested"] = [file.path for file in harvested]
+            remember_harvest(noted, harvested)
             noted["lists"] = dict(chain.from_iterable(one.digests.items() for one in lists))
             if _may_be_patched(release):
                 remember_state(noted, state, release, ready.statements, out)

@@ -13,6 +13,7 @@ from pathlib import Path
 import orjson
 
 from eugraph.publish.given import AnsweredReport, ReleaseInput
+from eugraph.publish.harvest import Harvested
 from eugraph.publish.pages.start import Tally
 from eugraph.publish.pages.summary import Totals
 from eugraph.publish.patching import folders_of, stamp
@@ -50,6 +51,17 @@ def remember_sums(memory: Memory, state: State) -> None:
     memory["quads"], memory["usage"], memory["former"] = state.quads, state.usage.dump(), state.former
     memory["sums"] = state.sums.dump()
     memory["tally"] = [tally.countries, str(tally.given), tally.grants]
+
+
+def remember_harvest(memory: Memory, harvested: Harvested) -> None:
+    """Remember the files that describe a release."""
+    memory["harvested"], memory["datasets"] = [file.path for file in harvested.files], harvested.digests
+
+
+def recall_harvest(memory: Memory) -> Harvested:
+    """Return the files that described a release."""
+    files = (memory.files.get(path) for path in memory["harvested"])
+    return Harvested([file for file in files if file is not None], memory["datasets"])
 
 
 def recall_state(memory: Memory) -> State:

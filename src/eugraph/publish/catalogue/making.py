@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode
@@ -15,9 +17,10 @@ from eugraph.publish.catalogue import catalogue as dcat
 from eugraph.publish.catalogue import schema_org
 from eugraph.publish.catalogue.datasets import Datasets, names_of_places
 from eugraph.publish.catalogue.extent import Extent
-from eugraph.publish.catalogue.model import Catalogue, Standard
+from eugraph.publish.catalogue.model import Catalogue, Dataset, Standard
 from eugraph.publish.catalogue.paging import WHOLE, Whole, links, pages
 from eugraph.publish.catalogue.survey import Survey, survey
+from eugraph.publish.catalogue.words import Statements as Said
 from eugraph.publish.catalogue.writing import forms, rdf_xml
 from eugraph.publish.figures import Figures
 from eugraph.publish.given import ReleaseInput
@@ -27,6 +30,8 @@ from eugraph.publish.preparing import Prepared
 from eugraph.publish.staging import Kept
 from eugraph.publish.statements import Statements
 from eugraph.vocab import COUNTRY, ONTOLOGY
+
+_ENDINGS = ("ttl", "jsonld", "schema.jsonld", "html")  # of the files of a dataset itself
 
 
 def make(
@@ -109,8 +114,21 @@ def _standard(release: ReleaseInput) -> Standard | None:
     return Standard(iri=ONTOLOGY, title="eugraph ontology") if NamedNode(ONTOLOGY) in subjects else None
 
 
-def documents(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield (path, content) of each page of the catalogue and of each dataset, in each format."""
+def digests(catalogue: Catalogue) -> dict[str, str]:
+    """Return for the path of each dataset another text whenever something in its own files is."""
+    whole = replace(catalogue.datasets[0], files=())  # of which the others tell what it is
+    common = repr(replace(catalogue, datasets=[whole]))
+    return {one.path: hashlib.sha256(f"{one} {common}".encode()).hexdigest() for one in catalogue.datasets}
+
+
+def documents(catalogue: Catalogue, site: Site, same: Container[str]) -> Iterator[tuple[str, bytes | None]]:
+    """Yield (path, content) of each page of the catalogue and of each dataset, in each format.
+
+    Args:
+        catalogue: what is described.
+        site: the pages of the release.
+        same: paths of the datasets that are described as before: for their files no content is made.
+    """
     moved, root = catalogue.moved, NamedNode(catalogue.iri)
     whole = Whole(catalogue)
     for page in pages(catalogue):
@@ -118,10 +136,10 @@ def documents(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
         for one in page.datasets:
             about = dcat.statements_of(catalogue, one)
             said.include(about)
-            yield from forms(one.path, ("ttl", "jsonld"), about, NamedNode(catalogue.dataset_iri(one)), moved)
-            profile = schema_org.dataset_profile(catalogue, one)
-            yield f"{one.path}.schema.jsonld", profile
-            yield f"{one.path}.html", site.dataset(catalogue, one, profile)
+            if one.path in same:
+                yield from ((f"{one.path}.{ending}", None) for ending in _ENDINGS)
+            else:
+                yield from _dataset(catalogue, site, one, about)
         for ending in ("ttl", "jsonld"):
             yield from forms(page.path, (ending,), [*said, *links(catalogue, page, ending)], root, moved)
         yield f"{page.path}.rdf", rdf_xml([*said, *links(catalogue, page, "rdf")], moved)
@@ -132,3 +150,11 @@ def documents(catalogue: Catalogue, site: Site) -> Iterator[tuple[str, bytes]]:
             whole.add(said)
     if whole.packed:
         yield WHOLE, whole.packed
+
+
+def _dataset(catalogue: Catalogue, site: Site, one: Dataset, about: Said) -> Iterator[tuple[str, bytes]]:
+    """Yield (path, content) for each of `_ENDINGS`."""
+    yield from forms(one.path, ("ttl", "jsonld"), about, NamedNode(catalogue.dataset_iri(one)), catalogue.moved)
+    profile = schema_org.dataset_profile(catalogue, one)
+    yield f"{one.path}.schema.jsonld", profile
+    yield f"{one.path}.html", site.dataset(catalogue, one, profile)
