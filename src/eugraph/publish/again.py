@@ -252,6 +252,7 @@ class _Writer:
             days=memory.days(),
             examples=examples(memory.first()),
             before=before,
+            touched=self._change.homes,
         ).write(patch)
         memory.files.add(harvested.files)
         remember_harvest(memory, harvested)

@@ -5,7 +5,7 @@ All of it is made last, because it tells the sizes and checksums of the files th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -65,6 +65,7 @@ class Harvest:
     examples: Sequence[str]  # IRIs of some things that are described
     changes: Changes | None = None  # since the previous release; None where none is known
     before: Harvested = _NOTHING  # what described the release that `sink` starts from
+    touched: Container[str] | None = None  # IRIs of documents that may have changed since; None where all may
 
     def write(self, sink: Sink) -> Harvested:
         """Write the files that describe the release, and those that are made for the catalogue alone.
@@ -72,10 +73,10 @@ class Harvest:
         Raises:
             OutputError: the data describes something at the address of the catalogue or of a dataset.
         """
-        kept: list[Kept] = []
+        kept, known = list[Kept](), {file.path: file for file in self.before.files}
 
-        def write(path: str, data: bytes) -> None:
-            kept.append(sink.write(path, data))
+        def write(path: str, data: bytes | None) -> None:
+            kept.append(known[path] if data is None else sink.write(path, data))
 
         catalogue = making.make(
             self.release,
@@ -88,11 +89,13 @@ class Harvest:
             files=self.files,
             write=write,
             changes=self.changes,
+            before=known,
+            touched=self.touched,
         )
-        digests, known = making.digests(catalogue), {file.path: file for file in self.before.files}
+        digests = making.digests(catalogue)
         same = {path for path, digest in digests.items() if self.before.digests.get(path) == digest}
         for path, data in making.documents(catalogue, self.ready.site, same):
-            kept.append(known[path] if data is None else sink.write(path, data))
+            write(path, data)
         void = describe(catalogue, self.sums.statistics, self.examples)
         links = linkset(catalogue, self.figures.things)
         for path, data in ((LINKSET, links), (".well-known/void", void), ("void.ttl", void)):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from eugraph.changes import Changes, Words
 from eugraph.publish.addresses import Addresses
-from eugraph.publish.catalogue.downloads import downloads, file_of
+from eugraph.publish.catalogue.downloads import FORMS, downloads, file_of
 from eugraph.publish.catalogue.model import CSV, JSON_LD, NQUADS, RESULTS, TURTLE, Dataset, File, Form, Period, Role
 from eugraph.publish.catalogue.survey import Survey, name_of
 from eugraph.publish.dumps import shard_path
@@ -45,6 +45,8 @@ class Datasets:
     context: Context
     files: Mapping[str, Kept]  # of the release, by path
     changes: Changes | None = None  # since the previous release; None where none is known
+    before: Mapping[str, Kept] = field(default_factory=dict)  # files that were made for the catalogue, by path
+    touched: Container[str] | None = None  # documents that may have changed since; None where all may
 
     def whole(self) -> Dataset:
         """Return the whole graph as a dataset."""
@@ -79,24 +81,29 @@ class Datasets:
             f"names the sources that it rests on. Findings when checked against the shapes: {found or 'none'}."
         )
 
-    def programmes(self) -> Iterator[tuple[Dataset, list[tuple[str, bytes]]]]:
-        """Yield a dataset for each outermost programme that pays for a project described here, with its files."""
+    def programmes(self) -> Iterator[tuple[Dataset, list[tuple[str, bytes | None]]]]:
+        """Yield a dataset for each outermost programme that pays for a project described here, with its files.
+
+        A file that is as before comes without content.
+        """
         base, moved = self.release.base_iri, self.release.moved
-        paths = {
-            iri: path_of(iri.removeprefix(base)) for projects in self.survey.programmes.values() for iri in projects
-        }
-        guests = self.addresses.standing_in(paths.values())
         for programme, projects in sorted(self.survey.programmes.items()):
             name = one_line(name_of(self.statements, programme))
             rest = programme.removeprefix(base).removeprefix("programme/")
             slug = f"programme/{path_of(rest, frozenset())}"
-            standing = (f"{base}{rest}" for project in projects for rest in guests.get(paths[project], ()))
-            things = [*dict.fromkeys((programme, *projects, *standing))]
-            listed, written = [], []
-            for form, data in downloads(self.statements, things, self.context, base, moved):
-                path = f"download/{slug}.{form.ending}.gz"
-                listed.append(file_of(path, form, f"The projects under {name} as {form.name}.", data))
-                written.append((path, data))
+            paths = {f"download/{slug}.{form.ending}.gz": form for form in FORMS}
+            texts = {path: f"The projects under {name} as {form.name}." for path, form in paths.items()}
+            listed, written = [], list[tuple[str, bytes | None]]()
+            if self._is_as_before((programme, *projects), paths):
+                listed = [_listed(self.before[path], form, texts[path]) for path, form in paths.items()]
+                written = [(path, None) for path in paths]
+            else:
+                things = self._standing_with(programme, projects)
+                for path, data in zip(
+                    paths, downloads(self.statements, things, self.context, base, moved), strict=True
+                ):
+                    listed.append(file_of(path, paths[path], texts[path], data))
+                    written.append((path, data))
             many = "1 project" if len(projects) == 1 else f"{len(projects)} projects"
             found = Dataset(
                 slug=slug,
@@ -112,6 +119,20 @@ class Datasets:
                 role=Role.PART,
             )
             yield found, written
+
+    def _is_as_before(self, documents: Iterable[str], paths: Iterable[str]) -> bool:
+        """Say whether files were made of these documents before, and nothing in them can have changed."""
+        touched = self.touched
+        if touched is None or not all(path in self.before for path in paths):
+            return False
+        return not any(iri in touched for iri in documents)
+
+    def _standing_with(self, programme: str, projects: Sequence[str]) -> list[str]:
+        """Return a programme, projects, and all that stands in the documents of these."""
+        base = self.release.base_iri
+        paths = [path_of(iri.removeprefix(base)) for iri in projects]
+        guests = self.addresses.standing_in(paths)
+        return [*dict.fromkeys((programme, *projects, *(f"{base}{rest}" for p in paths for rest in guests.get(p, ()))))]
 
     def sources(self) -> Iterator[Dataset]:
         """Yield a dataset for each imported source."""
@@ -187,21 +208,24 @@ class Datasets:
             )
 
     def _file(self, path: str, form: Form, description: str) -> File:
-        kept = self.files[path]
-        return File(
-            path=path,
-            form=form,
-            description=description,
-            is_packed=path.endswith(".gz"),
-            size=kept.size,
-            sha256=kept.sha256,
-        )
+        return _listed(self.files[path], form, description)
 
     def _value(self, iri: str, predicate: str) -> str:
         """Return the first value of a property as plain text; "" where there is none."""
         found = [split(line)[1] for line in self.statements.of(f"<{iri}>").split("\n") if line.startswith(predicate)]
         value = min(found, default="")
         return value[1:-1] if value.startswith("<") else literal(value).value if value else ""
+
+
+def _listed(kept: Kept, form: Form, description: str) -> File:
+    return File(
+        path=kept.path,
+        form=form,
+        description=description,
+        is_packed=kept.path.endswith(".gz"),
+        size=kept.size,
+        sha256=kept.sha256,
+    )
 
 
 def _issued(triples: Sequence[Triple]) -> set[str]:

@@ -16,11 +16,13 @@ from eugraph.rdf.turtle import write_turtle
 from eugraph.rdf.turtle_blanks import grouped_lines
 from eugraph.vocab import PREFIXES
 
+FORMS = (NQUADS, TURTLE, JSON_LD)
+
 
 def downloads(
     statements: Statements, things: Sequence[str], context: Context, base_iri: str, moved: BaseMove | None
-) -> Iterator[tuple[Form, bytes]]:
-    """Yield (form, packed content) of files with all statements about some things.
+) -> Iterator[bytes]:
+    """Yield the packed content of files with all statements about some things, one for each of `FORMS`.
 
     Args:
         statements: all statements.
@@ -37,10 +39,10 @@ def downloads(
         for line in text.split("\n")
     )
     quads = parse("".join(lines), format=RdfFormat.N_QUADS, lenient=True)
-    yield NQUADS, gzipped(write_nquads(quads, moved=moved))
+    yield gzipped(write_nquads(quads, moved=moved))
     graph = grouped_lines({subject: statements.of(subject) for subject in subjects})
-    yield TURTLE, gzipped(write_turtle(graph, PREFIXES, base_iri, moved=moved).encode())
-    yield JSON_LD, gzipped(write_jsonld(graph, None, context, base_iri, moved=moved))
+    yield gzipped(write_turtle(graph, PREFIXES, base_iri, moved=moved).encode())
+    yield gzipped(write_jsonld(graph, None, context, base_iri, moved=moved))
 
 
 def file_of(path: str, form: Form, description: str, data: bytes) -> File:

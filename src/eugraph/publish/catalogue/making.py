@@ -44,8 +44,10 @@ def make(
     addresses: Addresses,
     folder: Path,
     files: Mapping[str, Kept],
-    write: Callable[[str, bytes], object],
+    write: Callable[[str, bytes | None], object],
     changes: Changes | None = None,
+    before: Mapping[str, Kept],
+    touched: Container[str] | None,
 ) -> Catalogue:
     """Return the catalogue. The files that are made for it alone are written.
 
@@ -58,8 +60,10 @@ def make(
         addresses: where things lead that are no document by themselves.
         folder: where the release lies.
         files: those that it has so far, by path.
-        write: takes path and content of a file.
+        write: takes path and content of a file; none for one that is as before.
         changes: since the previous release; None where none is known.
+        before: files that were made for the catalogue, by path.
+        touched: documents that may have changed since then; None where all may.
 
     Raises:
         OutputError: the data describes something at the address of the catalogue or of a dataset.
@@ -75,6 +79,8 @@ def make(
         context=ready.settings.context,
         files=files,
         changes=changes,
+        before=before,
+        touched=touched,
     )
     datasets = [made.whole()]
     for dataset, written in made.programmes():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from importlib.resources import files
+from pathlib import Path
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator
@@ -13,6 +14,7 @@ from jinja2.nodes import Getattr, Node
 from markupsafe import Markup
 
 from eugraph.publish.pages import markup
+from eugraph.publish.pages.compiled import Compiled
 from eugraph.publish.pages.frame import Around, Frame
 from eugraph.publish.pages.links import is_web
 from eugraph.publish.pages.words import capital, clean, licence_name, number, plural
@@ -68,6 +70,7 @@ class Engine:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=Compiled(_FOLDER) if isinstance(_FOLDER, Path) else None,
         )
         self._environment.globals.update({"menu": MENU, **shared})
         self._templates: dict[str, Template] = {}
