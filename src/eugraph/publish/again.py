@@ -143,6 +143,7 @@ class _Writer:
         self._kinds: set[str] = set()  # whose lists change
         self._of_documents: set[str] = set()  # paths of files
         self._has_others = False  # whether a document is new or no more
+        self._has_other_days = False  # whether one is, or was changed on another day
 
     def write(self) -> Release:
         """Write what changes, and remember it."""
@@ -248,11 +249,13 @@ class _Writer:
             addresses=where,
             folder=patch.out,
             files=memory.files,
-            pages=memory.files.pages(),
-            days=memory.days(),
+            others=memory.files.others(),
+            pages=memory.files.pages,
+            days=memory.days,
             examples=examples(memory.first()),
             before=before,
             touched=self._change.homes,
+            same_days=not self._has_other_days,
         ).write(patch)
         memory.files.add(harvested.files)
         remember_harvest(memory, harvested)
@@ -263,6 +266,7 @@ class _Writer:
         """Let lists and counts know of another document."""
         usage = self._past.usage
         self._has_others |= old is None or made is None
+        self._has_other_days |= old is None or made is None or old.modified != made.modified
         for document, sign in ((old, -1), (made, 1)):
             if document is not None:
                 usage.add([document.told], sign)

@@ -5,7 +5,8 @@ All of it is made last, because it tells the sizes and checksums of the files th
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -22,7 +23,7 @@ from eugraph.publish.given import ReleaseInput
 from eugraph.publish.linkset import linkset
 from eugraph.publish.media_types import LINKSET
 from eugraph.publish.preparing import Prepared
-from eugraph.publish.sitemap import sitemap
+from eugraph.publish.sitemap import is_part, sitemap
 from eugraph.publish.staging import Kept
 from eugraph.publish.statements import Statements
 from eugraph.publish.sums import Sums
@@ -42,7 +43,8 @@ class Harvested(NamedTuple):
     """The files that describe a release."""
 
     files: Sequence[Kept] = ()
-    digests: Mapping[str, str] = {}  # path of each dataset -> another text whenever something in its own files is
+    digests: Mapping[str, str] = {}  # of each dataset: path -> another text whenever something in its files is
+    listed: str = ""  # stands for all that the sitemap lists, but for documents
 
 
 _NOTHING = Harvested()
@@ -60,12 +62,14 @@ class Harvest:
     addresses: Addresses
     folder: Path  # of the release
     files: Mapping[str, Kept]  # that it has, by path
-    pages: Iterable[str]  # the paths of those that are HTML; there may be others among them
-    days: Mapping[str, str]  # path of a document -> the last day on which its description was changed
+    others: Iterable[str]  # the paths of those that belong to no document
+    pages: Callable[[], Iterable[str]]  # gives the paths of all that are HTML; there may be others among them
+    days: Callable[[], Mapping[str, str]]  # path of a document -> the last day on which its description was changed
     examples: Sequence[str]  # IRIs of some things that are described
     changes: Changes | None = None  # since the previous release; None where none is known
     before: Harvested = _NOTHING  # what described the release that `sink` starts from
     touched: Container[str] | None = None  # IRIs of documents that may have changed since; None where all may
+    same_days: bool = False  # whether there are documents at the same paths since, with the same days
 
     def write(self, sink: Sink) -> Harvested:
         """Write the files that describe the release, and those that are made for the catalogue alone.
@@ -100,18 +104,29 @@ class Harvest:
         links = linkset(catalogue, self.figures.things)
         for path, data in ((LINKSET, links), (".well-known/void", void), ("void.ttl", void)):
             write(path, data)
-        for path, data in self._sitemap(catalogue, [file.path for file in kept]):
-            write(path, data)
+        more = [file.path for file in kept if file.path.endswith(".html")]
+        listed = self._listed(catalogue, more)
+        if self.same_days and listed == self.before.listed:
+            kept += [file for file in self.before.files if is_part(file.path)]
+        else:
+            for path, data in self._sitemap(catalogue, more):
+                write(path, data)
         if self.changes is not None:
             write(ATOM, atom(catalogue, self.changes, self.files))
-        return Harvested(kept, digests)
+        return Harvested(kept, digests, listed)
+
+    def _listed(self, catalogue: Catalogue, more: Iterable[str]) -> str:
+        others = sorted({path for path in chain(self.others, more) if path.endswith(".html")})
+        former = [address.path for address in self.ready.former]
+        told = (catalogue.date, catalogue.public(catalogue.url("")), others, former)
+        return hashlib.sha256(repr(told).encode()).hexdigest()
 
     def _sitemap(self, catalogue: Catalogue, more: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         former = {f"{address.path}.html" for address in self.ready.former}
-        pages = {path for path in chain(self.pages, more) if path.endswith(".html")} - former
-        release = catalogue.date.isoformat()
+        pages = {path for path in chain(self.pages(), more) if path.endswith(".html")} - former
+        release, days = catalogue.date.isoformat(), self.days()
         return sitemap(
             sorted(pages),
-            lambda path: self.days.get(path.removesuffix(".html"), release),
+            lambda path: days.get(path.removesuffix(".html"), release),
             catalogue.public(catalogue.url("")),
         )

@@ -124,8 +124,9 @@ def _anew(
             addresses=where,
             folder=staging.folder,
             files={file.path: file for file in staging.files},
-            pages=[file.path for file in staging.files],
-            days=noted.days(),
+            others=[file.path for file in staging.files[others:]],
+            pages=lambda: [file.path for file in staging.files],
+            days=noted.days,
             examples=examples((outline.path, outline.iri) for outline in living),
             changes=told.changes,
         ).write(staging)

@@ -28,7 +28,7 @@ from eugraph.publish.kept_files import FILES, KeptFiles
 from eugraph.publish.pages.cards import Card, Own
 from eugraph.publish.pages.summary import Told
 
-_FORMAT = 5
+_FORMAT = 6
 _PARTS = ("publish", "rdf", "vocab.py", "derive/__init__.py")  # of the package, that documents are made by
 _LIBRARIES = ("jinja2", "markupsafe", "orjson", "pyoxigraph")
 _RELEASES = 8  # folders of releases that are remembered: those written last

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from eugraph.xml_text import escaped
 
 LONGEST = 50_000  # addresses in a file
-INDEX = "sitemap.xml"
+INDEX, _ROBOTS = "sitemap.xml", "robots.txt"
 _SPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _PLAIN = re.compile(r"[A-Za-z0-9:/._~-]*")  # written as it is, as most paths are
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -38,7 +38,12 @@ def sitemap(
         yield path, _document("urlset", "url", root, zip(part, days, strict=True))
         rows.append((path, max(days)))
     yield INDEX, _document("sitemapindex", "sitemap", root, rows)
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {_address(root + INDEX)}\n".encode()
+    yield _ROBOTS, f"User-agent: *\nAllow: /\nSitemap: {_address(root + INDEX)}\n".encode()
+
+
+def is_part(path: str) -> bool:
+    """Say whether a file is one of these."""
+    return path in (INDEX, _ROBOTS) or path.startswith("sitemap/")
 
 
 def _document(tag: str, entry: str, root: str, rows: Iterable[tuple[str, str]]) -> bytes:

@@ -55,13 +55,13 @@ def remember_sums(memory: Memory, state: State) -> None:
 
 def remember_harvest(memory: Memory, harvested: Harvested) -> None:
     """Remember the files that describe a release."""
-    memory["harvested"], memory["datasets"] = [file.path for file in harvested.files], harvested.digests
+    memory["harvested"] = [[file.path for file in harvested.files], harvested.digests, harvested.listed]
 
 
 def recall_harvest(memory: Memory) -> Harvested:
     """Return the files that described a release."""
-    files = (memory.files.get(path) for path in memory["harvested"])
-    return Harvested([file for file in files if file is not None], memory["datasets"])
+    paths, digests, listed = memory["harvested"]
+    return Harvested([memory.files[path] for path in paths], digests, listed)
 
 
 def recall_state(memory: Memory) -> State:
