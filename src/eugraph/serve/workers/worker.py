@@ -34,7 +34,10 @@ def main() -> None:
     _limit_memory(source.max_memory_bytes)
     asked: queue.SimpleQueue[Asked] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(sys.stdin.buffer, asked), daemon=True).start()
-    engine = Engine(source)
+    try:
+        engine = Engine(source)
+    except OSError as error:  # also where the server ends while this process starts, and takes the store along
+        sys.exit(f"eugraph serve: a process for queries cannot open the store: {error}")
     sink.write(for_server(b""))  # it is ready
     sink.flush()
     with contextlib.suppress(BrokenPipeError):
