@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def place(text: bytes, wanted: bytes, low: int = 0) -> int:
-    """Return where the first line from `low` on begins that does not sort before some bytes; each ends in a line feed.
+def place(text: bytes, wanted: bytes) -> int:
+    """Return where the first line begins that does not sort before some bytes, or the end.
 
     Args:
-        text: sorted lines.
+        text: sorted lines, each with its line feed.
         wanted: the bytes, which may be the beginning of a line.
-        low: where a line begins.
     """
-    high = len(text)
+    low, high = 0, len(text)
     while low < high:  # both are where lines begin
         start = text.rfind(b"\n", low, (low + high) // 2) + 1 or low
         end = text.find(b"\n", start) + 1 or len(text)
