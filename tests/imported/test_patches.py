@@ -261,3 +261,13 @@ def test_with_imports_a_feed_grows_by_what_an_edit_changes(release: ReleaseInput
     members = walk(of_release(tmp_path / "dist")).members
     assert [member.thing.rpartition("/")[2] for member in members if member.happened != "Create"] == ["900000001"]
     assert len(members) > 20
+
+
+def test_the_spare_folder_of_a_build_from_nothing_serves_the_next_one(
+    release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(release, tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)
+    monkeypatch.setattr("eugraph.publish.again.make_spare", None)  # to make it again would fail
+    monkeypatch.setattr("eugraph.publish.release._anew", None)
+    more = said(SAYINGS["a description"], release.base_iri)
+    publish(replace(release, quads=[*release.quads, *more]), tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)
