@@ -19,7 +19,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Triple, parse
 
+from eugraph.errors import InputError
 from eugraph.publish.paths import path_of
+from eugraph.serve.limits import Limits
+from eugraph.serve.released import mark_of
+from eugraph.serve.served import open_served
 from eugraph.serve.site import Site
 from serve.collections_of import ODD, ORGANISATIONS, PROJECTS, make_collections, organisation, project
 from serve.running import BASE, Server, serving, until
@@ -489,6 +493,31 @@ def test_no_request_is_dropped_while_releases_take_the_place_of_each_other(tmp_p
         made.join()
 
 
+def test_a_release_that_is_replaced_while_it_is_read_is_never_mixed_with_the_other_one(tmp_path: Path) -> None:
+    """The other release comes while the store is filled, when release.json was read and the addresses were not."""
+    folder = make_collections(tmp_path / "dist", projects=3)
+    lines: list[str] = []
+
+    def say(line: str) -> None:
+        lines.append(line)
+        if len(lines) == 1:
+            make_collections(folder, projects=4)
+
+    served = open_served(folder, Limits(workers=1), say=say)
+    with served.kept:
+        assert lines[0].startswith("storing")
+        assert served.manifest == json.loads((folder / "release.json").read_bytes())
+        assert not served.site.files.is_replaced()
+        assert served.site.resolve(project(3), project(3).encode()) is not None
+
+
+def test_a_release_whose_dump_is_not_the_released_one_is_not_served(tmp_path: Path) -> None:
+    folder = make_collections(tmp_path / "dist", projects=3)
+    (folder / "dump" / "all.nq.gz").write_bytes((make_collections(tmp_path / "other") / "dump/all.nq.gz").read_bytes())
+    with pytest.raises(InputError, match=r"dump/all\.nq\.gz: this is not what release\.json names"):
+        open_served(folder, Limits(workers=1))
+
+
 def test_a_new_release_is_served_with_new_tags(tmp_path: Path) -> None:
     folder = make_collections(tmp_path / "dist", projects=3)
     with serving(folder, "--log", "none", "--workers", "1") as server:
@@ -552,4 +581,4 @@ def test_every_path_leads_somewhere_in_the_release_or_nowhere(
 
 @cache
 def site_of(release: Path) -> Site:
-    return Site(release, json.loads((release / "release.json").read_bytes()))
+    return Site(release, json.loads((release / "release.json").read_bytes()), mark_of(release))

@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 
 from eugraph.publish.collections import Filled, member_of
 from eugraph.publish.paging import ENDINGS, PAGE, file_name, page_of, place_of
-from eugraph.serve.released import Released
+from eugraph.serve.released import Released, mark_of
 from eugraph.serve.site import Site
 from serve.collections_of import ODD, PROJECTS, make_collections, organisation, project
 from serve.running import BASE, Server, serving, until
@@ -110,8 +110,8 @@ def test_a_page_between_those_of_the_release_is_made_as_they_are(client: httpx.C
 
 def test_the_files_are_what_is_made_where_there_is_none(many_release: Path) -> None:
     manifest = json.loads((many_release / "release.json").read_text())
-    files = Released(many_release, manifest["files"])
-    stems = Site(many_release, manifest).members["project"]
+    files = Released(many_release, manifest["files"], mark_of(many_release))
+    stems = Site(many_release, manifest, files.mark).members["project"]
     after: str | None = ""
     while after is not None:
         page = page_of(stems, "project", after)

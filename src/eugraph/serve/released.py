@@ -25,20 +25,26 @@ Mark = tuple[int, int, int]  # what tells a file from another one: inode, size, 
 class Released:
     """The files of one release."""
 
-    def __init__(self, folder: Path, files: Mapping[str, Mapping[str, Any]]) -> None:
-        """Take the files that the manifest names, with size and SHA-256 of each."""
+    def __init__(self, folder: Path, files: Mapping[str, Mapping[str, Any]], mark: Mark | None) -> None:
+        """Take a release.
+
+        Args:
+            folder: where it lies.
+            files: what its manifest names, with size and SHA-256 of each.
+            mark: what told the manifest from others before it was read.
+        """
         self._folder = os.fspath(folder)
         self._files = files
         self._checked: dict[str, Mark] = {}  # large files that were read once
-        self._mark = _mark_of_manifest(folder)
+        self.mark = mark
 
     def __contains__(self, path: str) -> bool:
         return path in self._files
 
     def is_replaced(self) -> bool:
         """Say whether another release lies in the folder by now, or will in a moment."""
-        found = _mark_of_manifest(self._folder)
-        return found is None or found != self._mark
+        found = mark_of(self._folder)
+        return found is None or found != self.mark
 
     def size(self, path: str) -> int:
         """Return the bytes that a file has."""
@@ -116,7 +122,8 @@ def _mark(file: BinaryIO) -> Mark:
     return found.st_ino, found.st_size, found.st_mtime_ns
 
 
-def _mark_of_manifest(folder: str | Path) -> Mark | None:
+def mark_of(folder: str | Path) -> Mark | None:
+    """Return what tells the manifest of a release from that of another; None where there is none for a moment."""
     try:
         with _opened(f"{folder}/{MANIFEST}") as file:
             return _mark(file)

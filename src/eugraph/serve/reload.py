@@ -13,9 +13,9 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from eugraph.errors import EugraphError
-from eugraph.publish.staging import MANIFEST
 from eugraph.serve.log import Log
 from eugraph.serve.metrics import Metrics
+from eugraph.serve.released import mark_of
 from eugraph.serve.served import Served
 from eugraph.serve.workers.process import EndedError
 
@@ -29,7 +29,7 @@ class Serving:
     def __init__(self, open_release: Callable[[], Served], log: Log, counted: Metrics) -> None:
         self._open, self._log, self._counted = open_release, log, counted
         self._now = open_release()
-        self._seen = _mark(self._now)
+        self._seen = self._now.site.files.mark  # what was looked at last, whether it could be read or not
         self._asked = asyncio.Event()
         self._leaving: set[asyncio.Task[None]] = set()
 
@@ -61,7 +61,7 @@ class Serving:
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._asked.wait(), _LOOK_S)
-            mark = _mark(self._now)
+            mark = mark_of(self._now.release)
             if self._asked.is_set() or (mark is not None and mark != self._seen):
                 self._asked.clear()
                 self._seen = mark
@@ -78,7 +78,7 @@ class Serving:
             self._counted.reloads["failed"] += 1
             self._log.event("reload-failed", release=str(self._now.release), detail=str(error))
             return
-        old, self._now = self._now, new
+        old, self._now, self._seen = self._now, new, new.site.files.mark
         self._counted.reloads["done"] += 1
         self._log.event("reloaded", release=new.name, before=old.name)
         task = asyncio.ensure_future(old.close())
@@ -91,12 +91,3 @@ class Serving:
         if folder is not None:
             with contextlib.suppress(OSError):
                 os.utime(folder)
-
-
-def _mark(served: Served) -> tuple[int, int, int] | None:
-    """What tells one release.json from another; None where there is none for a moment."""
-    try:
-        found = (served.release / MANIFEST).stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_size, found.st_mtime_ns

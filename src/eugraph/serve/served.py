@@ -9,15 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from eugraph.errors import EmptyFolderError, QueryError
+from eugraph.errors import EmptyFolderError, EugraphError, InputError, QueryError
+from eugraph.publish.staging import MANIFEST
 from eugraph.reports import Library
 from eugraph.reports.search import SearchIndex
 from eugraph.serve.found import index_of
 from eugraph.serve.limits import Limits
+from eugraph.serve.released import Mark, mark_of
 from eugraph.serve.site import Site
 from eugraph.serve.stored import read_manifest, stored
 from eugraph.serve.workers import QueryPool, Source
 from eugraph.store.calling import check_address
+
+_TRIES = 5  # to read a release that others take the place of meanwhile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,8 @@ def open_served(
 ) -> Served:
     """Make everything ready to serve a release; its processes are still to be started.
 
+    Where another release takes its place meanwhile, that one is opened: parts of two are never mixed.
+
     Args:
         release: its folder.
         limits: how much may be asked.
@@ -70,6 +76,28 @@ def open_served(
     """
     if endpoint:
         check_address(endpoint)
+    for _ in range(_TRIES):
+        mark = mark_of(release)
+        try:
+            served = _opened(release, mark, limits, endpoint, allowed_services, say)
+        except (EugraphError, OSError):
+            if mark_of(release) == mark:
+                raise
+            continue
+        if not served.site.files.is_replaced():
+            return served
+        served.kept.close()
+    raise InputError(release / MANIFEST, "release after release takes the place of the one that is read. Try again.")
+
+
+def _opened(
+    release: Path,
+    mark: Mark | None,
+    limits: Limits,
+    endpoint: str,
+    allowed_services: frozenset[str],
+    say: Callable[[str], object],
+) -> Served:
     manifest = read_manifest(release)
     base_iri = str(manifest["base"])
     kept = ExitStack()
@@ -90,7 +118,7 @@ def open_served(
             library=_library(release),
             limits=limits,
             queries=QueryPool(source, limits),
-            site=Site(release, manifest),
+            site=Site(release, manifest, mark),
             found=index_of(source, say),
             kept=kept,
         )

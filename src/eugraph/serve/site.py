@@ -31,7 +31,7 @@ from eugraph.serve.conversions import read_turtle, written
 from eugraph.serve.headers import address, link
 from eugraph.serve.paging import list_resource
 from eugraph.serve.profiles import DCAT_AP, EURIO, NATIVE, SCHEMA, Profile
-from eugraph.serve.released import Released
+from eugraph.serve.released import Mark, Released
 from eugraph.serve.representation import (
     HTML,
     JSON,
@@ -58,19 +58,20 @@ _GRAPHS = {"ttl": TURTLE, "jsonld": JSONLD, "nt": NTRIPLES, "rdf": RDFXML}
 class Site:
     """The addresses of one release."""
 
-    def __init__(self, release: Path, manifest: Mapping[str, Any]) -> None:
+    def __init__(self, release: Path, manifest: Mapping[str, Any], mark: Mark | None) -> None:
         """Look over a release.
 
         Args:
             release: its folder.
             manifest: its release.json.
+            mark: what told that from others before it was read.
 
         Raises:
             OSError: a file of it cannot be read.
         """
         files: Mapping[str, Mapping[str, Any]] = manifest["files"]
         self.base_iri = str(manifest["base"])
-        self.files = Released(release, files)
+        self.files = Released(release, files, mark)
         self.lasting = closed_pages(files)  # files that no later release changes
         self.things = Things(Addresses.read(release), self.base_iri, self.files, self._forms)
         self.members = _members(files, self.things.former)

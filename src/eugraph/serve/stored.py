@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -77,7 +78,7 @@ def stored(release: Path, manifest: Mapping[str, Any], say: Callable[[str], obje
         if not folder.is_dir():
             say(f"storing   {release}")
             with making(folder) as beside:
-                _fill(beside, release, sorted(sources), str(manifest["base"]))
+                _fill(beside, release, sources, str(manifest["base"]))
         remove_others(folder)
         yield folder
 
@@ -86,9 +87,16 @@ def _is_source(name: str) -> bool:
     return name == DUMP or (name.startswith(_ONTOLOGY) and name.endswith(".ttl"))
 
 
-def _fill(folder: Path, release: Path, names: list[str], base_iri: str) -> None:
+def _fill(folder: Path, release: Path, sources: Mapping[str, str], base_iri: str) -> None:
+    """Load a release; `sources` has the SHA-256 of each file, so that nothing of another release is kept for it."""
     with new_store(folder, [release / DUMP]) as store:
-        for name in names:
+        for name in sorted(sources):
             if name != DUMP:
                 graph = graph_of(PurePosixPath(name.removeprefix(_ONTOLOGY)), base_iri)
                 store.load_turtle(release / name, graph)
+    for name, sha256 in sources.items():
+        with (release / name).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
+                raise InputError(
+                    release / name, f"this is not what {MANIFEST} names. Make the release again with `eugraph build`."
+                )
