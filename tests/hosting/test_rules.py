@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from eugraph.publish.addresses import Address, Addresses
 from eugraph.publish.hosting import hosting
-from eugraph.publish.hosting.rules import Rules, rules
+from eugraph.publish.hosting.rules import Rules, are_the_same, rules
 from eugraph.publish.paths import path_of
 
 BASE = "https://w3id.org/eugraph/id/"
@@ -56,6 +56,40 @@ def test_imported_results_take_one_rule_and_others_are_named() -> None:
     assert {rest: led(found, rest)[1] for rest in things} == things
     files = {path: data.decode() for path, data in hosting([], [], base_iri=BASE, address="")}
     assert "result" not in files["_redirects"]
+
+
+_PLACES = st.sampled_from(["project/a", "project/b", "network/a", "grant/a"])
+_THINGS = st.dictionaries(
+    st.sampled_from(
+        [f"participation/{where}/{who}" for where in "ab" for who in ("x", "y", "z")]
+        + [f"claim/project/{where}/{what}" for where in "ab" for what in ("x", "y")]
+        + ["grant/a", "grant/b", "project/a", "project/b", "result/1-x", "result/x"]
+    ),
+    _PLACES.map(lambda place: Address(303, place)),
+    max_size=12,
+)
+
+
+@given(_THINGS, _THINGS)
+def test_rules_are_only_made_again_where_they_may_be_others(
+    before: dict[str, Address], now: dict[str, Address]
+) -> None:
+    changed = before.items() ^ now.items()
+    same = are_the_same(changed, lambda start: [(rest, at) for rest, at in now.items() if rest.startswith(start)])
+    if same:
+        assert rules(before.items(), []) == rules(now.items(), [])
+
+
+def test_a_participation_more_of_a_project_leaves_the_rules_as_they_are() -> None:
+    things = {"participation/a/x": Address(303, "project/a"), "participation/n/y": Address(303, "network/n")}
+
+    def beginning_with(start: str) -> list[tuple[str, Address]]:
+        return [(rest, at) for rest, at in things.items() if rest.startswith(start)]
+
+    assert are_the_same([("participation/a/z", Address(303, "project/a"))], beginning_with)
+    assert not are_the_same([("participation/a/z", Address(303, "network/a"))], beginning_with)
+    assert not are_the_same([("participation/n/z", Address(303, "project/n"))], beginning_with)
+    assert not are_the_same([("project/old", Address(301, "project/new"))], beginning_with)
 
 
 def test_exceptions_are_named_by_family_where_all_of_it_has_one_home() -> None:

@@ -74,6 +74,7 @@ def step(release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("eugraph.publish.release.patched", watched)
     monkeypatch.setattr("eugraph.publish.paging.PAGE", 3)  # so that collections have several pages
+    monkeypatch.setattr("eugraph.publish.pages.lists.ROWS_A_PAGE", 2)  # and so have lists
 
     def publish_over(quads: Sequence[Quad]) -> bool:
         tried.clear()

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from eugraph.config import Workspace
 from eugraph.pipeline import build
-from eugraph.publish.addresses import Address, Addresses, addresses, changed
+from eugraph.publish import entries
+from eugraph.publish.addresses import Address, Addresses, addresses, difference
 from eugraph.publish.documents import Outline
 from eugraph.publish.paths import path_of
 
@@ -26,6 +27,9 @@ def test_every_address_in_the_file_is_found_and_no_other(inside: list[str], othe
     for rest in {*others, "project/a", ""} - {*inside}:
         assert found.get(rest) is None
     assert [*found.leading_to("project/a")] == sorted(inside, key=str.encode)
+    for start in {"", "a", "é/", *inside}:
+        wanted = sorted((rest for rest in inside if rest.startswith(start)), key=str.encode)
+        assert [rest for rest, _ in found.beginning_with(start)] == wanted
     assert found.leading_to("project/") == found.leading_to("a") == []
 
 
@@ -39,8 +43,10 @@ def test_what_has_changed_is_changed_in_the_file(inside: list[str], before: list
     file = addresses([same, old], [], BASE)
     found = Addresses(file)
     things = [*same.things, *old.things, f"{BASE}project/none"]
-    assert changed(found, ["project/b"], things, [new], [], BASE) == addresses([same, new], [], BASE)
-    assert changed(found, ["project/b"], things, [], [], BASE) == addresses([same], [], BASE)
+    for living in ([new], []):
+        gone, come = difference(found, ["project/b"], things, living, [], BASE)
+        assert entries.changed(file, gone, come) == addresses([same, *living], [], BASE)
+        assert gone.isdisjoint(come)
     assert found.standing_in(["project/b", "project/"]) == (
         {"project/b": sorted(before, key=str.encode)} if before else {}
     )

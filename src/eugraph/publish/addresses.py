@@ -38,15 +38,15 @@ def addresses(living: Iterable[Outline], former: Iterable[Former], base_iri: str
     return b"".join(sorted(_lines(living, former, base_iri)))
 
 
-def changed(
+def difference(
     old: Addresses,
     paths: Collection[str],
     things: Iterable[str],
     living: Iterable[Outline],
     former: Iterable[Former],
     base_iri: str,
-) -> bytes:
-    """Return the file where some documents have changed.
+) -> tuple[set[bytes], set[bytes]]:
+    """Return the lines that are no more, and those that are new, where some documents have changed.
 
     Args:
         old: the file as it was.
@@ -58,8 +58,9 @@ def changed(
     """
     known = ((rest, old.get(rest)) for rest in {iri.removeprefix(base_iri) for iri in things})
     gone = [(rest, at) for rest, at in known if at and at.status == 303 and at.target in paths]
-    lines = [_line(rest, *at) for rest, at in (*gone, *old.former())]
-    return entries.changed(old.data, lines, _lines(living, former, base_iri))
+    before = {_line(rest, *at) for rest, at in (*gone, *old.former())}
+    now = set(_lines(living, former, base_iri))
+    return before - now, now - before
 
 
 def _lines(living: Iterable[Outline], former: Iterable[Former], base_iri: str) -> list[bytes]:
@@ -112,8 +113,7 @@ class Addresses:
     def former(self) -> Iterator[tuple[str, Address]]:
         """Yield the addresses that are no longer used, of which there are few."""
         for line in chain.from_iterable(map(self._lines_with, _FORMER)):
-            rest, _, more = line.partition(b"\t")
-            yield rest.decode(), _address(more)
+            yield entry_of(line)
 
     def leading_to(self, path: str) -> list[str]:
         """Return the addresses that lead to a document, given by its path without an ending."""
@@ -139,11 +139,24 @@ class Addresses:
                 found.setdefault(path, []).append(rest.decode())
         return found
 
+    def beginning_with(self, start: str) -> Iterator[tuple[str, Address]]:
+        """Yield every address that begins with a text, with what it leads to."""
+        begin = start.encode("utf-8", "surrogatepass")
+        place = entries.place(self.data, begin)
+        while place < len(self.data) and self.data.startswith(begin, place):
+            end = self.data.find(b"\n", place) + 1 or len(self.data)
+            yield entry_of(self.data[place:end])
+            place = end
+
     def __iter__(self) -> Iterator[tuple[str, Address]]:
         """Yield every address with what it leads to, in their order."""
-        for line in self.data.splitlines():
-            rest, _, more = line.partition(b"\t")
-            yield rest.decode(), _address(more)
+        yield from map(entry_of, self.data.splitlines())
+
+
+def entry_of(line: bytes) -> tuple[str, Address]:
+    """Return the address that a line of the file holds, and what it leads to."""
+    rest, _, more = line.partition(b"\t")
+    return rest.decode(), _address(more)
 
 
 def _address(fields: bytes) -> Address:

@@ -13,7 +13,8 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from eugraph.publish.addresses import FILE, Addresses, changed
+from eugraph.publish import entries
+from eugraph.publish.addresses import FILE, Address, Addresses, difference, entry_of
 from eugraph.publish.composing import Composer, Made
 from eugraph.publish.content import (
     Release,
@@ -27,13 +28,14 @@ from eugraph.publish.dumps import dumps
 from eugraph.publish.figures import Figures, findings_by_severity
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, Harvested, examples
+from eugraph.publish.hosting.rules import are_the_same
 from eugraph.publish.listed import Listed, listed
 from eugraph.publish.looking import Looking
 from eugraph.publish.manifest import changed as changed_manifest
 from eugraph.publish.pages.overview import Look
 from eugraph.publish.pages.start import Tally
 from eugraph.publish.patching import Patch, is_untouched, make_spare, spare_of, stamp, told_as_output
-from eugraph.publish.paths import path_of, segment_of
+from eugraph.publish.paths import is_cut, path_of, rest_of, segment_of
 from eugraph.publish.preparing import prepare
 from eugraph.publish.reach import Reach, Texts, TooFar, quads_of
 from eugraph.publish.remembered import Keys, Memory
@@ -142,7 +144,7 @@ class _Writer:
         self._past = recall_state(memory)
         self._kinds: set[str] = set()  # whose lists change
         self._of_documents: set[str] = set()  # paths of files
-        self._has_others = False  # whether a document is new or no more
+        self._others = set[str]()  # paths of documents that are new or no more
         self._has_other_days = False  # whether one is, or was changed on another day
 
     def write(self) -> Release:
@@ -231,9 +233,13 @@ class _Writer:
         old = Addresses.read(patch.out)
         living = [outline for outline in ready.living if outline.iri in change.homes]
         paths = {path_of(iri[len(base) :]) for iri in change.homes}
-        found = Addresses(changed(old, paths, change.near, living, ready.former, base))
-        if found.data != old.data or self._has_others:
-            for path, data in ((FILE, found.data), *hosting_files(release, ready.former, documents, found)):
+        gone, new = difference(old, paths, change.near, living, ready.former, base)
+        found = Addresses(entries.changed(old.data, gone, new))
+        if gone or new:
+            patch.write(FILE, found.data)
+        others = ((rest_of(path), Address(303, path)) for path in self._others if not is_cut(path))
+        if not are_the_same(chain(map(entry_of, gone | new), others), found.beginning_with):
+            for path, data in hosting_files(release, ready.former, documents, found):
                 patch.write(path, data)
         return found
 
@@ -265,12 +271,13 @@ class _Writer:
     def _count(self, old: Made | None, made: Made | None) -> None:
         """Let lists and counts know of another document."""
         usage = self._past.usage
-        self._has_others |= old is None or made is None
+        if old is None or made is None:
+            self._others.update(document.path for document in (old, made) if document is not None)
         self._has_other_days |= old is None or made is None or old.modified != made.modified
         for document, sign in ((old, -1), (made, 1)):
             if document is not None:
                 usage.add([document.told], sign)
-        if old is None or made is None or old.told.entry != made.told.entry:
+        if old is None or made is None or old.entry != made.entry:
             self._kinds.update(document.told.kind for document in (old, made) if document is not None)
 
     def _state(self, former: Mapping[str, str]) -> State:
@@ -302,7 +309,7 @@ class _Writer:
         """Return what has changed of lists; remove those of their files that are no more."""
         known, found = self._memory["lists"], []
         for kind in sorted(self._kinds):
-            lists = listed(kind, self._memory.entries(kind))
+            lists = listed(kind, self._memory)
             found.append(lists.unlike(known))
             digests = lists.digests
             stale = [path for path in known if path.startswith(f"{kind}/") and path not in digests]

@@ -8,8 +8,7 @@ Spec: Hydra Core Vocabulary §5.2, <https://www.hydra-cg.com/spec/latest/core/#c
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +16,7 @@ import orjson
 from pyoxigraph import Literal, NamedNode
 
 from eugraph.publish.pages.kinds import kind_of
-from eugraph.publish.paging import Page, file_name, page_of
+from eugraph.publish.paging import Page, file_name
 from eugraph.rdf.jsonld_text import shorten
 from eugraph.rdf.turtle_terms import Names
 from eugraph.vocab import EUG, PREFIXES
@@ -59,25 +58,10 @@ class Filled:
     page: Page
     members: Sequence[str]
 
-    @property
-    def digest(self) -> str:
-        """Another one whenever something on the page is."""
-        return hashlib.sha256(repr(self).encode("utf-8", "surrogatepass")).hexdigest()
-
     def write(self, ending: str) -> bytes:
         """Return a form of the page."""
         members = [orjson.loads(text) for text in self.members]
         return _turtle(self.page, members) if ending == "ttl" else _jsonld(self.page, members)
-
-
-def filled(kind: str, members: Mapping[str, str]) -> Iterator[Filled]:
-    """Yield every page of a collection, given what is told of each thing by the path of its document."""
-    stems = sorted(members)
-    after = "" if stems else None
-    while after is not None:
-        page = page_of(stems, kind, after)
-        yield Filled(page, [members[stem] for stem in page.stems])
-        after = page.next
 
 
 def member_of(document: bytes, base_iri: str) -> str:

@@ -12,7 +12,7 @@ from typing import Protocol
 from eugraph.publish.collections import member_of
 from eugraph.publish.documents import Document
 from eugraph.publish.pages.cards import Card, Own
-from eugraph.publish.pages.summary import Told
+from eugraph.publish.pages.summary import Entry, Told
 from eugraph.publish.pages.things import Known, ThingPages
 from eugraph.publish.staging import Kept, Piece
 from eugraph.rdf.hashing import graph_hash, hash_of_lines
@@ -67,7 +67,8 @@ class Made:
     graph_hash: str
     files: Sequence[Kept]
     text: str  # of what is told of it: as objects it takes five times as much memory
-    modified: str = ""  # the last day on which its description was changed, as it says itself
+    modified: str  # the last day on which its description was changed, as it says itself; "" where it does not
+    entry: Entry
 
     @property
     def told(self) -> Told:
@@ -119,8 +120,10 @@ class Composer:
             files = [self._staging.write(path, data) for path, data in contents.items()]
             digest = document_hash(graph, job.document, self._settings.moved)
             member = member_of(contents[f"{job.document.path}.jsonld"], self._settings.published_base)
-            told = self._pages.told(job.document, graph)._replace(member=member).dumps()
-            done.made.append(Made(job.document.path, job.key, digest, files, told, job.document.modified))
+            told = self._pages.told(job.document, graph)._replace(member=member)
+            done.made.append(
+                Made(job.document.path, job.key, digest, files, told.dumps(), job.document.modified, told.entry)
+            )
             done.composed += 1
         return done
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 PAGE = 100  # things on a page
@@ -78,3 +78,12 @@ def page_of(stems: Sequence[str], kind: str, after: str) -> Page:
         next=after_what(end) if end < len(stems) else None,
         last=after_what((len(stems) - 1) // PAGE * PAGE),
     )
+
+
+def pages(stems: Sequence[str], kind: str) -> Iterator[Page]:
+    """Yield every page of a collection, given the sorted paths of its documents."""
+    after = "" if stems else None
+    while after is not None:
+        page = page_of(stems, kind, after)
+        yield page
+        after = page.next

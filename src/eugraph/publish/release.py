@@ -108,7 +108,7 @@ def _anew(
             staging.write(path, data)
         figures = count(living, ready.contents, release.validation.get("json", b"{}"))
         state = State(figures.quads, sums(ready.statements, release.imported), ready.site.tally, usage, former)
-        lists = [listed(kind, noted.entries(kind)) for kind in figures.things]
+        lists = [listed(kind, noted) for kind in figures.things]
         for path, data in chain.from_iterable(one.files() for one in lists):
             staging.write(path, data)
         pages = chain.from_iterable(one.listings for one in lists)

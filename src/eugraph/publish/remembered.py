@@ -26,9 +26,9 @@ from eugraph.publish.composing import Made, Settings
 from eugraph.publish.documents import Document
 from eugraph.publish.kept_files import FILES, KeptFiles
 from eugraph.publish.pages.cards import Card, Own
-from eugraph.publish.pages.summary import Told
+from eugraph.publish.pages.summary import Entry, Told
 
-_FORMAT = 6
+_FORMAT = 7
 _PARTS = ("publish", "rdf", "vocab.py", "derive/__init__.py")  # of the package, that documents are made by
 _LIBRARIES = ("jinja2", "markupsafe", "orjson", "pyoxigraph")
 _RELEASES = 8  # folders of releases that are remembered: those written last
@@ -36,9 +36,10 @@ _SIZE = 16  # bytes of a digest
 _MOST_KEPT = 30_000  # digests of cards
 _TABLES = """
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE documents (path TEXT PRIMARY KEY, kind TEXT, key TEXT, hash TEXT, told TEXT, modified TEXT)
-WITHOUT ROWID;
-CREATE INDEX by_kind ON documents (kind, path, hash, modified);
+CREATE TABLE documents (path TEXT PRIMARY KEY, kind TEXT, key TEXT, hash TEXT, told TEXT, modified TEXT,
+name TEXT, iri TEXT, entry TEXT) WITHOUT ROWID;
+CREATE INDEX by_kind ON documents (kind, path, hash, modified, entry);
+CREATE INDEX by_name ON documents (kind, name, iri, path, entry);
 CREATE TABLE said (subject TEXT, graph TEXT, text TEXT, PRIMARY KEY (subject, graph)) WITHOUT ROWID;
 """  # and those of `KeptFiles`
 
@@ -121,14 +122,16 @@ class Memory:
         found = self._rows.execute("SELECT * FROM documents WHERE path = ?", (path,)).fetchone()
         if found is None:
             return None
-        return Made(path, found[2], found[3], self.files.of(path), *found[4:])
+        _, _, key, graph_hash, text, modified, *entry = found
+        return Made(path, key, graph_hash, self.files.of(path), text, modified, Entry(*entry))
 
     def add(self, made: Iterable[Made]) -> None:
         """Remember documents, in place of what was known of them."""
         for each in made:
             self.forget(each.path)
-            row = (each.path, each.path.partition("/")[0], each.key, each.graph_hash, each.text, each.modified)
-            self._rows.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?)", row)
+            kind = each.path.partition("/")[0]
+            row = (each.path, kind, each.key, each.graph_hash, each.text, each.modified, *each.entry)
+            self._rows.execute("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
             self.files.add(each.files, each.path)
 
     def forget(self, path: str) -> None:
@@ -154,10 +157,18 @@ class Memory:
             WHERE path IN (SELECT MIN(path) FROM documents GROUP BY kind) ORDER BY kind"""
         return [(path, Told.loads(text).iri) for path, text in self._rows.execute(query)]
 
-    def entries(self, kind: str) -> dict[str, Told]:
-        """Return what lists tell of each document of a kind, by path, without how it is described, which is large."""
-        rows = self._rows.execute("SELECT path, told FROM documents WHERE kind = ?", (kind,))
-        return {path: Told.loads(text)._replace(uses={}) for path, text in rows}
+    def by_name(self, kind: str) -> dict[str, str]:
+        """Return the documents of a kind in the order of lists: path -> digest of its entry."""
+        return dict(self._rows.execute("SELECT path, entry FROM documents WHERE kind = ? ORDER BY name, iri", (kind,)))
+
+    def by_path(self, kind: str) -> dict[str, str]:
+        """Return the documents of a kind in the order of their paths: path -> digest of its entry."""
+        return dict(self._rows.execute("SELECT path, entry FROM documents WHERE kind = ? ORDER BY path", (kind,)))
+
+    def told(self, paths: Iterable[str]) -> list[Told]:
+        """Return what is told of some documents."""
+        query = "SELECT told FROM documents WHERE path = ?"
+        return [Told.loads(text) for path in paths for (text,) in self._rows.execute(query, (path,))]
 
     def said(self) -> dict[str, dict[str, str]]:
         """Return the statements that are not imported: subject -> graph -> text."""

@@ -7,7 +7,7 @@ another thing, which their addresses tell: see docs/identifiers.md. Where one do
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
@@ -78,6 +78,24 @@ def rules(
         [Former(path, quoted(address.target), address.status) for _, path, address in gone],
         rf"(?!{feed_pages}\.)[0-9]+\.trig" if feed_pages > 1 else "",
     )
+
+
+def are_the_same(
+    changed: Iterable[tuple[str, Address]], beginning_with: Callable[[str], Iterable[tuple[str, Address]]]
+) -> bool:
+    """Say whether the rules stay as they are where some addresses come or go: where general ones fit all of these.
+
+    Args:
+        changed: the addresses that come or go, with what they lead to.
+        beginning_with: gives all addresses that begin with a text, as they are now.
+    """
+    families = set[str]()
+    for rest, address in changed:
+        if address.status != 303 or _general(rest) != address.target:
+            return False
+        if match := _FAMILY.match(rest):
+            families.add(match[0])
+    return all(_general(rest) == address.target for start in families for rest, address in beginning_with(start))
 
 
 def literal(text: str) -> str:

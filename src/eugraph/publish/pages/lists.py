@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -39,6 +39,9 @@ NUMERIC = frozenset({"Organisations", "Members", "Takes part in"})
 NAMED = NUMERIC | {"Begun", "Coordinator", "Part of", "Belongs to", "Result of", "Published", "Read on"}
 
 
+Telling = Callable[[Iterable[str]], Sequence[Told]]  # what is told of documents, by path
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One thing in a list."""
@@ -55,15 +58,22 @@ class Listing:
     segment: str
     path: str
     columns: Sequence[str]
-    rows: Sequence[Row]
+    entries: Mapping[str, str]  # path of each document on it -> digest of its entry
+    told: Telling
     total: int
     start: int  # number of the first row, from 1
     pages: Sequence[tuple[str, str]]  # path, first and last name; empty where one page holds all
 
     @property
+    def rows(self) -> list[Row]:
+        """What stands in it."""
+        return [Row(*told.row) for told in self.told(self.entries)]
+
+    @property
     def digest(self) -> str:
         """Another one whenever something on the page is."""
-        return hashlib.sha256(repr((self.rows, self.total, self.pages)).encode("utf-8", "surrogatepass")).hexdigest()
+        said = repr(([*self.entries.values()], self.total, self.pages))
+        return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Lister:
@@ -124,18 +134,28 @@ def in_order(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (ORDER.get(item[0], len(ORDER)), item[0]))
 
 
-def listings(segment: str, documents: Iterable[Told]) -> Iterator[Listing]:
-    """Yield every page of the list of a kind."""
-    found = sorted(documents, key=lambda told: (told.order, told.iri))
+def listings(segment: str, entries: Mapping[str, str], told: Telling) -> Iterator[Listing]:
+    """Yield every page of the list of a kind.
+
+    Args:
+        segment: of the paths of its documents.
+        entries: path of each document -> digest of its entry, in the order of the list.
+        told: gives what is told of documents.
+    """
+    found = [*entries.items()]
     parts = [found[i : i + ROWS_A_PAGE] for i in range(0, len(found), ROWS_A_PAGE)]
-    pages = [(list_path(segment, number), f"{part[0].name} – {part[-1].name}") for number, part in enumerate(parts, 1)]
+    pages = [
+        (list_path(segment, number), " – ".join(one.name for one in told([part[0][0], part[-1][0]])))
+        for number, part in enumerate(parts, 1)
+    ]
     for number, part in enumerate(parts, 1):
         yield Listing(
             kind=kind_of(segment),
             segment=segment,
             path=list_path(segment, number),
             columns=_COLUMNS.get(segment, ()),
-            rows=[Row(*told.row) for told in part],
+            entries=dict(part),
+            told=told,
             total=len(found),
             start=(number - 1) * ROWS_A_PAGE + 1,
             pages=pages if len(pages) > 1 else (),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,14 @@ from markupsafe import Markup
 
 # class -> number of things, and property -> number of things that have it, and what it leads to
 Uses = Mapping[str, tuple[int, Mapping[str, tuple[int, Sequence[str]]]]]
+
+
+class Entry(NamedTuple):
+    """The place of a document in a list, whose order is that of the first two."""
+
+    order: str
+    iri: str
+    digest: str  # another one whenever a list or a collection tells something else
 
 
 class Told(NamedTuple):
@@ -36,9 +45,10 @@ class Told(NamedTuple):
         return cls._make(orjson.loads(text))
 
     @property
-    def entry(self) -> tuple[str, ...]:
-        """What stands in a list and in a collection."""
-        return (self.kind, self.order, self.iri, self.name, self.shown, self.member, *self.cells)
+    def entry(self) -> Entry:
+        """Where it stands in a list, and what stands for all that lists and collections tell of it."""
+        said = orjson.dumps([self.kind, self.order, self.iri, self.name, self.shown, self.member, *self.cells])
+        return Entry(self.order, self.iri, hashlib.blake2b(said, digest_size=16).hexdigest())
 
     @property
     def row(self) -> tuple[Markup, list[Markup]]:
