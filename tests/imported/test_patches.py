@@ -7,12 +7,12 @@ import os
 import random
 import shutil
 import tarfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
 from cli.runner import fingerprint
 from conftest import copy_tiny
@@ -24,9 +24,9 @@ from eugraph.pipeline import build
 from eugraph.publish import Release, ReleaseInput, open_previous, publish
 from eugraph.publish.again import patched
 from eugraph.publish.patching import spare_of
-from eugraph.publish.reach import quads_of
+from eugraph.publish.reach import Reach, Surroundings, quads_of
 from eugraph.publish.remembered import Memory
-from eugraph.vocab import PREFIXES
+from eugraph.vocab import PREFIXES, RDF_TYPE
 from feed.walker import of_release, walk
 from release.test_incremental import edited, given
 from sources.cordis.importing import INVENTED
@@ -75,6 +75,7 @@ def step(release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("eugraph.publish.release.patched", watched)
     monkeypatch.setattr("eugraph.publish.paging.PAGE", 3)  # so that collections have several pages
     monkeypatch.setattr("eugraph.publish.pages.lists.ROWS_A_PAGE", 2)  # and so have lists
+    monkeypatch.setattr("eugraph.publish.pages.cards.LONGEST_LIST", 2)  # and those of what points to a thing are cut
 
     def publish_over(quads: Sequence[Quad]) -> bool:
         tried.clear()
@@ -137,6 +138,58 @@ def test_what_is_said_and_taken_back_again_is_patched(what: str, step: Step, rel
     more = said(SAYINGS[what], release.base_iri)
     assert step([*release.quads, *more])
     assert step([*release.quads])
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("Tango", False), ("Another name", True)])
+def test_who_funds_a_project_is_looked_at_where_its_list_may_tell_the_name(
+    name: str, is_told: bool, step: Step, release: ReleaseInput, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of what the Commission funds is cut behind "project 900000077": "TULIP" and "Tango" are not in it."""
+    looked_at: list[Collection[str]] = []
+    surroundings = Reach.surroundings
+
+    def watched(self: Reach, things: Collection[str], others: Iterable[str] = ()) -> Surroundings:
+        looked_at.append(things)
+        return surroundings(self, things, others)
+
+    monkeypatch.setattr(Reach, "surroundings", watched)
+    base = release.base_iri
+    assert step([*release.quads, *said(f'<project/900000001> skos:prefLabel "{name}"@en .', base)])
+    assert f"{base}project/900000001" in looked_at[-1]
+    assert (f"{base}organisation/european-commission" in looked_at[-1]) is is_told
+    assert step([*release.quads])
+    assert (f"{base}organisation/european-commission" in looked_at[-1]) is is_told
+
+
+def test_another_name_is_told_by_a_profile_of_another_thing_too(
+    release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A profile of one's own may tell what the Commission funds."""
+    monkeypatch.setattr("eugraph.publish.pages.cards.LONGEST_LIST", 2)
+    funder, project = (
+        NamedNode(release.base_iri + rest) for rest in ("organisation/european-commission", "project/900000001")
+    )
+    schema = PREFIXES["schema"]
+    told = [
+        *(triple for triple in release.profile if triple.subject != project),
+        Triple(funder, RDF_TYPE, NamedNode(f"{schema}Organization")),
+        Triple(funder, NamedNode(f"{schema}owns"), project),
+        Triple(project, RDF_TYPE, NamedNode(f"{schema}ResearchProject")),
+    ]
+    states = [
+        replace(
+            release,
+            quads=[*release.quads, *said(f'<project/900000001> skos:prefLabel "{name}"@en .', release.base_iri)],
+            profile=[*told, Triple(project, NamedNode(f"{schema}name"), Literal(name))],
+        )
+        for name in ("Tango", "Tanja")
+    ]
+    publish(states[0], tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)
+    publish(states[1], tmp_path / "anew", jobs=1)
+    monkeypatch.setattr("eugraph.publish.release._anew", None)  # nothing is looked over
+    publish(states[1], tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)
+    assert fingerprint(tmp_path / "dist") == fingerprint(tmp_path / "anew")
+    assert b"Tanja" in (tmp_path / "dist/organisation/european-commission.schema.jsonld").read_bytes()
 
 
 def test_another_day_is_patched(release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

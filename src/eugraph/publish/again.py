@@ -13,6 +13,8 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from pyoxigraph import NamedNode
+
 from eugraph.publish import entries
 from eugraph.publish.addresses import FILE, Address, Addresses, difference, entry_of
 from eugraph.publish.composing import Composer, Made
@@ -30,8 +32,10 @@ from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, Harvested, examples
 from eugraph.publish.hosting.rules import are_the_same
 from eugraph.publish.listed import Listed, listed
+from eugraph.publish.long_lists import LongLists, ends_of
 from eugraph.publish.looking import Looking
 from eugraph.publish.manifest import changed as changed_manifest
+from eugraph.publish.pages.cards import Place
 from eugraph.publish.pages.overview import Look
 from eugraph.publish.pages.start import Tally
 from eugraph.publish.patching import Patch, is_untouched, make_spare, spare_of, stamp, told_as_output
@@ -111,7 +115,21 @@ class _Change:
         statements.take(release.quads)
         self.before, self.now = memory.said(), dict(statements.taken())
         reach = self.reach = Reach(self.before, self.now, release.imported, base)
-        things = reach.things()
+        lists = LongLists(memory["ends"], lambda iri: _place(memory, iri, base))
+        self._look(reach.things(lists), memory)
+        if lists.left and not self._stay_behind(lists.left):
+            self._look(reach.things(), memory)
+
+    def _stay_behind(self, left: Mapping[str, Place]) -> bool:
+        """Say whether things stand behind the ends of lists now, and no profile tells of them in another document."""
+        told = (triple.subject for triple in self.release.profile if getattr(triple.object, "value", "") in left)
+        return all(self.ready.plan.place(thing) > end for thing, end in left.items()) and all(
+            isinstance(subject, NamedNode) and subject.value in self.near for subject in told
+        )
+
+    def _look(self, things: set[str], memory: Memory) -> None:
+        """Look at all that the documents of things depend on that may have changed."""
+        release, reach, base = self.release, self.reach, self.release.base_iri
         things |= {s[1:-1] for s, texts in self.now.items() if any(_withdrawn(text) for text in texts.values())}
         known, renamed = memory["reports"], reach.renamed
         self.reports = {
@@ -122,7 +140,7 @@ class _Change:
         shown = chain.from_iterable(things_in(release.reports[name], base) for name in self.reports)
         params = (base + value for report in release.reports.values() for value in report.params.values())
         findings = things_found(release.validation.get("json", b"{}"))
-        graphs = (graph[1:-1].replace("/graph/", "/source/") for graph in release.imported.graphs)
+        graphs = (graph[1:-1].replace("/graph/", "/source/") for graph in self.imported.graphs)
         part = reach.surroundings(things, chain(shown, params, findings, graphs))
         self.homes = reach.with_hosts(things)
         self.near = reach.with_guests(self.homes)  # all that stands or stood in their documents, and more
@@ -224,6 +242,7 @@ class _Writer:
                     patch.remove(
                         {file.path for file in (old.files if old else ())} - {file.path for file in made.files}
                     )
+        memory["ends"] = ends_of(memory["ends"] | ready.plan.ends)
         return composed
 
     def _addresses(self, documents: Collection[str]) -> Addresses:
@@ -329,6 +348,14 @@ class _Writer:
         stale = {path for path in self._memory.files.others() if path in old or path.startswith("dump/")} - written
         self._patch.remove(stale)
         self._memory.files.forget(stale)
+
+
+def _place(memory: Memory, iri: str, base_iri: str) -> Place | None:
+    """Return what a thing was sorted by in lists; None where it had no document."""
+    if not iri.startswith(base_iri):
+        return None
+    made = memory.made(path_of(iri[len(base_iri) :]))
+    return made.entry[:2] if made is not None and made.entry.iri == iri else None
 
 
 def _withdrawn(text: str) -> bool:

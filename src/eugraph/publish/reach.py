@@ -19,6 +19,7 @@ from pyoxigraph import Quad, RdfFormat, parse
 
 from eugraph.publish.documents import GUESTS, HOSTS
 from eugraph.publish.given import Imports
+from eugraph.publish.long_lists import LongLists
 from eugraph.publish.pages.overview import BACKWARD
 from eugraph.publish.statements import split
 from eugraph.vocab import term
@@ -29,13 +30,19 @@ _MOST = 20_000  # things: beyond them, looking over everything is not much slowe
 _OF_A_PARTICIPATION = ("eug:participatesIn", "eug:organisation", "eug:role")
 _FURTHER = {term(curie).value for curie in (*_OF_A_PARTICIPATION, "eug:country", "eug:sourceKind")}
 _POINTING = {term(curie).value for curie in (*_OF_A_PARTICIPATION[:2], *BACKWARD)}
-_TOLD = tuple(  # what others than its own page tell of a thing
-    f"{term(curie)} "
-    for curie in (
-        *("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name", "skos:definition", "rdf:type"),
-        *("eug:country", "eug:startDate", "eug:endDate", "eug:sourceKind", "dcterms:license", "dcterms:rights"),
-        *("skos:exactMatch", *_OF_A_PARTICIPATION, "eug:grant", "eug:result", "eug:subject"),
-    )
+_PLACING = tuple(  # what says where a thing stands, and in which lists
+    f"{term(curie)} " for curie in ("rdf:type", *_OF_A_PARTICIPATION, "eug:grant", "eug:result", "eug:subject")
+)
+_TOLD = (  # what others than its own page tell of a thing
+    *_PLACING,
+    *(
+        f"{term(curie)} "
+        for curie in (
+            *("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name", "skos:definition"),
+            *("eug:country", "eug:startDate", "eug:endDate", "eug:sourceKind", "dcterms:license", "dcterms:rights"),
+            "skos:exactMatch",
+        )
+    ),
 )
 
 
@@ -97,8 +104,11 @@ class Reach:
         yield from (other for predicate, other in self._back.get(iri, ()) if predicate in properties)
         yield from (other for _, other in self._imported.pointing_to(iri, properties))
 
-    def things(self) -> set[str]:
+    def things(self, lists: LongLists | None = None) -> set[str]:
         """Return things in whose documents something can have changed.
+
+        Args:
+            lists: those that are cut; what stands behind their end is left out.
 
         Raises:
             TooFar: there are too many.
@@ -110,7 +120,10 @@ class Reach:
             found.update(other for _, line in lines for _, other in _links(line))
         for iri in self.renamed:
             found.add(iri)
-            found.update(other for _, other in self._links(iri))
+            homes = self.with_hosts([iri]) if lists is not None and iri not in self._placed else ()
+            for predicate, other in self._links(iri):
+                if not homes or lists is None or not lists.leave_out(homes, predicate, other):
+                    found.add(other)
             for predicate, other in self.pointing(iri):
                 found.add(other)
                 if predicate in _FURTHER:
@@ -128,7 +141,7 @@ class Reach:
         Raises:
             TooFar: one of them is a property, or speaks for a source.
         """
-        found = {s[1:-1] for s in self.changed if s[0] == "<" and _told(self._before.get(s)) != _told(self._now.get(s))}
+        found = self._differing(_TOLD)
         if any(f"<{iri}>" in self._imported.graphs for iri in found):
             raise TooFar
         outside = [iri for iri in found if not iri.startswith(self._base)]
@@ -136,6 +149,20 @@ class Reach:
         if any(map(self._imported.is_property, outside)) or any(f in f"\n{t}" for t in self._texts() for f in lines):
             raise TooFar
         return frozenset(self.with_guests(found))
+
+    @cached_property
+    def _placed(self) -> frozenset[str]:
+        """The things of which it changed where they stand, or in which lists, and what stands with them."""
+        return frozenset(self.with_guests(self._differing(_PLACING)))
+
+    def _differing(self, properties: tuple[str, ...]) -> set[str]:
+        """Return the things that had other values of some properties."""
+        found = set[str]()
+        for subject in self.changed:
+            lines = _lines(self._before.get(subject)) ^ _lines(self._now.get(subject))
+            if subject[0] == "<" and any(line.startswith(properties) for _, line in lines):
+                found.add(subject[1:-1])
+        return found
 
     def _texts(self) -> Iterator[str]:
         for said in (self._before, self._now):
@@ -234,8 +261,3 @@ def _links(text: str) -> Iterator[tuple[str, str]]:
 def _lines(texts: Mapping[str, str] | None) -> set[tuple[str, str]]:
     """Return (graph, line) for all that is said of a thing."""
     return {(graph, line) for graph, text in (texts or {}).items() for line in text.split("\n")}
-
-
-def _told(texts: Mapping[str, str] | None) -> set[tuple[str, str]]:
-    """Return (graph, line) for what others tell of a thing."""
-    return {(graph, line) for graph, line in _lines(texts) if line.startswith(_TOLD)}

@@ -27,6 +27,7 @@ from eugraph.publish.figures import count
 from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, examples
 from eugraph.publish.listed import listed
+from eugraph.publish.long_lists import ends_of
 from eugraph.publish.manifest import manifest
 from eugraph.publish.pages.summary import Totals
 from eugraph.publish.patching import make_spare, remove_spare, spare_of, stamp, told_as_output
@@ -142,6 +143,7 @@ def _anew(
             noted["lists"] = dict(chain.from_iterable(one.digests.items() for one in lists))
             if _may_be_patched(release):
                 remember_state(noted, state, release, ready.statements, out)
+                noted["ends"] = ends_of(ready.plan.ends)
                 noted["behind"], noted["spare"] = [], stamp(spare_of(out))
             keep(noted, memory)
     return Release(folder=out, documents=len(living), composed=composed, files=len(staging.files), graph_hash=total)

@@ -32,6 +32,9 @@ class Card(NamedTuple):
     codes: Sequence[tuple[str, str]]
 
 
+Place = tuple[str, str]  # of a thing in a list: its name without case, and its IRI
+
+
 class Own(NamedTuple):
     """What the whole graph says of the things of one document, beside what stands in it. All is sorted."""
 
@@ -108,10 +111,13 @@ class Index:
 
     def _mentioned(self, iri: str, curie: str, who: Iterable[str]) -> Mentioned:
         """Return who points to a thing; a guest of another document counts as that document's thing."""
-        names = self._names
-        homes = {names.home(subject) for subject in who} - {iri}
-        ranked = heapq.nsmallest(LONGEST_LIST, homes, key=lambda home: (names.label(home).casefold(), home))
+        homes = {self._names.home(subject) for subject in who} - {iri}
+        ranked = heapq.nsmallest(LONGEST_LIST, homes, key=self.place)
         return Mentioned(curie, ranked, len(homes))
+
+    def place(self, iri: str) -> Place:
+        """Return what a thing is sorted by in lists."""
+        return self._names.label(iri).casefold(), iri
 
     def neighbours(self, document: Document, mentioned: Iterable[str], own: Own) -> dict[str, Card]:
         """Return the cards of all that the page of a document may tell of, sorted by IRI.
