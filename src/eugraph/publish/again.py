@@ -9,21 +9,18 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from pyoxigraph import NamedNode
-
 from eugraph.publish import entries
 from eugraph.publish.addresses import FILE, Address, Addresses, difference, entry_of
+from eugraph.publish.change import Change
 from eugraph.publish.composing import Composer, Made
 from eugraph.publish.content import (
     Release,
     hosting_files,
     report_files,
     validation_files,
-    vocabulary_paths,
     write_former,
 )
 from eugraph.publish.dumps import dumps
@@ -32,16 +29,14 @@ from eugraph.publish.given import ReleaseInput
 from eugraph.publish.harvest import Harvest, Harvested, examples
 from eugraph.publish.hosting.rules import are_the_same
 from eugraph.publish.listed import Listed, listed
-from eugraph.publish.long_lists import LongLists, ends_of
+from eugraph.publish.long_lists import ends_of
 from eugraph.publish.looking import Looking
 from eugraph.publish.manifest import changed as changed_manifest
-from eugraph.publish.pages.cards import Place
 from eugraph.publish.pages.overview import Look
 from eugraph.publish.pages.start import Tally
 from eugraph.publish.patching import Patch, is_untouched, make_spare, spare_of, stamp, told_as_output
 from eugraph.publish.paths import is_cut, path_of, rest_of, segment_of
-from eugraph.publish.preparing import prepare
-from eugraph.publish.reach import Reach, Texts, TooFar, quads_of
+from eugraph.publish.reach import Texts, TooFar
 from eugraph.publish.remembered import Keys, Memory
 from eugraph.publish.staging import MANIFEST, Kept
 from eugraph.publish.state import (
@@ -52,13 +47,9 @@ from eugraph.publish.state import (
     recall_state,
     remember_harvest,
     remember_sums,
-    things_found,
-    things_in,
 )
-from eugraph.publish.statements import Statements
 from eugraph.publish.sums import Sums, counted
 from eugraph.rdf.hashing import joint_hash
-from eugraph.sources.gone import WITHDRAWN
 
 
 def patched(release: ReleaseInput, out: Path, memory: Memory) -> Release | None:
@@ -78,7 +69,7 @@ def patched(release: ReleaseInput, out: Path, memory: Memory) -> Release | None:
     if not is_untouched(out, memory["folders"]):
         return None
     try:
-        change = _Change(release, memory)
+        change = Change(release, memory)
     except TooFar:
         return None
     with told_as_output(out):
@@ -99,64 +90,8 @@ def patched(release: ReleaseInput, out: Path, memory: Memory) -> Release | None:
     return made
 
 
-class _Change:
-    """What has changed, and what that reaches."""
-
-    def __init__(self, release: ReleaseInput, memory: Memory) -> None:
-        """Look over what has changed.
-
-        Raises:
-            TooFar: that reaches too much.
-        """
-        assert release.imported is not None
-        self.release, self.imported = release, release.imported
-        base = release.base_iri
-        statements = Statements()
-        statements.take(release.quads)
-        self.before, self.now = memory.said(), dict(statements.taken())
-        reach = self.reach = Reach(self.before, self.now, release.imported, base)
-        lists = LongLists(memory["ends"], lambda iri: _place(memory, iri, base))
-        self._look(reach.things(lists), memory)
-        if lists.left and not self._stay_behind(lists.left):
-            self._look(reach.things(), memory)
-
-    def _stay_behind(self, left: Mapping[str, Place]) -> bool:
-        """Say whether things stand behind the ends of lists now, and no profile tells of them in another document."""
-        told = (triple.subject for triple in self.release.profile if getattr(triple.object, "value", "") in left)
-        return all(self.ready.plan.place(thing) > end for thing, end in left.items()) and all(
-            isinstance(subject, NamedNode) and subject.value in self.near for subject in told
-        )
-
-    def _look(self, things: set[str], memory: Memory) -> None:
-        """Look at all that the documents of things depend on that may have changed."""
-        release, reach, base = self.release, self.reach, self.release.base_iri
-        things |= {s[1:-1] for s, texts in self.now.items() if any(_withdrawn(text) for text in texts.values())}
-        known, renamed = memory["reports"], reach.renamed
-        self.reports = {
-            name
-            for name, report in release.reports.items()
-            if known.get(name) != digest(report) or (renamed and not renamed.isdisjoint(things_in(report, base)))
-        }
-        shown = chain.from_iterable(things_in(release.reports[name], base) for name in self.reports)
-        params = (base + value for report in release.reports.values() for value in report.params.values())
-        findings = things_found(release.validation.get("json", b"{}"))
-        graphs = (graph[1:-1].replace("/graph/", "/source/") for graph in self.imported.graphs)
-        part = reach.surroundings(things, chain(shown, params, findings, graphs))
-        self.homes = reach.with_hosts(things)
-        self.near = reach.with_guests(self.homes)  # all that stands or stood in their documents, and more
-        self.ready = prepare(replace(release, imported=part), vocabulary_paths(release))
-
-    def statements(self, said: Texts) -> Texts:
-        """Return all that is said of the things that have changed, where what is not imported is as given."""
-        of = {s: self.reach.about(s[1:-1]) if s[0] == "<" else {} for s in self.reach.changed}
-        whole = Statements()
-        for texts in (of, {s: said.get(s, {}) for s in self.reach.changed}):
-            whole.take(quads_of(texts))
-        return dict(whole.taken())
-
-
 class _Writer:
-    def __init__(self, change: _Change, patch: Patch, memory: Memory) -> None:
+    def __init__(self, change: Change, patch: Patch, memory: Memory) -> None:
         self._change, self._patch, self._memory = change, patch, memory
         self._ready, self._release = change.ready, change.release
         self._past = recall_state(memory)
@@ -348,18 +283,6 @@ class _Writer:
         stale = {path for path in self._memory.files.others() if path in old or path.startswith("dump/")} - written
         self._patch.remove(stale)
         self._memory.files.forget(stale)
-
-
-def _place(memory: Memory, iri: str, base_iri: str) -> Place | None:
-    """Return what a thing was sorted by in lists; None where it had no document."""
-    if not iri.startswith(base_iri):
-        return None
-    made = memory.made(path_of(iri[len(base_iri) :]))
-    return made.entry[:2] if made is not None and made.entry.iri == iri else None
-
-
-def _withdrawn(text: str) -> bool:
-    return f"\n{WITHDRAWN} " in f"\n{text}"
 
 
 def _number(texts: Texts) -> int:
