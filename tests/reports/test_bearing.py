@@ -184,6 +184,18 @@ CASES = {
         ":c :r :d .",
         True,
     ),
+    "a thing that was nowhere, and a way of no length from it": (
+        "?a :p* ?b VALUES ?a { :c }",
+        ":a :p :b .",
+        ":a :q :c .",
+        True,
+    ),
+    "a thing that is in no list, and a way of no length": (
+        "?a :p* ?b VALUES ?a { :c }",
+        ":a :p :b .",
+        ":a :q :d .",
+        False,
+    ),
     "of what was cut": (
         "{ SELECT ?a { ?a :p ?b } ORDER BY ?a LIMIT 1 } OPTIONAL { ?a :q ?c }",
         ":a :p :b . :b :p :b .",

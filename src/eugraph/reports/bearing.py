@@ -125,7 +125,7 @@ class _Look:
                 case SubSelect():
                     bears = self._select(part, beside, returned)
                 case Optional(inner):
-                    rows = self._rows(group, place)
+                    rows = self._rows(group, place) if self._may_bear(inner) else ()
                     bears = self._group(inner, [*_safe(beside, inner, before), *rows], returned)
                 case Minus(inner):
                     bears = self._group(inner, _safe(beside, inner, before), (*returned, _NOTHING))
@@ -140,7 +140,7 @@ class _Look:
 
     def _bears(self, pattern: TriplePattern, others: Sequence[Condition], returned: _Returned) -> bool:
         """Say whether a changed statement can be what a pattern finds."""
-        if _is_open(pattern, others) and any(_speaks_of(triple, pattern) for triple in self._changed):
+        if _is_open(pattern, others) and any(_speaks_of(triple, pattern, others) for triple in self._changed):
             return True
         value = pattern.value
         unused = (
@@ -156,6 +156,13 @@ class _Look:
             if self._holding.possible(others, bound):
                 return True
         return False
+
+    def _may_bear(self, group: Group) -> bool:
+        """Say whether a changed statement can be what a pattern of a group finds, whatever holds beside it."""
+        return any(
+            _may_stay(pattern) or any(_fitting(pattern, triple) is not None for triple in self._changed)
+            for pattern in group.patterns()
+        )
 
     def _rows(self, group: Group, place: int) -> Iterator[Condition]:
         """Yield what holds where an OPTIONAL of the outermost group adds to a row that was in the answer before.
@@ -218,15 +225,21 @@ def _fitting(pattern: TriplePattern, triple: Triple) -> dict[str, NamedNode] | N
 
 
 def _is_open(pattern: TriplePattern, others: Sequence[Condition]) -> bool:
-    """Say whether a way of no length may lead from any node at all to itself: one that no other pattern binds."""
-    if isinstance(pattern.way, Variable) or not pattern.way.may_stay():
+    """Say whether a way of no length may lead from any node at all to itself: one that no other pattern finds."""
+    if not _may_stay(pattern):
         return False
     names = set(pattern.names())
-    found = (names_of(other) for other in others if isinstance(other, TriplePattern | Within) and other is not pattern)
+    found = (names_of(other) for other in others if isinstance(other, TriplePattern) and not _may_stay(other))
     return all(names.isdisjoint(other) for other in found)
 
 
-def _speaks_of(triple: Triple, pattern: TriplePattern) -> bool:
-    """Say whether a statement holds an end of a pattern that is no variable, if there is one."""
-    ends = {end for end in (pattern.subject, pattern.value) if not isinstance(end, Variable)}
-    return not ends or not ends.isdisjoint((triple.subject, triple.object))
+def _may_stay(pattern: TriplePattern) -> bool:
+    return not isinstance(pattern.way, Variable) and pattern.way.may_stay()
+
+
+def _speaks_of(triple: Triple, pattern: TriplePattern, others: Sequence[Condition]) -> bool:
+    """Say whether a statement holds an end of a pattern, as far as these are known: by VALUES, or as no variable."""
+    names = set(pattern.names())
+    known = [{end for end in (pattern.subject, pattern.value) if not isinstance(end, Variable)}]
+    known += [{*other.terms} for other in others if isinstance(other, Within) and other.name in names]
+    return all(not ends or not ends.isdisjoint((triple.subject, triple.object)) for ends in known)
