@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from eugraph.imported import Imported
 from eugraph.loading import load
 from eugraph.publish import ReleaseInput, publish
 from eugraph.publish.beside import beside
+from eugraph.publish.calls import Run
 from eugraph.publish.errands import in_processes
 from imported.test_patches import workspace_with_source
 from release.test_incremental import given
@@ -98,6 +100,26 @@ def test_what_goes_wrong_in_a_process_is_told(tmp_path: Path) -> None:
         assert written.read_text(encoding="utf-8") == "again"
         with pytest.raises(ChildProcessError, match="ended before"):
             run([partial(os._exit, 3)])
+
+
+def test_calls_that_wait_for_their_turn_fail_when_all_ends(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    lasting = f"import time; pipe = open({str(tmp_path / 'pipe')!r}, 'wb', 0); pipe.write(b'x'); time.sleep(600)"
+    faults: list[ChildProcessError] = []
+
+    def ask(run: Run) -> None:
+        try:
+            run([partial(exec, lasting), partial(os.listdir, tmp_path), partial(os.listdir, tmp_path)])
+        except ChildProcessError as fault:
+            faults.append(fault)
+
+    with in_processes(1) as run:
+        asking = threading.Thread(target=ask, args=(run,), daemon=True)
+        asking.start()
+        with (tmp_path / "pipe").open("rb", buffering=0) as pipe:
+            assert pipe.read(1) == b"x"
+    asking.join(timeout=60)
+    assert [str(fault) for fault in faults] == ["a process ended before its work did"]
 
 
 def test_a_process_ends_with_the_one_that_started_it(tmp_path: Path) -> None:

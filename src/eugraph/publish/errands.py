@@ -11,6 +11,7 @@ from eugraph.publish.calls import Call, Run
 from eugraph.publish.worker import receive, send
 from eugraph.publish.workers import started
 
+_TOO_LATE = "a process ended before its work did"
 _PROGRAM = "from eugraph.publish.errand import main; main()"
 
 
@@ -44,6 +45,8 @@ class _Processes:
     def _make(self, call: Call) -> str:
         """Return what went wrong with a call, "" for nothing."""
         fault: object = None
+        if self._ended:
+            return _TOO_LATE
         with started(_PROGRAM) as process:
             self._running.add(process)
             assert process.stdin is not None
@@ -55,11 +58,11 @@ class _Processes:
                 except OSError as error:
                     fault = str(error)
             self._running.discard(process)
-        return fault if isinstance(fault, str) else "a process ended before its work did"
+        return fault if isinstance(fault, str) else _TOO_LATE
 
     def end(self) -> None:
-        """End what still runs."""
+        """End what still runs. Calls that wait for their turn fail; were they cancelled, `run` would wait for ever."""
         self._ended = True
         for process in [*self._running]:
             process.kill()
-        self._threads.shutdown(cancel_futures=True)
+        self._threads.shutdown()
