@@ -159,14 +159,21 @@ class _Lines:
 
     def flush(self) -> None:
         """Write what has gathered."""
+        text = "".join(self._block)
+        data = text.encode()
+        size = len if len(data) == len(text) else _size  # of lines in bytes
         ends = [begin for begin, _ in self._rows[1:]]
         for (begin, row), end in zip(self._rows, [*ends, len(self._block)], strict=True):
-            if data := "".join(self._block[begin:end]).encode():
+            if length := sum(map(size, self._block[begin:end])):
                 self._places.add(self._written, row)
-                self._sink.write(data)
-                self._written += len(data)
-                self.count += data.count(b"\n")
+                self._written += length
+        self._sink.write(data)
+        self.count += data.count(b"\n")
         self._rows = [(0, self._rows[-1][1])]
         self._block.clear()
         self._size = 0
         self._tell(self.count)
+
+
+def _size(text: str) -> int:
+    return len(text.encode())

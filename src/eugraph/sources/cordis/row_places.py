@@ -29,8 +29,11 @@ class RowPlaces:
     def add(self, begin: int, row: Row) -> None:
         """Say that the statements from a byte on are of a row."""
         file, line = row
-        self._sink.write(orjson.dumps([begin, line] if file == self._file else [begin, line, file]) + b"\n")
-        self._file = file
+        if file == self._file:
+            self._sink.write(b"[%d,%d]\n" % (begin, line))
+        else:
+            self._sink.write(orjson.dumps([begin, line, file]) + b"\n")
+            self._file = file
 
 
 def parts_by_row(folder: Path) -> Iterator[tuple[Row, bytes]]:
