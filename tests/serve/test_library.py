@@ -260,7 +260,8 @@ def test_whatever_is_given_is_answered_or_refused(
 
 
 def test_a_profile_is_asked_as_a_report_is(release: Path) -> None:
-    with serving(release, "--rate", "0", "--log", "none", "--max-rows", "200000") as server:
+    """It takes seconds, and then gives way to all other work on the machine."""
+    with serving(release, "--rate", "0", "--log", "none", "--max-rows", "200000", "--timeout-s", "55") as server:
         answer = server.get("/query/profiles/schema-org", headers={"Accept": "text/turtle"})
         assert answer.status_code == 200
         assert answer.headers["eugraph-rows"] == str(len(list(ox.parse(answer.content, format=ox.RdfFormat.TURTLE))))
