@@ -192,6 +192,25 @@ def test_another_name_is_told_by_a_profile_of_another_thing_too(
     assert b"Tanja" in (tmp_path / "dist/organisation/european-commission.schema.jsonld").read_bytes()
 
 
+def test_a_description_changes_its_document_and_what_sums_up_and_nothing_else(
+    step: Step, release: ReleaseInput, tmp_path: Path
+) -> None:
+    """Lists, the sitemap, datasets of programmes and rules for web servers stay the files that they were."""
+    for text in ("What it does.", "What it does now."):
+        more = said(f'<project/900000001> dcterms:description "{text}"@en .', release.base_iri)
+        assert step([*release.quads, *more])
+    dist, old = tmp_path / "dist", spare_of(tmp_path / "dist")
+    files = [path.relative_to(dist) for path in dist.rglob("*") if path.is_file()]
+    written = {path.as_posix() for path in files if not (dist / path).samefile(old / path)}
+    catalogue = {f"{name}{form}" for name in ("catalog", "dataset/all") for form in (".html", ".ttl", ".jsonld")}
+    assert written == catalogue | {
+        *("catalog.rdf", "catalog.schema.jsonld", "dataset/all.schema.jsonld", "void.ttl", ".well-known/void"),
+        *("dump/all.nq.gz", "dump/all.ttl.gz", "dump/all.jsonld.gz", "dump/others.nq.gz"),
+        *("project/900000001.html", "project/900000001.ttl", "project/900000001.jsonld"),
+        *("index.html", "release.json"),
+    }
+
+
 def test_another_day_is_patched(release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = replace(release, date=dt.date(2027, 1, 1))
     publish(release, tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)
