@@ -211,6 +211,16 @@ def test_a_description_changes_its_document_and_what_sums_up_and_nothing_else(
     }
 
 
+def test_rules_for_servers_are_not_made_again_where_a_participation_more_leads_where_all_do(
+    step: Step, release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    more = """<participation/900000001/eha/more> a eug:Participation ; eug:participatesIn <project/900000001> ;
+        eug:organisation <organisation/eha> ; eug:role role:participant ."""
+    monkeypatch.setattr("eugraph.publish.again.hosting_files", None)  # to make them again would fail
+    assert step([*release.quads, *said(more, release.base_iri)])
+    assert b"participation/900000001/eha/more\t" in (tmp_path / "dist/addresses.tsv").read_bytes()
+
+
 def test_another_day_is_patched(release: ReleaseInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = replace(release, date=dt.date(2027, 1, 1))
     publish(release, tmp_path / "dist", memory=tmp_path / "memory.db", jobs=1)

@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, Triple, parse
 
-from eugraph.errors import InputError
+from eugraph.errors import InputError, UnreachableFileError
 from eugraph.publish.paths import path_of
 from eugraph.serve.limits import Limits
 from eugraph.serve.released import mark_of
@@ -511,10 +511,20 @@ def test_a_release_that_is_replaced_while_it_is_read_is_never_mixed_with_the_oth
         assert served.site.resolve(project(3), project(3).encode()) is not None
 
 
-def test_a_release_whose_dump_is_not_the_released_one_is_not_served(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_a_release_whose_dump_is_not_the_released_one_is_not_served(tmp_path: Path, is_damaged: bool) -> None:
     folder = make_collections(tmp_path / "dist", projects=3)
-    (folder / "dump" / "all.nq.gz").write_bytes((make_collections(tmp_path / "other") / "dump/all.nq.gz").read_bytes())
+    dump = folder / "dump" / "all.nq.gz"
+    other = make_collections(tmp_path / "other") / "dump" / "all.nq.gz"
+    dump.write_bytes(dump.read_bytes() + b"x" if is_damaged else other.read_bytes())
     with pytest.raises(InputError, match=r"dump/all\.nq\.gz: this is not what release\.json names"):
+        open_served(folder, Limits(workers=1))
+
+
+def test_a_release_whose_dump_is_gone_is_not_served(tmp_path: Path) -> None:
+    folder = make_collections(tmp_path / "dist", projects=3)
+    (folder / "dump" / "all.nq.gz").unlink()
+    with pytest.raises(UnreachableFileError, match=r"dump/all\.nq\.gz: No such file or directory\. Make the release"):
         open_served(folder, Limits(workers=1))
 
 

@@ -88,15 +88,26 @@ def _is_source(name: str) -> bool:
 
 
 def _fill(folder: Path, release: Path, sources: Mapping[str, str], base_iri: str) -> None:
-    """Load a release; `sources` has the SHA-256 of each file, so that nothing of another release is kept for it."""
+    """Load a release; `sources` has the SHA-256 of each file. Nothing of another release is kept for it."""
+    _check(release, sources)
     with new_store(folder, [release / DUMP]) as store:
         for name in sorted(sources):
             if name != DUMP:
                 graph = graph_of(PurePosixPath(name.removeprefix(_ONTOLOGY)), base_iri)
                 store.load_turtle(release / name, graph)
+    _check(release, sources)  # another release may have come meanwhile
+
+
+def _check(release: Path, sources: Mapping[str, str]) -> None:
     for name, sha256 in sources.items():
-        with (release / name).open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != sha256:
-                raise InputError(
-                    release / name, f"this is not what {MANIFEST} names. Make the release again with `eugraph build`."
-                )
+        try:
+            with (release / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            raise UnreachableFileError(
+                release / name, f"{error.strerror}. Make the release again with `eugraph build`."
+            ) from error
+        if found != sha256:
+            raise InputError(
+                release / name, f"this is not what {MANIFEST} names. Make the release again with `eugraph build`."
+            )
